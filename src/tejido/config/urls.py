@@ -1,0 +1,15 @@
+"""Every address, by area. Public pages stand once in each language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/", include("tejido.network.web.urls")),
+    path("", include("tejido.finder.urls_plain")),
+    *i18n_patterns(
+        path("account/", include("tejido.accounts.web.urls")),
+        path("gallery/", include("tejido.ui.web.urls")),
+        path("", include("tejido.finder.web.urls")),
+        prefix_default_language=False,
+    ),
+]

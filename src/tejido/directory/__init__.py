@@ -1,0 +1,1 @@
+"""The listings of the network (HSDS), the concepts that people search by, and the imports."""

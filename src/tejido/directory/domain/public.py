@@ -1,0 +1,87 @@
+"""The one public projection (DESIGN 4.5): what may leave the directory, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tejido.directory.domain.schedule import DatedException, Rule
+from tejido.directory.domain.vocabulary import ConfirmedBy, Fact, Mode, Precision, Tier
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPoint:
+    """A point in WGS 84 degrees and how exact it is."""
+
+    latitude: float
+    longitude: float
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPhone:
+    """A number to call or to text; `number` as stored, E.164 where it could be read."""
+
+    number: str
+    extension: str
+    kind: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicText:
+    """What a person reads, in one language; a field without text in it is ''.
+
+    Attributes:
+        language: of these texts: `en` or `es`.
+        states: field -> `source`, `translated` or `reviewed` (translation.State).
+    """
+
+    language: str
+    name: str
+    description: str
+    before_you_go: str
+    landmark: str
+    states: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicListing:
+    """One service at one place, or one service without a place, as everybody may see it.
+
+    `id` is the service_at_location's, or the service's where it has no place. `point` and
+    `address_lines` are empty where the place is not public. `hours_known` is False when nobody
+    has stated hours that can be computed with: the answer is then "call first", never "closed".
+    `texts` always has the source language; another only where a translation exists.
+    """
+
+    version: int
+    id: UUID
+    service_id: UUID
+    organization: str
+    tier: Tier
+    mode: Mode
+    texts: tuple[PublicText, ...]
+    needs: tuple[str, ...]
+    keywords: tuple[str, ...]
+    point: PublicPoint | None
+    address_lines: tuple[str, ...]
+    city: str
+    postal_code: str
+    reach: tuple[str, ...]
+    phones: tuple[PublicPhone, ...]
+    url: str
+    languages: tuple[str, ...]
+    facts: Mapping[Fact, bool]
+    rules: tuple[Rule, ...]
+    exceptions: tuple[DatedException, ...]
+    timezone: str
+    hours_known: bool
+    hours_text: str
+    temporarily_closed: bool
+    confirmed_on: date | None
+    confirmed_by: ConfirmedBy | None
+    source: str
+    is_invented: bool

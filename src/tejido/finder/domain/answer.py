@@ -1,0 +1,105 @@
+"""What a search asks and what it answers: plain values that page, API and text message share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from tejido.directory.domain.public import PublicListing
+
+
+class Open(StrEnum):
+    """Whether a place is open; unknown is an answer, never hidden and never 'closed'."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the search looks from: a point, what to call it, and how exact it is."""
+
+    latitude: float
+    longitude: float
+    label: str
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A search.
+
+    Attributes:
+        words: free text in any of our languages, or ''.
+        need: a concept id chosen by tile, or ''.
+        where: None searches the whole state without distance.
+        at: the instant asked about, aware.
+        language: `en` or `es`, for the texts of the answer.
+        only_open: leave out what is closed at `at` (unknown stays, below open).
+        facts: facts that must not be denied; unknown stays, below known.
+        spoken: language code that must be offered, or ''.
+        limit: at most so many results, 1 to 50.
+    """
+
+    at: datetime
+    words: str = ""
+    need: str = ""
+    where: Where | None = None
+    language: str = "en"
+    only_open: bool = False
+    facts: tuple[str, ...] = ()
+    spoken: str = ""
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Open, closed or unknown at the instant asked about, and what comes next.
+
+    `closes_at` is set when open and known to close within the horizon, `opens_at` when closed and
+    known to open again; both aware, in the place's zone. `always` is open without an end.
+    """
+
+    state: Open
+    closes_at: datetime | None = None
+    opens_at: datetime | None = None
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result: the listing, how far, which way, open or not, and why it is here.
+
+    `distance_m` is None without a place; `bearing` is degrees from north. `why` is a tuple of
+    codes: `need:<concept>`, `words:<word>`, `corrected:<typed>:<meant>`, `core`, `mail`.
+    """
+
+    listing: PublicListing
+    distance_m: float | None
+    bearing: float | None
+    hours: Hours
+    matched_needs: tuple[str, ...]
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The results in order, with what the search understood.
+
+    Attributes:
+        hits: best first.
+        total: how many match before `limit`.
+        needs: concepts understood from the words or the tile, best first.
+        corrected: typed word -> word searched instead.
+        opening_later: how many were left out because they are closed at `at`.
+        built_at: when the snapshot was made.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    needs: tuple[str, ...]
+    corrected: Mapping[str, str]
+    opening_later: int
+    built_at: datetime
+    confirmed_oldest: date | None = None

@@ -1,0 +1,1 @@
+"""Counties, ZIP points and towns of California; what a typed place means."""

@@ -1,0 +1,1 @@
+"""Members, people, memberships, roles and relationships of the network; who may do what."""

@@ -1,0 +1,1 @@
+"""Translatable text as units with honest states, below every area that has text."""

@@ -1,0 +1,1 @@
+"""How pages look: tokens, components as typed tags, the gallery. Knows no other area."""
