@@ -1,0 +1,71 @@
+"""The account that a person signs in with. Who the person is stands in `network`."""
+
+import re
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from tejido.accounts.domain import Language
+
+USERNAME_PATTERN = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
+
+
+class Accounts(BaseUserManager["User"]):
+    """Makes accounts; sign-up is closed, so this is the only way in."""
+
+    def create_user(
+        self, username: str, password: str | None = None, *, language: str = Language.ENGLISH
+    ) -> "User":
+        """Store an account; without a password nobody can sign in with it.
+
+        Raises:
+            ValueError: the user name is not 2 to 64 of a-z, 0-9, dot, dash, underscore.
+        """
+        name = username.strip().lower()
+        if not USERNAME_PATTERN.fullmatch(name):
+            raise ValueError("username")
+        user = self.model(username=name, language=Language(language))
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Return the account with this user name, whatever its letter case."""
+        return self.get(username=(username or "").lower())
+
+
+class User(AbstractBaseUser):
+    """Sign-in only: no name, no e-mail, no phone number."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.CharField(
+        _("User name"),
+        max_length=64,
+        unique=True,
+        validators=[RegexValidator(rf"^{USERNAME_PATTERN.pattern}\Z")],
+    )
+    language = models.CharField(
+        _("Language"), max_length=2, default="en", choices=[("en", "English"), ("es", "Español")]
+    )
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[Accounts] = Accounts()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(username=Lower("username")), name="accounts_user_username_lowercase"
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=["en", "es"]), name="accounts_user_language_offered"
+            ),
+        ]
