@@ -1,0 +1,58 @@
+"""What every test may use: real public data where it is near, a data folder of its own."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent
+SHARED = ROOT.parent / "shared"
+NO_SKIP = os.environ.get("TEJIDO_NO_SKIP") == "1"
+
+
+def absent(sentence: str) -> None:
+    """Skip in plain sight, or fail where TEJIDO_NO_SKIP=1 forbids skipping."""
+    if NO_SKIP:
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+def _shared_folder(name: str) -> Path:
+    folder = SHARED / name
+    if not folder.is_dir():
+        absent(f"reads real public data: put it in ../shared/{name}, beside the repository")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of real public data that stands beside the repository."""
+    return _shared_folder("data")
+
+
+@pytest.fixture(scope="session")
+def shared_hsds() -> Path:
+    """Return the folder of the official HSDS schemas that stands beside the repository."""
+    return _shared_folder("hsds")
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give each test a data folder that no other test and no person uses (made when used)."""
+    folder = tmp_path_factory.getbasetemp() / f"data-{os.urandom(6).hex()}"
+    settings.DATA = folder
+    settings.SNAPSHOTS = folder / "finder"
+    return folder
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs the other database, saying so."""
+    from django.conf import settings
+
+    if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+        return
+    reason = pytest.mark.skip(reason="runs on PostgreSQL: ./tejido test postgres")
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            item.add_marker(reason)
