@@ -11,6 +11,8 @@ env = environ.Env()
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = Path(__file__).resolve().parents[1]
 TESTING = "pytest" in sys.modules
+if not TESTING and (ROOT / ".env").is_file():
+    env.read_env(ROOT / ".env")
 
 # Areas from the ground up: each may know those before it (docs/map.md, import contracts).
 AREAS = [
@@ -98,7 +100,8 @@ TEMPLATES = [
 ]
 
 # Databases: an embedded SQLite file, or PostgreSQL in production (docs/configuration.md).
-EMBEDDED = "DATABASE_URL" not in env.ENVIRON
+EMBEDDED = DEMONSTRATION or not env("DATABASE_URL", default="")
+OWNER_DATABASE = None if EMBEDDED else env.db("DATABASE_OWNER_URL", default="") or None
 if EMBEDDED:
     DATABASES = {
         "default": {

@@ -1,0 +1,85 @@
+"""Makes the database what the code expects: tables, then each area's reference data."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+Report = Callable[[str], None]
+
+
+def prepare(*, report: Report) -> None:
+    """Make tables and load reference data; at once when the embedded database already has both.
+
+    Safe to repeat. On PostgreSQL the tables are made as the role of DATABASE_OWNER_URL.
+    """
+    wanted = _fingerprint()
+    if settings.EMBEDDED and _prepared_for() == wanted:
+        return
+    report("Making the tables")
+    call_command("migrate", verbosity=0)
+    for area, reference in area_modules("reference"):
+        report(f"Loading what {area} starts from")
+        reference.load_reference(report=report)
+    if settings.EMBEDDED:
+        _remember(wanted)
+
+
+def area_modules(name: str) -> Iterator[tuple[str, ModuleType]]:
+    """Yield each area's module of that name, from the ground up; areas without one are left out."""
+    for area in settings.AREAS:
+        path = f"tejido.{area}.{name}"
+        if find_spec(path):
+            yield area, import_module(path)
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Let the default connection be the owner of the tables, where that is another role."""
+    owner = settings.OWNER_DATABASE
+    if not owner:
+        yield
+        return
+    usual = dict(connection.settings_dict)
+    _connect_as(owner)
+    try:
+        yield
+    finally:
+        _connect_as(usual)
+
+
+def _connect_as(database: dict[str, object]) -> None:
+    connection.close()
+    for key in ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS"):
+        connection.settings_dict[key] = database.get(key) or ({} if key == "OPTIONS" else "")
+
+
+def _fingerprint() -> int:
+    """Return a number that changes with anything that `prepare` would do."""
+    found = [settings.ROOT / "requirements" / "runtime.txt"]
+    for pattern in ("*/migrations/*.py", "*/reference.py", "*/reference/**/*"):
+        found += sorted(settings.PACKAGE.glob(pattern))
+    digest = hashlib.sha256()
+    for path in filter(Path.is_file, found):
+        digest.update(str(path.relative_to(settings.ROOT)).encode() + path.read_bytes())
+    return int.from_bytes(digest.digest()[:4], "big") >> 1
+
+
+def _prepared_for() -> int:
+    if not Path(connection.settings_dict["NAME"]).exists():
+        return 0
+    with connection.cursor() as cursor:
+        return int(cursor.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _remember(fingerprint: int) -> None:
+    # Kept inside the file, so that a restored or copied database brings its own answer along.
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA user_version = {fingerprint:d}")
