@@ -101,7 +101,8 @@ TEMPLATES = [
 
 # Databases: an embedded SQLite file, or PostgreSQL in production (docs/configuration.md).
 EMBEDDED = DEMONSTRATION or not env("DATABASE_URL", default="")
-OWNER_DATABASE = None if EMBEDDED else env.db("DATABASE_OWNER_URL", default="") or None
+HAS_OWNER = not EMBEDDED and bool(env("DATABASE_OWNER_URL", default=""))
+OWNER_DATABASE = env.db("DATABASE_OWNER_URL") if HAS_OWNER else None
 if EMBEDDED:
     DATABASES = {
         "default": {
