@@ -1,0 +1,25 @@
+"""A short mark of everything that a draft says, to see cheaply that nothing changed."""
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from tejido.directory.domain.drafts import ServiceDraft
+
+# Raise it when the way from draft to tables changes: each record is then written once more.
+STORED_FORM = 1
+
+
+def draft_digest(draft: ServiceDraft) -> str:
+    """Return 64 hexadecimal digits that are equal exactly when two drafts say the same."""
+    said = json.dumps([STORED_FORM, draft], default=_plain, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {f.name: getattr(value, f.name) for f in fields(value)}
+    if hasattr(value, "items"):
+        return dict(value)
+    return str(value)

@@ -1,0 +1,20 @@
+"""The tables of the directory."""
+
+from tejido.directory.models.details import Attribute, Label, Phone, Schedule
+from tejido.directory.models.location import Address, Location, ServiceAtLocation
+from tejido.directory.models.organization import Organization
+from tejido.directory.models.service import Service
+from tejido.directory.models.source import Source
+
+__all__ = [
+    "Address",
+    "Attribute",
+    "Label",
+    "Location",
+    "Organization",
+    "Phone",
+    "Schedule",
+    "Service",
+    "ServiceAtLocation",
+    "Source",
+]
