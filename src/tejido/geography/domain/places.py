@@ -49,10 +49,14 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """No place has this name; `near_names` are spelled like it, best first, at most 3."""
+    """No place has this name; `near_names` are spelled like it, best first, at most 3.
+
+    `code` is `place-unknown`, or `zip-unknown` where digits are no ZIP code of California.
+    """
 
     text: str
     near_names: tuple[str, ...]
+    code: str = "place-unknown"
 
 
 Resolution = Found | Ambiguous | Unknown

@@ -1,0 +1,94 @@
+"""How names of places are typed: letter case, accents, short forms, words that are also words."""
+
+import re
+import unicodedata
+
+LONGEST_TEXT = 200
+ZIP = re.compile(r"(?<![\w-])(\d{5})(?:-\d{4})?(?![\w-])", re.ASCII)
+
+_SHORT = {
+    "n": "north",
+    "no": "north",
+    "s": "south",
+    "so": "south",
+    "e": "east",
+    "w": "west",
+    "st": "saint",
+    "mt": "mount",
+    "mtn": "mountain",
+    "ft": "fort",
+    "hts": "heights",
+    "bch": "beach",
+    "spgs": "springs",
+    "vly": "valley",
+}
+NICKNAMES = {
+    "la": "los angeles",
+    "l a": "los angeles",
+    "sf": "san francisco",
+    "s f": "san francisco",
+    "san fran": "san francisco",
+    "frisco": "san francisco",
+    "sac": "sacramento",
+    "sacto": "sacramento",
+    "slo": "san luis obispo",
+    "weho": "west hollywood",
+    "noho": "north hollywood",
+    "east la": "east los angeles",
+    "south lake": "south lake tahoe",
+    "tahoe": "south lake tahoe",
+    "29 palms": "twentynine palms",
+    "oc": "orange county",
+}
+STATE_WORDS = frozenset({"ca", "calif", "california", "usa", "us"})
+# "methadone in Oakland", "metadona en Oakland": what follows is meant as a place.
+STRONG_LINKS = frozenset({"in", "near", "around", "en", "cerca"})
+LINKS = STRONG_LINKS | {"at", "by", "to", "close", "of", "from", "the", "de", "del", "por", "a"}
+
+# Towns whose name is also a word. In free text they are the word ("clean needles", "comida
+# caliente", "nuevo", slang for drugs), unless a link or the state says that they are the place.
+ORDINARY_WORDS = frozenset(
+    """
+    alta antelope badger baker bell big bishop bonita boulevard butte caliente camino campo canyon
+    challenge commerce cool coyote crystal diablo elk empire encino essex felicity fellows flat
+    freedom gazelle glenn harmony hazard helm herald highland home homeland hood hope independence
+    kings lake likely linda lookout lotus madera marina merced meridian mineral miranda moccasin
+    mono needles nice nuevo ono onyx orange pala paradise paramount permanente piedra pioneer
+    placer playa plumas poplar represa rescue rodeo ruth sage salida seaside sierra soledad
+    standard strawberry sultana thermal topaz tranquillity trinity twain victor vina vista volcano
+    walnut weed willows winters woody
+    """.split()
+)
+
+
+def plain(text: str) -> str:
+    """Return the text in small letters without accents or marks, words parted by one blank.
+
+    Points and apostrophes join (`L.A.` is `la`); every other mark parts.
+    """
+    joined = re.sub(r"['’`´.]", "", text[:LONGEST_TEXT])
+    letters = unicodedata.normalize("NFKD", joined.casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"[^\W_]+", bare))
+
+
+def key(text: str) -> str:
+    """Return what names are compared by: `plain`, with short forms written out."""
+    return " ".join(_SHORT.get(word, word) for word in plain(text).split())
+
+
+def without_state(text: str) -> str:
+    """Return plain text without a state or country at its end, unless nothing else is left."""
+    words = text.split()
+    while len(words) > 1 and words[-1] in STATE_WORDS:
+        words.pop()
+    return " ".join(words)
+
+
+def county_name(text: str) -> str:
+    """Return the name in `alameda county` or `condado de alameda`, or '' where it says neither."""
+    found = re.fullmatch(
+        r"(?:(?:the )?county of|condado de|condado) (.+)|(?:the )?(.+?) (?:county|co|condado)",
+        text,
+    )
+    return (found[1] or found[2]) if found else ""

@@ -1,0 +1,124 @@
+"""Finding the place inside a sentence such as `methadone 94606` or `comida en San José`."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from tejido.geography.domain.names import (
+    LINKS,
+    NICKNAMES,
+    ORDINARY_WORDS,
+    STATE_WORDS,
+    STRONG_LINKS,
+    ZIP,
+    plain,
+)
+from tejido.geography.domain.places import Ambiguous, Found, Resolution, Unknown
+
+LONGEST_NAME = 6
+
+
+class Names(Protocol):
+    """What a gazetteer offers here."""
+
+    def resolve(self, text: str) -> Resolution:
+        """Return what the whole text means."""
+
+    def named(self, text: str) -> Found | Ambiguous | None:
+        """Return the town or county of exactly this name."""
+
+    def misspelt(self, text: str) -> Unknown | None:
+        """Return what the text is one slip away from."""
+
+
+def split_words(words: str, names: Names) -> tuple[str, Resolution | None]:
+    """Return the words without the place they name, and that place or None.
+
+    In this order: a ZIP code; a name after `in, near, en, cerca de`; a name at the end, at the
+    start, in the middle. The longest name wins. Without such a link a town whose name is also an
+    ordinary word is that word, and a two-letter nickname at the start needs capitals.
+    """
+    tokens = words.split()
+    for start, end in _zips(tokens):
+        rest = _without_town(tokens[:start], names)
+        return _joined(rest, tokens[end:]), names.resolve(tokens[start])
+    for start, end in [*_linked(tokens), *_unlinked(tokens)]:
+        place = names.named(" ".join(tokens[start:end]))
+        if place and _is_meant(tokens, start, end):
+            return _joined(tokens[:start], tokens[end:]), place
+    return _slip(tokens, names) or (words.strip(), None)
+
+
+def _zips(tokens: list[str]) -> Iterator[tuple[int, int]]:
+    for at in reversed(range(len(tokens))):
+        if ZIP.fullmatch(tokens[at].strip(",.;:?!()")):
+            yield at, at + 1
+
+
+def _without_town(before: list[str], names: Names) -> list[str]:
+    """Return what stands before a ZIP code without the town written there (`Fresno, CA 93721`)."""
+    for start in range(max(0, len(before) - LONGEST_NAME), len(before)):
+        text = " ".join(before[start:])
+        if names.named(text) and _is_meant(before, start, len(before)):
+            return before[:start]
+    return before
+
+
+def _runs(tokens: list[str], start: int) -> Iterator[tuple[int, int]]:
+    for end in reversed(range(start + 1, min(len(tokens), start + LONGEST_NAME) + 1)):
+        yield start, end
+
+
+def _linked(tokens: list[str]) -> Iterator[tuple[int, int]]:
+    for start in range(1, len(tokens)):
+        if _follows_strong_link(tokens, start):
+            yield from _runs(tokens, start)
+
+
+def _unlinked(tokens: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield runs at the end, then at the start, then in the middle; longer before shorter."""
+    count = len(tokens)
+    yield from ((start, count) for start in range(max(0, count - LONGEST_NAME), count))
+    yield from _runs(tokens, 0)
+    for start in range(1, count):
+        yield from _runs(tokens, start)
+
+
+def _follows_strong_link(tokens: list[str], start: int) -> bool:
+    before = [plain(token) for token in tokens[max(0, start - 2) : start]]
+    return before[-1] in STRONG_LINKS or before in (["cerca", "de"], ["near", "the"])
+
+
+def _is_meant(tokens: list[str], start: int, end: int) -> bool:
+    """Return whether the run is the place and not the word: see `split_words`."""
+    words = plain(" ".join(tokens[start:end])).split()
+    if start and _follows_strong_link(tokens, start):
+        return True
+    if len(words) > 1:
+        return words[0] not in LINKS and not set(words) <= LINKS
+    name = words[0]
+    if name in STATE_WORDS or name in ORDINARY_WORDS or name in LINKS:
+        return False
+    return name not in NICKNAMES or end == len(tokens) or _is_in_capitals(tokens, start)
+
+
+def _is_in_capitals(tokens: list[str], start: int) -> bool:
+    others = tokens[:start] + tokens[start + 1 :]
+    return tokens[start].isupper() and not all(token.isupper() for token in others)
+
+
+def _slip(tokens: list[str], names: Names) -> tuple[str, Resolution] | None:
+    """Return the place after a link that is one slip away from a name, so that a page can ask."""
+    for start, end in _linked(tokens):
+        meant = names.misspelt(" ".join(tokens[start:end]))
+        if meant:
+            return _joined(tokens[:start], tokens[end:]), meant
+    return None
+
+
+def _joined(before: list[str], after: list[str]) -> str:
+    """Return what is left, without the links and commas that led to the place."""
+    while before and (plain(before[-1]) in LINKS or not plain(before[-1])):
+        before = before[:-1]
+    while after and plain(after[0]) in STATE_WORDS:
+        after = after[1:]
+    return " ".join([*before, *after]).strip(" ,;")
