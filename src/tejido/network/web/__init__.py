@@ -1,0 +1,1 @@
+"""Pages of the desk: which member, what needs me, who works here."""

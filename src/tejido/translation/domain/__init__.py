@@ -1,0 +1,1 @@
+"""What a text is and when a translation of it may be shown."""
