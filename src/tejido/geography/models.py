@@ -20,6 +20,9 @@ class County(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class ZipPoint(models.Model):
     """A point for a ZIP code: approximate, a mile off as a rule and 63 miles at worst."""
@@ -37,9 +40,12 @@ class ZipPoint(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.code
+
 
 class Town(models.Model):
-    """A name that mail uses for a town or neighbourhood, with the point of one of its ZIP codes."""
+    """A name that mail uses for a town or neighbourhood, at the point of one of its ZIP codes."""
 
     key = models.CharField(primary_key=True, max_length=80, help_text="county and name")
     name = models.CharField(max_length=60)
@@ -57,3 +63,6 @@ class Town(models.Model):
                 "name", "county", nulls_distinct=False, name="geography_town_name_once_in_county"
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,16 +1,19 @@
 """Loads counties, ZIP points and towns; safe to repeat, and at once when nothing changed."""
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import zipcodes
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Manager, Model
 
-from tejido.geography.domain.towns import ZipFact, towns_of
+from tejido.geography.domain.towns import TownFact, ZipFact, towns_of
 from tejido.geography.models import County, Town, ZipPoint
 
+Row = TypeVar("Row", bound=Model)
+_POINT = ("latitude", "longitude")
 COUNTIES = Path(__file__).with_name("reference") / "ca_counties.csv"
 
 
@@ -23,20 +26,11 @@ def load_reference(report: Callable[[str], None]) -> None:
     counties = _counties()
     fips_of = {county.name: county.fips for county in counties}
     zips = _zips(fips_of)
-    _store(County, counties)
-    _store(ZipPoint, [_point(fact) for fact in zips])
-    towns = [
-        Town(
-            key=f"{town.county_fips or 'none'}/{town.name}",
-            name=town.name,
-            county_id=town.county_fips or None,
-            latitude=town.latitude,
-            longitude=town.longitude,
-            zip_count=town.zip_count,
-        )
-        for town in towns_of(zips)
-    ]
-    _store(Town, towns)
+    _store(County.objects, counties, ("name", "population_2020", *_POINT))
+    points = [_point(fact) for fact in zips]
+    _store(ZipPoint.objects, points, ("town", "county_id", *_POINT))
+    towns = [_town(fact) for fact in towns_of(zips)]
+    _store(Town.objects, towns, ("name", "county_id", *_POINT, "zip_count"))
     report(f"geography: {len(counties)} counties, {len(zips)} ZIP codes, {len(towns)} towns")
 
 
@@ -65,7 +59,7 @@ def _zips(fips_of: dict[str, str]) -> list[ZipFact]:
             longitude=float(row["long"]),
             is_street_mail=row["active"] and row["zip_code_type"] == "STANDARD",
         )
-        for row in zipcodes.filter_by(state="CA")
+        for row in zipcodes.filter_by(state="CA")  # type: ignore[no-untyped-call]
     ]
     # The package says 0, 0 where it does not know; that is off Africa.
     return [fact for fact in facts if fact.latitude and fact.longitude]
@@ -81,24 +75,34 @@ def _point(fact: ZipFact) -> ZipPoint:
     )
 
 
-def _store(table: type[Model], rows: Iterable[Model]) -> None:
+def _town(fact: TownFact) -> Town:
+    return Town(
+        key=f"{fact.county_fips or 'none'}/{fact.name}",
+        name=fact.name,
+        county_id=fact.county_fips or None,
+        latitude=fact.latitude,
+        longitude=fact.longitude,
+        zip_count=fact.zip_count,
+    )
+
+
+def _store(rows_of: Manager[Row], rows: Iterable[Row], fields: Sequence[str]) -> None:
     """Write the rows that differ from what is stored, and remove those that the source lost."""
-    fields = [field.attname for field in table._meta.concrete_fields]
-    stored = {row[0]: row for row in table._default_manager.values_list("pk", *fields)}
+    stored = {row[0]: row for row in rows_of.values_list("pk", *fields)}
     wanted = {row.pk: row for row in rows}
-    changed = [
-        row
-        for pk, row in wanted.items()
-        if stored.get(pk) != (pk, *(getattr(row, name) for name in fields))
-    ]
     gone = stored.keys() - wanted.keys()
+    changed = [row for pk, row in wanted.items() if stored.get(pk) != _values(row, fields)]
     if gone:
-        table._default_manager.filter(pk__in=gone).delete()
+        rows_of.filter(pk__in=gone).delete()
     if changed:
-        table._default_manager.bulk_create(
+        rows_of.bulk_create(
             changed,
             batch_size=500,
             update_conflicts=True,
-            unique_fields=[table._meta.pk.name],
-            update_fields=[f.name for f in table._meta.concrete_fields if not f.primary_key],
+            unique_fields=["pk"],
+            update_fields=fields,
         )
+
+
+def _values(row: Model, fields: Sequence[str]) -> tuple[object, ...]:
+    return (row.pk, *(getattr(row, name) for name in fields))

@@ -28,6 +28,7 @@ from tejido.geography.domain.splitting import split_words
 SAME_PLACE_M = 40_000
 HEAVIER = 5
 NEAR_NAME_SCORE = 78
+SHORTEST_SLIP = 6
 
 
 class Gazetteer:
@@ -79,9 +80,11 @@ class Gazetteer:
     def misspelt(self, text: str) -> Unknown | None:
         """Return `Unknown` with near names where the text is one slip away from a longer name."""
         name = key(without_state(plain(text)))
-        close = process.extract(name, self._shown, scorer=fuzz.ratio, score_cutoff=90, limit=3)
-        sure = [shown for shown, _, known in close if len(name) > 5 and known[0] == name[0]]
-        return Unknown(text, tuple(dict.fromkeys(sure))) if sure else None
+        if len(name) < SHORTEST_SLIP:
+            return None
+        close = process.extract(name, [*self._shown], scorer=fuzz.ratio, score_cutoff=90, limit=3)
+        sure = [self._shown[known] for known, *_ in close if known[:1] == name[:1]]
+        return Unknown(text, tuple(sure)) if sure else None
 
     def _keep(self, place: Place) -> None:
         if place.kind is PlaceKind.ZIP:
@@ -100,10 +103,11 @@ class Gazetteer:
 
     def _near(self, text: str) -> tuple[str, ...]:
         name = key(without_state(plain(text)))
-        names = {known: known for known in self._shown}
-        close = process.extract(name, names, scorer=fuzz.ratio, score_cutoff=NEAR_NAME_SCORE)
-        best = sorted(close, key=lambda hit: (-hit[1], -self._weight(hit[2]), hit[2]))
-        return tuple(self._shown[known] for _, _, known in best[:3])
+        close = process.extract(
+            name, [*self._shown], scorer=fuzz.ratio, score_cutoff=NEAR_NAME_SCORE, limit=9
+        )
+        best = sorted(close, key=lambda hit: (-hit[1], -self._weight(hit[0]), hit[0]))
+        return tuple(self._shown[known] for known, *_ in best[:3])
 
     def _weight(self, name: str) -> int:
         return max((town.weight for town in self._towns.get(name, [])), default=0)

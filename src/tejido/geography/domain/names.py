@@ -22,6 +22,9 @@ _SHORT = {
     "spgs": "springs",
     "vly": "valley",
 }
+_COUNTY = re.compile(
+    r"(?:(?:the )?county of|condado de|condado) (.+)|(?:the )?(.+?) (?:county|co|condado)"
+)
 NICKNAMES = {
     "la": "los angeles",
     "l a": "los angeles",
@@ -47,18 +50,15 @@ LINKS = STRONG_LINKS | {"at", "by", "to", "close", "of", "from", "the", "de", "d
 
 # Towns whose name is also a word. In free text they are the word ("clean needles", "comida
 # caliente", "nuevo", slang for drugs), unless a link or the state says that they are the place.
-ORDINARY_WORDS = frozenset(
-    """
-    alta antelope badger baker bell big bishop bonita boulevard butte caliente camino campo canyon
-    challenge commerce cool coyote crystal diablo elk empire encino essex felicity fellows flat
-    freedom gazelle glenn harmony hazard helm herald highland home homeland hood hope independence
-    kings lake likely linda lookout lotus madera marina merced meridian mineral miranda moccasin
-    mono needles nice nuevo ono onyx orange pala paradise paramount permanente piedra pioneer
-    placer playa plumas poplar represa rescue rodeo ruth sage salida seaside sierra soledad
-    standard strawberry sultana thermal topaz tranquillity trinity twain victor vina vista volcano
-    walnut weed willows winters woody
-    """.split()
+_ORDINARY = (
+    "alta badger baker big boulevard caliente camino campo canyon challenge commerce cool coyote "
+    "crystal diablo elk empire felicity fellows flat freedom gazelle harmony hazard helm herald "
+    "home homeland hood hope independence kings lake likely linda lookout lotus meridian mineral "
+    "miranda moccasin mono needles nice nuevo ono onyx pala paradise permanente piedra pioneer "
+    "placer playa represa rescue ruth sage salida soledad standard strawberry sultana thermal "
+    "topaz tranquillity twain victor vina volcano weed woody "
 )
+ORDINARY_WORDS = frozenset(_ORDINARY.split())
 
 
 def plain(text: str) -> str:

@@ -47,18 +47,20 @@ class TownFact:
 def towns_of(zips: Iterable[ZipFact]) -> list[TownFact]:
     """Return one town for each post office name, and one for each further name and county.
 
-    A post office name is one town even where its ZIP codes cross a county line. A further name is
-    left out in a county whose post office has it, and where it only shortens another name.
+    A post office name is one town even where its ZIP codes cross a county line. A further name
+    (a neighbourhood, a former town) is left out where a post office has it or where it only
+    shortens another name.
     """
     known = list(zips)
     offices: dict[str, list[ZipFact]] = {}
     for fact in known:
         offices.setdefault(fact.town, []).append(fact)
     towns = [_town(name, facts) for name, facts in offices.items()]
-    taken = {(plain(name), fact.county_fips) for name, facts in offices.items() for fact in facts}
-    for (name, county), facts in _further_names(known).items():
-        if (plain(name), county) not in taken:
-            towns.append(_town(name, facts))
+    taken = {plain(name) for name in offices}
+    further = _further_names(known)
+    towns += [
+        _town(name, facts) for (name, _), facts in further.items() if plain(name) not in taken
+    ]
     return sorted(towns, key=lambda town: (town.name, town.county_fips))
 
 
