@@ -1,10 +1,12 @@
 """What every test may use: real public data where it is near, a data folder of its own."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent
 SHARED = ROOT.parent / "shared"
@@ -48,11 +50,28 @@ def own_data_folder(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what needs the other database, saying so."""
-    from django.conf import settings
-
-    if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    if not settings.EMBEDDED:
         return
     reason = pytest.mark.skip(reason="runs on PostgreSQL: ./tejido test postgres")
     for item in items:
         if item.get_closest_marker("postgres"):
             item.add_marker(reason)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Make the test database; on PostgreSQL the owner makes it and the application uses it."""
+    if settings.EMBEDDED:
+        request.getfixturevalue("django_db_setup")
+        yield
+        return
+    from test_database import test_database  # only there when PostgreSQL is
+
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "one")
+    with django_db_blocker.unblock(), test_database(worker):
+        django_db_blocker.block()
+        yield
+        django_db_blocker.unblock()

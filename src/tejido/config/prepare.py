@@ -33,7 +33,7 @@ def prepare(*, report: Report) -> None:
 
 
 def area_modules(name: str) -> Iterator[tuple[str, ModuleType]]:
-    """Yield each area's module of that name, from the ground up; areas without one are left out."""
+    """Yield each area's module of that name, from the ground up, where an area has one."""
     for area in settings.AREAS:
         path = f"tejido.{area}.{name}"
         if find_spec(path):

@@ -1,1 +1,1 @@
-"""What every area needs: refusals, ids, scope, the embedded data folder. Nothing about the field."""
+"""What every area needs: refusals, ids, scope, the data folder. Nothing about the field."""

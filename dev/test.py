@@ -1,0 +1,94 @@
+"""`./tejido test [sqlite|postgres|journeys] [arguments for pytest]`."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import private_postgres
+
+NO_SKIP = os.environ.get("TEJIDO_NO_SKIP") == "1"
+SKIPPED = "skipped"
+Outcome = tuple[bool, str]
+
+
+def main() -> None:
+    """Run the chosen parts and end with one line for each."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    arguments = sys.argv[1:]
+    names = [arguments.pop(0)] if arguments and arguments[0] in PARTS else list(PARTS)
+    outcomes = {name: _part(name, arguments) for name in names}
+    print("\n" + "\n".join(f"{name}: {said}" for name, (_, said) in outcomes.items()))
+    sys.exit(0 if all(well for well, _ in outcomes.values()) else 1)
+
+
+def _part(name: str, arguments: list[str]) -> Outcome:
+    print(f"\n== {name}", flush=True)
+    well, said = PARTS[name](arguments)
+    if said.startswith(SKIPPED):
+        print(said, flush=True)
+        well = not NO_SKIP
+    return well, said
+
+
+def on_sqlite(arguments: list[str]) -> Outcome:
+    """Run the suite on SQLite, in memory."""
+    return _pytest(["-n", _workers(), *arguments], {"DATABASE_URL": ""})
+
+
+def on_postgres(arguments: list[str]) -> Outcome:
+    """Run the suite on a PostgreSQL of its own, as the application role."""
+    programs = private_postgres.server_programs()
+    if programs is None:
+        return False, f"{SKIPPED}: needs PostgreSQL 15 or newer: {private_postgres.INSTALL}"
+    with private_postgres.private_cluster(programs) as socket:
+        roles = {
+            "DATABASE_URL": private_postgres.url(socket, role="tejido_app"),
+            "DATABASE_OWNER_URL": private_postgres.url(socket, role="tejido_owner"),
+            "TEJIDO_TEST_SOCKET": str(socket),
+        }
+        return _pytest(["-n", _workers(), *arguments], roles)
+
+
+def in_browser(arguments: list[str]) -> Outcome:
+    """Run the journeys in a real Chromium."""
+    if not any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
+        return False, f"{SKIPPED}: needs Chromium: sudo apt-get install chromium"
+    return _pytest(["journeys", *arguments], {})
+
+
+PARTS: dict[str, Callable[[list[str]], Outcome]] = {
+    "sqlite": on_sqlite,
+    "postgres": on_postgres,
+    "journeys": in_browser,
+}
+
+
+def _workers() -> str:
+    return str(min(os.cpu_count() or 1, 8))
+
+
+def _pytest(arguments: list[str], settings: dict[str, str]) -> Outcome:
+    """Run pytest, letting its words through; return whether it passed and its last line."""
+    paths = os.pathsep.join(["src", "dev"])
+    running = subprocess.Popen(
+        [sys.executable, "-m", "pytest", "-rs", *arguments],
+        env=os.environ | settings | {"PYTHONPATH": paths, "PYTHONUNBUFFERED": "1"},
+        cwd=Path(__file__).resolve().parents[1],
+        stdout=subprocess.PIPE,
+    )
+    heard = b""
+    assert running.stdout
+    while chunk := running.stdout.read1(4096):  # type: ignore[attr-defined]
+        sys.stdout.buffer.write(chunk)
+        sys.stdout.flush()
+        heard = (heard + chunk)[-2000:]
+    lines = heard.decode(errors="replace").strip().splitlines()
+    return running.wait() == 0, lines[-1] if lines else "said nothing"
+
+
+if __name__ == "__main__":
+    main()
