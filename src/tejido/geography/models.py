@@ -60,7 +60,7 @@ class Town(models.Model):
                 condition=Q(zip_count__gte=1), name="geography_town_zip_count_positive"
             ),
             models.UniqueConstraint(
-                "name", "county", nulls_distinct=False, name="geography_town_name_once_in_county"
+                fields=["name", "county"], name="geography_town_name_once_in_county"
             ),
         ]
 
