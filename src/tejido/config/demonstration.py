@@ -1,0 +1,64 @@
+"""The demonstration network: invented, on a database of its own."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from tejido.config.prepare import area_modules, prepare
+from tejido.finder.services.build import build_snapshot
+from tejido.foundation.errors import Refused
+from tejido.network.demo import PERSONAS
+
+Report = Callable[[str], None]
+MARK = "demonstration"
+
+
+class NotTheDemonstration(Refused):
+    """The data folder holds somebody's own network."""
+
+    def __init__(self, *, folder: Path) -> None:
+        """Name the folder."""
+        sentence = _(
+            "The folder %(folder)s holds a network that is not the demonstration. Nothing was "
+            "changed. Give the demonstration a folder of its own: --data DIR."
+        ) % {"folder": folder}
+        super().__init__("not-the-demonstration", sentence)
+
+
+def plant_demonstration(*, at: datetime, report: Report) -> None:
+    """Plant the invented network of every area and build what the finder shows.
+
+    Safe to repeat; what is planted already is left as it is.
+
+    Raises:
+        NotTheDemonstration: the data folder has a database that the demonstration did not make.
+    """
+    claim(settings.DATA)
+    prepare(report=report)
+    for area, demo in area_modules("demo"):
+        report(f"Planting the demonstration of {area}")
+        demo.plant(report=report, at=at)
+    report("Building what the finder shows")
+    build_snapshot(folder=settings.SNAPSHOTS, at=at, report=report)
+
+
+def claim(folder: Path) -> None:
+    """Mark the folder as the demonstration's, unless it is another's."""
+    mark = folder / MARK
+    if mark.exists():
+        return
+    if (folder / "tejido.sqlite3").exists():
+        raise NotTheDemonstration(folder=folder)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    mark.write_text("The network in this folder is invented.\n", encoding="utf-8")
+
+
+def personas() -> list[str]:
+    """Return one line for each person who can sign in to the demonstration."""
+    return [
+        f"  {one.username:<14}{one.password:<30}{one.name}, {one.role}, {one.member}"
+        for one in PERSONAS
+    ]

@@ -1,0 +1,88 @@
+"""Serves the pages: one process, several threads, no log of who asked for what."""
+
+import socket
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import connection, connections
+from django.utils.translation import gettext_lazy as _
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from tejido.config.static_files import collect_static
+from tejido.foundation.errors import Refused
+
+Report = Callable[[str], None]
+THREADS = 4
+
+
+class ServingRefused(Refused):
+    """The server would not be safe, or could not be reached."""
+
+
+def serve(*, host: str, port: int, report: Report) -> None:
+    """Serve until stopped.
+
+    On the embedded database the caller holds the data folder, and the worker that answers
+    inherits that hold, because it is forked.
+
+    Raises:
+        ServingRefused: the address is taken, or the database role may pass row-level security.
+    """
+    refuse_taken_address(host, port)
+    refuse_privileged_role()
+    collect_static(report=report)
+    connections.close_all()
+    server = Server(
+        "tejido.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        log_level=LogLevels.warning,
+        log_access=False,
+        websockets=False,
+    )
+    shown = "localhost" if host == "127.0.0.1" else host
+    report(f"Open http://{shown}:{port}/  (stop with Ctrl+C)")
+    server.serve()
+
+
+def refuse_taken_address(host: str, port: int) -> None:
+    """Refuse, before anything slow, an address that another program answers on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            sentence = _(
+                "Nothing can be served on %(host)s port %(port)s: another program has it, or it "
+                "is not yours to use. Choose another with --port."
+            ) % {"host": host, "port": port}
+            raise ServingRefused("address-taken", sentence) from error
+
+
+def refuse_privileged_role() -> None:
+    """Refuse a PostgreSQL role for which row-level security does not hold."""
+    if settings.EMBEDDED or not _passes_row_security():
+        return
+    sentence = _(
+        "The role of DATABASE_URL is a superuser, may bypass row-level security or owns the "
+        "tables. Serve as tejido_app, and put the owner in DATABASE_OWNER_URL "
+        "(docs/postgresql.md)."
+    )
+    raise ServingRefused("privileged-role", sentence)
+
+
+def _passes_row_security() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user)"
+            " OR EXISTS (SELECT FROM pg_class WHERE relkind IN ('r', 'p')"
+            " AND relnamespace = current_schema()::regnamespace"
+            " AND pg_has_role(current_user, relowner, 'MEMBER'))"
+        )
+        return bool(cursor.fetchone()[0])

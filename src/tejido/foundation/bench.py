@@ -1,0 +1,49 @@
+"""What a benchmark answers: figures, each with what it was compared with."""
+
+import platform
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure.
+
+    Attributes:
+        unit: of `value` and `peer_value`, such as `ms` or `MB`.
+        peer: what it was compared with, or ''.
+        ratio: `value` / `peer_value`, or None.
+        target: what was hoped for, for a reader, such as `<= 150`; '' without one.
+        met: whether the target was reached; None without one.
+    """
+
+    name: str
+    value: float
+    unit: str
+    peer: str = ""
+    peer_value: float | None = None
+    ratio: float | None = None
+    target: str = ""
+    met: bool | None = None
+
+
+def summary(*, bench: str, versions: Mapping[str, str], figures: list[Figure]) -> dict[str, Any]:
+    """Return what `bench NAME --json` ends with: the machine, the versions, the figures."""
+    machine = f"{platform.machine()} {platform.system()} {platform.release()}"
+    return {
+        "bench": bench,
+        "machine": machine,
+        "versions": {"python": platform.python_version(), **versions},
+        "figures": [asdict(figure) for figure in figures],
+    }
+
+
+def line_of(figure: Figure) -> str:
+    """Return one figure as a person reads it."""
+    line = f"{figure.name}: {figure.value:g} {figure.unit}".rstrip()
+    if figure.peer_value is not None:
+        line += f" ({figure.peer}: {figure.peer_value:g})"
+    if figure.target:
+        line += f", hoped for {figure.target}: {'met' if figure.met else 'missed'}"
+    return line
