@@ -1,0 +1,177 @@
+"""Migration operations for PostgreSQL: row-level security, parents of the same member.
+
+On SQLite they do nothing. Each can be undone.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+# NULLIF: after a transaction the setting reads '' and not NULL. The sub-select is evaluated once
+# for a statement and not once for a row.
+MEMBER = "(SELECT NULLIF(current_setting('tejido.member', true), '')::uuid)"
+PERSON = "(SELECT NULLIF(current_setting('tejido.person', true), '')::uuid)"
+NETWORK = "(SELECT current_setting('tejido.network', true) = 'on')"
+CHANGES = ("UPDATE", "DELETE")
+
+
+class _OnPostgres(Operation):
+    """An operation in SQL that leaves Django's picture of the tables as it is."""
+
+    reversible = True
+    reduces_to_sql = True
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Change nothing that Django knows of."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Run the statements."""
+        _run(schema_editor, self.forwards(to_state, app_label))
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Undo the statements."""
+        _run(schema_editor, self.backwards(from_state, app_label))
+
+    def forwards(self, state: ProjectState, app_label: str) -> list[str]:
+        """Return the statements."""
+        raise NotImplementedError
+
+    def backwards(self, state: ProjectState, app_label: str) -> list[str]:
+        """Return the statements that undo them."""
+        raise NotImplementedError
+
+
+class RowSecurity(_OnPostgres):
+    """Enable and force row-level security on the table of an owned model.
+
+    Without an announced scope (`foundation.scope`) nobody but the backup role sees a row or
+    writes one, the owner of the table included.
+    """
+
+    def __init__(
+        self,
+        model_name: str,
+        *,
+        owners: Iterable[str] = ("member_id",),
+        network: bool = False,
+        person: str | None = None,
+        append_only: bool = False,
+    ) -> None:
+        """Say whose rows they are; the same as the model says of itself.
+
+        Args:
+            model_name: of the model, in this migration's app.
+            owners: columns with the members that a row belongs to.
+            network: readable in the network scope.
+            person: column with the person that a row is about, who may read it.
+            append_only: no row is changed or deleted.
+        """
+        self.model_name = model_name
+        self.owners = tuple(owners)
+        self.network, self.person, self.append_only = network, person, append_only
+
+    def forwards(self, state: ProjectState, app_label: str) -> list[str]:
+        """Return one policy for reading and one for each way of writing."""
+        table = _table(state, app_label, self.model_name)
+        written = " OR ".join(f"{_quoted(column)} = {MEMBER}" for column in self.owners)
+        read = written + (f" OR {NETWORK}" if self.network else "")
+        read += f" OR {_quoted(self.person)} = {PERSON}" if self.person else ""
+        return [
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+            f"CREATE POLICY scope_select ON {table} FOR SELECT USING ({read})",
+            f"CREATE POLICY scope_insert ON {table} FOR INSERT WITH CHECK ({written})",
+            *(
+                f"CREATE POLICY scope_{change.lower()} ON {table} FOR {change} USING ({written})"
+                for change in self._changes()
+            ),
+        ]
+
+    def backwards(self, state: ProjectState, app_label: str) -> list[str]:
+        """Return the statements that take the policies away."""
+        table = _table(state, app_label, self.model_name)
+        names = ("select", "insert", *(change.lower() for change in self._changes()))
+        return [
+            *(f"DROP POLICY scope_{name} ON {table}" for name in names),
+            f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+        ]
+
+    def describe(self) -> str:
+        """Return a line for the migration's log."""
+        return f"Secure the rows of {self.model_name}"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        """Return a part of the migration's name."""
+        return f"secure_{self.model_name.lower()}"
+
+    def _changes(self) -> tuple[str, ...]:
+        return () if self.append_only else CHANGES
+
+
+class SameMember(_OnPostgres):
+    """Tie (member_id, parent) of a child to (member_id, id) of its parent.
+
+    The parent's model needs a unique constraint over its member and its id.
+    """
+
+    def __init__(self, model_name: str, field: str) -> None:
+        """Name the child's model and its key to the parent."""
+        self.model_name, self.field = model_name, field
+
+    def forwards(self, state: ProjectState, app_label: str) -> list[str]:
+        """Return the composite foreign key."""
+        child = state.apps.get_model(app_label, self.model_name)
+        key: Any = child._meta.get_field(self.field)
+        parent = _quoted(key.related_model._meta.db_table)
+        return [
+            f"ALTER TABLE {_quoted(child._meta.db_table)} ADD CONSTRAINT {self._name(child)}"
+            f" FOREIGN KEY (member_id, {_quoted(key.column)}) REFERENCES {parent} (member_id, id)"
+        ]
+
+    def backwards(self, state: ProjectState, app_label: str) -> list[str]:
+        """Return the statement that drops it."""
+        child = state.apps.get_model(app_label, self.model_name)
+        return [f"ALTER TABLE {_quoted(child._meta.db_table)} DROP CONSTRAINT {self._name(child)}"]
+
+    def describe(self) -> str:
+        """Return a line for the migration's log."""
+        return f"Keep {self.model_name}.{self.field} within the same member"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        """Return a part of the migration's name."""
+        return f"{self.model_name.lower()}_{self.field}_same_member"
+
+    def _name(self, child: Any) -> str:
+        return _quoted(f"{child._meta.db_table}_{self.field}_same_member")
+
+
+def _table(state: ProjectState, app_label: str, model_name: str) -> str:
+    return _quoted(state.apps.get_model(app_label, model_name)._meta.db_table)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _run(schema_editor: BaseDatabaseSchemaEditor, statements: list[str]) -> None:
+    if schema_editor.connection.vendor == "postgresql":
+        for statement in statements:
+            schema_editor.execute(statement)
