@@ -25,7 +25,7 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BYDAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 
 
-class HoursUnknown(ValueError):  # noqa: N818 - "unknown" is an answer
+class HoursUnknown(ValueError):
     """The rules do not say when the place is open, so nobody can compute it."""
 
 

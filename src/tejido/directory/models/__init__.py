@@ -1,5 +1,6 @@
 """The tables of the directory."""
 
+from tejido.directory.models.concept import Concept, ConceptForm
 from tejido.directory.models.details import Attribute, Label, Phone, Schedule
 from tejido.directory.models.location import Address, Location, ServiceAtLocation
 from tejido.directory.models.organization import Organization
@@ -9,6 +10,8 @@ from tejido.directory.models.source import Source
 __all__ = [
     "Address",
     "Attribute",
+    "Concept",
+    "ConceptForm",
     "Label",
     "Location",
     "Organization",

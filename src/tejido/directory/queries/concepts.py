@@ -1,0 +1,69 @@
+"""What people look for, for the finder and for the pages."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from tejido.directory.domain.concepts import Concept, Form, FormKind
+from tejido.directory.domain.needs import LANGUAGES, SHOWN
+from tejido.directory.models import concept as tables
+from tejido.translation.queries import texts_for, texts_of
+
+OBJECT_TYPE = "directory.concept"
+_SHOWN_KINDS = [kind for kind in FormKind if kind in SHOWN]
+
+
+def all_concepts() -> list[Concept]:
+    """Return every concept with all its forms, in the order of the file of needs.
+
+    The forms that are shown come first, then the others by kind, language and text.
+    Three database queries.
+    """
+    rows = list(tables.Concept.objects.order_by("position", "key"))
+    keys = {row.id: row.key for row in rows}
+    shown = _shown_forms(list(keys))
+    searched = _searched_forms()
+    return [
+        Concept(
+            id=row.key,
+            core=row.core,
+            parent=keys[row.parent_id] if row.parent_id else "",
+            forms=(*shown[row.id], *searched[row.id]),
+        )
+        for row in rows
+    ]
+
+
+def labels(language: str) -> dict[str, str]:
+    """Return concept id -> label in the language, or in English where it has none.
+
+    Two database queries.
+    """
+    keys = dict(tables.Concept.objects.order_by("position", "key").values_list("id", "key"))
+    texts = texts_for(OBJECT_TYPE, keys, language)
+    return {
+        key: texts[concept_id, FormKind.LABEL.value].text
+        for concept_id, key in keys.items()
+        if (concept_id, FormKind.LABEL.value) in texts
+    }
+
+
+def _shown_forms(ids: list[UUID]) -> dict[UUID, list[Form]]:
+    texts = texts_of(OBJECT_TYPE, ids)
+    found: dict[UUID, list[Form]] = defaultdict(list)
+    for concept_id in ids:
+        for kind in _SHOWN_KINDS:
+            for language in LANGUAGES:
+                stored = texts.get((concept_id, kind.value, language))
+                if stored:
+                    found[concept_id].append(Form(language, stored.text, kind))
+    return found
+
+
+def _searched_forms() -> dict[UUID, list[Form]]:
+    order = list(FormKind)
+    found: dict[UUID, list[Form]] = defaultdict(list)
+    for row in tables.ConceptForm.objects.order_by("language", "text", "id"):
+        found[row.concept_id].append(Form(row.language, row.text, FormKind(row.kind)))
+    for forms in found.values():
+        forms.sort(key=lambda form: (order.index(form.kind), form.language, form.text))
+    return found

@@ -1,0 +1,11 @@
+"""What the directory needs before anything else: the needs and their words."""
+
+from collections.abc import Callable
+
+from tejido.directory.services.concepts import load_concepts
+
+
+def load_reference(report: Callable[[str], None]) -> None:
+    """Load the needs; what is already there is not written again."""
+    loaded = load_concepts()
+    report(f"directory: {loaded.concepts} needs, {loaded.forms} words for them")
