@@ -204,6 +204,10 @@ TIME_ZONE = "America/Los_Angeles"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "var" / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "tejido.ui.bundles.BundleFinder",  # one stylesheet made of many small files
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

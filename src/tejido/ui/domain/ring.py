@@ -1,0 +1,229 @@
+"""The ring picture: where places lie around a person, drawn here so that no map company looks on.
+
+Every function is pure. The picture is hidden from screen readers: the list says the same in words.
+"""
+
+import math
+from dataclasses import dataclass
+
+from tejido.ui.domain.wording import METRES_PER_MILE
+
+SIZE, DOT_RADIUS, MOST_DOTS = 280, 13, 24
+RING_RADII = (52, 84, 120)
+_CENTRE = SIZE / 2
+_NEAREST, _GAP = 27.0, 2 * DOT_RADIUS + 2
+_SCALES = (
+    (1, 2, 5),
+    (2, 5, 10),
+    (5, 10, 25),
+    (10, 25, 50),
+    (25, 50, 100),
+    (50, 100, 250),
+    (100, 250, 500),
+)
+_COMPASS = {"en": ("N", "E", "S", "W"), "es": ("N", "E", "S", "O")}
+_ROUNDS, _LEAD_FROM = 400, 5.0
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One place around the person.
+
+    Attributes:
+        number: its number in the list.
+        distance_m: metres from the person.
+        bearing: degrees clockwise from north.
+        state: `open`, `closed` or `unknown`.
+    """
+
+    number: int
+    distance_m: float
+    bearing: float
+    state: str
+
+
+def rings_for(farthest_m: float) -> tuple[int, int, int]:
+    """Return the miles of the three rings, the tightest set that holds the farthest place.
+
+    Args:
+        farthest_m: metres; beyond 500 miles a place stands on the outermost ring.
+    """
+    miles = farthest_m / METRES_PER_MILE
+    return next((rings for rings in _SCALES if miles <= rings[2]), _SCALES[-1])
+
+
+def radius_at(distance_m: float, rings: tuple[int, int, int]) -> float:
+    """Return how far from the centre a distance is drawn; exact on the rings, straight between.
+
+    Args:
+        distance_m: metres, 0 or more; 0 is drawn just outside the mark of the person.
+        rings: miles of the three rings.
+    """
+    miles = distance_m / METRES_PER_MILE
+    steps = list(zip((0, *rings), (_NEAREST, *RING_RADII), strict=True))
+    for (inner, start), (outer, end) in zip(steps, steps[1:], strict=False):
+        if miles <= outer:
+            return start + (end - start) * (miles - inner) / (outer - inner)
+    return float(RING_RADII[-1])
+
+
+def true_point(dot: Dot, rings: tuple[int, int, int]) -> Point:
+    """Return where a place lies in the picture before dots make room for each other."""
+    radius, angle = radius_at(dot.distance_m, rings), math.radians(dot.bearing)
+    return _CENTRE + radius * math.sin(angle), _CENTRE - radius * math.cos(angle)
+
+
+def spread(points: list[Point]) -> list[Point]:
+    """Move points apart until no dot hides another, as little as that needs.
+
+    Args:
+        points: true positions; at most `MOST_DOTS`.
+
+    Returns:
+        New positions in the same order, inside the picture and off its centre.
+    """
+    moved = [_kept_inside(point) for point in points]
+    for _ in range(_ROUNDS):
+        if not _pushed_apart(moved):
+            break
+    return moved
+
+
+def _pushed_apart(points: list[Point]) -> bool:
+    """Push every overlapping pair apart once; tell whether there was one."""
+    touched = False
+    for first in range(len(points)):
+        for second in range(first + 1, len(points)):
+            away = _push(points[first], points[second], turn=first * 7 + second)
+            if away is None:
+                continue
+            touched = True
+            (x1, y1), (x2, y2) = points[first], points[second]
+            points[first] = _kept_inside((x1 - away[0], y1 - away[1]))
+            points[second] = _kept_inside((x2 + away[0], y2 + away[1]))
+    return touched
+
+
+def _push(one: Point, other: Point, *, turn: int) -> Point | None:
+    """Return half the way that parts two dots, or None when they stand apart."""
+    across, down = other[0] - one[0], other[1] - one[1]
+    apart = math.hypot(across, down)
+    if apart >= _GAP - 0.05:
+        return None
+    if apart < 0.5:
+        across, down = math.cos(turn * 2.4), math.sin(turn * 2.4)
+        apart = 1.0
+        half = _GAP / 4
+    else:
+        half = (_GAP - apart) / 2 + 0.02
+    return across / apart * half, down / apart * half
+
+
+def _kept_inside(point: Point) -> Point:
+    """Return the point, moved off the person's mark and inside the frame."""
+    across, down = point[0] - _CENTRE, point[1] - _CENTRE
+    apart = math.hypot(across, down)
+    if apart < _NEAREST:
+        across, down = (across, down) if apart > 0.01 else (0.0, -1.0)
+        factor = _NEAREST / max(apart, 1.0 if apart <= 0.01 else apart)
+        across, down = across * factor, down * factor
+    edge = _CENTRE - DOT_RADIUS - 2
+    return (
+        _CENTRE + min(edge, max(-edge, across)),
+        _CENTRE + min(edge, max(-edge, down)),
+    )
+
+
+def ring_svg(dots: tuple[Dot, ...], *, language: str) -> str:
+    """Return the ring picture as inline SVG.
+
+    Args:
+        dots: places in the order of the list; the first `MOST_DOTS` are drawn.
+        language: `en` or `es`, for the letters of the compass.
+    """
+    drawn = dots[:MOST_DOTS]
+    rings = rings_for(max((dot.distance_m for dot in drawn), default=0))
+    true = [true_point(dot, rings) for dot in drawn]
+    placed = spread(true)
+    parts = [_ring_circles(), _compass(language), _ring_labels(rings, placed), _YOU]
+    parts += [_lead(start, end) for start, end in zip(true, placed, strict=True)]
+    parts += [_dot(dot, point) for dot, point in zip(drawn, placed, strict=True)]
+    return (
+        f'<svg class="ring" viewBox="0 0 {SIZE} {SIZE}" width="{SIZE}" height="{SIZE}" '
+        f'aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
+    )
+
+
+_YOU = (
+    f'<circle class="ring__you" cx="{_CENTRE:g}" cy="{_CENTRE:g}" r="4.5"/>'
+    f'<circle class="ring__halo" cx="{_CENTRE:g}" cy="{_CENTRE:g}" r="9"/>'
+)
+
+
+def _ring_circles() -> str:
+    return f'<rect class="ring__ground" width="{SIZE}" height="{SIZE}" rx="12"/>' + "".join(
+        f'<circle class="ring__line ring__line--{place}" cx="{_CENTRE:g}" cy="{_CENTRE:g}" '
+        f'r="{radius}"/>'
+        for place, radius in reversed(list(enumerate(RING_RADII, start=1)))
+    )
+
+
+def _compass(language: str) -> str:
+    north, east, south, west = _COMPASS["es" if language.startswith("es") else "en"]
+    places = (
+        (north, _CENTRE, 14.0),
+        (east, SIZE - 9.0, _CENTRE + 5),
+        (south, _CENTRE, SIZE - 5.0),
+        (west, 9.0, _CENTRE + 5),
+    )
+    return "".join(_text(letter, x, y, "ring__text") for letter, x, y in places)
+
+
+def _ring_labels(rings: tuple[int, int, int], dots: list[Point]) -> str:
+    """Write the miles on the rings, in the direction that has the most room."""
+    directions = [math.radians(degrees) for degrees in (225, 202.5, 157.5, 247.5, 315, 45, 135)]
+    angle = max(directions, key=lambda direction: _room(direction, dots))
+    words = zip(rings, _label_points(angle), strict=True)
+    return "".join(
+        _text(f"{miles} mi", x, y + 5, "ring__text ring__mile") for miles, (x, y) in words
+    )
+
+
+def _label_points(angle: float) -> list[Point]:
+    return [
+        (_CENTRE + radius * math.sin(angle), _CENTRE - radius * math.cos(angle))
+        for radius in RING_RADII
+    ]
+
+
+def _room(angle: float, dots: list[Point]) -> float:
+    """Return how far the nearest dot is from the labels in one direction, at most 40."""
+    pairs = (math.dist(label, dot) for label in _label_points(angle) for dot in dots)
+    return min(40.0, *pairs) if dots else 40.0
+
+
+def _text(words: str, x: float, y: float, name: str) -> str:
+    return f'<text class="{name}" x="{x:.1f}" y="{y:.1f}" text-anchor="middle">{words}</text>'
+
+
+def _lead(start: Point, end: Point) -> str:
+    """Tie a dot that made room to its true position."""
+    if math.dist(start, end) < _LEAD_FROM:
+        return ""
+    (x1, y1), (x2, y2) = start, end
+    return (
+        f'<path class="ring__lead" d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"/>'
+        f'<circle class="ring__true" cx="{x1:.1f}" cy="{y1:.1f}" r="2.5"/>'
+    )
+
+
+def _dot(dot: Dot, point: Point) -> str:
+    state = dot.state if dot.state in {"open", "closed"} else "unknown"
+    x, y = point
+    return (
+        f'<g class="ring__dot ring__dot--{state}">'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{DOT_RADIUS}"/>'
+        f'<text x="{x:.1f}" y="{y + 4.8:.1f}" text-anchor="middle">{dot.number:d}</text></g>'
+    )

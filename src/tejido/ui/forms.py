@@ -1,0 +1,102 @@
+"""What the templates of fields and errors need, worked out once from Django's forms."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms import BaseForm, BoundField
+from django.utils.safestring import SafeString
+
+_SIZES = {"full", "short", "tiny"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One radio button or check box with its label."""
+
+    control: SafeString
+    label: str
+    name_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to put right: where, and the same words as at the field."""
+
+    href: str
+    words: str
+
+
+def look_of(bound: BoundField) -> str:
+    """Return how a field is laid out: `choices`, `check` or `input`."""
+    widget = bound.field.widget
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    return "check" if isinstance(widget, forms.CheckboxInput) else "input"
+
+
+def control_of(bound: BoundField, *, size: str = "full") -> SafeString:
+    """Return the input of a field in our look.
+
+    Args:
+        bound: a field with one input.
+        size: `full`, `short` (about 12 characters) or `tiny` (about 5): width tells length.
+
+    Raises:
+        ValueError: the size is none of these.
+    """
+    if size not in _SIZES:
+        raise ValueError(f"no such size of a field: {size}")
+    look = "check__box" if look_of(bound) == "check" else "input"
+    own = str(bound.field.widget.attrs.get("class", ""))
+    names = [look, own, f"input--{size}" if look == "input" and size != "full" else ""]
+    return bound.as_widget(attrs={"class": " ".join(filter(None, names))})
+
+
+def choices_of(bound: BoundField) -> list[Choice]:
+    """Return the radio buttons or check boxes of a field, in order."""
+    choices = []
+    for part in bound.subwidgets:
+        part.data["attrs"]["class"] = "check__box"
+        choices.append(
+            Choice(
+                control=SafeString(part.tag()),
+                label=str(part.choice_label),
+                name_id=str(part.id_for_label),
+            )
+        )
+    return choices
+
+
+def field_parts(bound: BoundField, *, size: str, row: str) -> dict[str, Any]:
+    """Return the context of `ui/_field.html` for one field.
+
+    Args:
+        bound: the field with its value and errors.
+        size: as in `control_of`.
+        row: label of a button that stands beside the input, or ''.
+    """
+    look = look_of(bound)
+    return {
+        "bound": bound,
+        "look": look,
+        "choices": choices_of(bound) if look == "choices" else [],
+        "control": "" if look == "choices" else control_of(bound, size=size),
+        "optional": not bound.field.required,
+        "row": row,
+    }
+
+
+def problems_of(form: BaseForm) -> list[Problem]:
+    """Return what is wrong with a form, in the order of its fields, whole-form errors first."""
+    problems = [Problem(href="", words=str(words)) for words in form.non_field_errors()]
+    for bound in form:
+        problems += [
+            Problem(href="" if bound.is_hidden else f"#{_first_input(bound)}", words=str(words))
+            for words in bound.errors
+        ]
+    return problems
+
+
+def _first_input(bound: BoundField) -> str:
+    return f"{bound.auto_id}_0" if look_of(bound) == "choices" else str(bound.id_for_label)

@@ -1,0 +1,22 @@
+"""The names that the templates link to, without the areas above: ui is tested on its own."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+def show_nothing(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse("")
+
+
+FINDER = [
+    path(f"finder/{name}/", show_nothing, name=name)
+    for name in ("overdose", "privacy", "about", "find")
+]
+NETWORK = [path("desk/", show_nothing, name="choose-member")]
+urlpatterns = [
+    path("gallery/", include("tejido.ui.web.urls")),
+    path("", include(([*FINDER, path("", show_nothing, name="home")], "finder"))),
+    path("", include((NETWORK, "network"))),
+    path("login/", show_nothing, name="account_login"),
+    path("logout/", show_nothing, name="account_logout"),
+]
