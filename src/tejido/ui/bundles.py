@@ -37,7 +37,7 @@ class BundleFinder(BaseFinder):
         """Return nothing: there is nothing to configure."""
         return []
 
-    def find(self, path: str, **_kwargs: Any) -> list[str]:
+    def find(self, path: str, **_kwargs: Any) -> Any:
         """Return no file: the stylesheets exist only once they are collected."""
         return []
 

@@ -8,4 +8,6 @@ from django.views.decorators.http import require_safe
 @require_safe
 def show_gallery(request: HttpRequest) -> HttpResponse:
     """Show every component in every way that it can look."""
-    return render(request, "ui/gallery.html", {}, headers={"X-Robots-Tag": "noindex"})
+    response = render(request, "ui/gallery.html", {})
+    response["X-Robots-Tag"] = "noindex"
+    return response
