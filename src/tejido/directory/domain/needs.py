@@ -62,9 +62,8 @@ def read_needs(entries: Sequence[Any]) -> tuple[tuple[Concept, ...], tuple[Probl
 
 
 def _name(entry: Any, position: int) -> str:
-    if isinstance(entry, Mapping) and isinstance(entry.get("id"), str) and entry["id"]:
-        return str(entry["id"])
-    return f"#{position}"
+    given = dict(entry).get("id") if isinstance(entry, Mapping) else None
+    return given if isinstance(given, str) and given else f"#{position}"
 
 
 def _concept(name: str, entry: Mapping[str, Any]) -> Concept:
@@ -75,7 +74,9 @@ def _concept(name: str, entry: Mapping[str, Any]) -> Concept:
 
 def _forms(entry: Mapping[str, Any], language: str) -> Iterator[Form]:
     words = entry.get(language)
-    for kind in FormKind if isinstance(words, Mapping) else ():
+    if not isinstance(words, Mapping):
+        return
+    for kind in FormKind:
         for text in _texts(words.get(kind.value, [])):
             yield Form(language=language, text=text, kind=kind)
 
