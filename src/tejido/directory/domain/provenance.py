@@ -12,6 +12,7 @@ from typing import Any
 from tejido.directory.domain.vocabulary import ConfirmedBy
 
 REST = "*"
+VISIBILITY = "visibility"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,13 @@ class Provenance:
         """Say whether a person's confirmation of the field stands against a source of that date.
 
         A person's later word wins; on the same day too, because the person saw the list.
-        A source without a date never wins over a dated word.
+        A source without a date never wins over a dated word, and no source ever shows a place
+        that a person chose to hide.
         """
         word = self.provenance_of(name)
         if word is None or word.by is ConfirmedBy.SOURCE or word.on is None:
             return False
-        return against is None or word.on >= against
+        return name == VISIBILITY or against is None or word.on >= against
 
     def after_import(self, word: Confirmation) -> "Provenance":
         """Return the record once a source has spoken: what people said later stays."""

@@ -39,8 +39,8 @@ class Phone(Detail):
     hsds_id = models.UUIDField()
     position = models.PositiveSmallIntegerField(help_text="order of the source, from 0")
     number = models.TextField(help_text="E.164 where it could be read")
-    extension = models.CharField(max_length=20, blank=True)
-    type = models.CharField(max_length=20, blank=True)
+    extension = models.TextField(blank=True)
+    type = models.TextField(blank=True)
     description = models.TextField(blank=True)
     languages = models.JSONField(default=list, help_text="ISO 639 codes")
 

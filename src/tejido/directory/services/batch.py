@@ -1,0 +1,162 @@
+"""One batch of changed drafts on its way into the tables."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from tejido.directory.domain.drafts import (
+    AtLocationDraft,
+    LocationDraft,
+    OrganizationDraft,
+    ServiceDraft,
+)
+from tejido.directory.domain.stored import Conflict
+from tejido.directory.models import Location, Organization, Service, ServiceAtLocation, Source
+from tejido.directory.models.source import Sourced
+from tejido.directory.services.details import DetailOwners, store_details
+from tejido.directory.services.reconcile import remove, stored_rows, with_kept_words, write
+from tejido.directory.services.rows import (
+    Origin,
+    location_row,
+    organization_row,
+    place_row,
+    service_row,
+)
+from tejido.directory.services.texts import forget_texts, store_texts
+
+Row = TypeVar("Row", bound=Sourced)
+Named = TypeVar("Named", OrganizationDraft, LocationDraft)
+
+
+@dataclass(slots=True)
+class Batch:
+    """Changed drafts, taken apart by table, with the origin of each."""
+
+    source: Source
+    at: datetime
+    conflicts: list[Conflict]
+    drafts: list[ServiceDraft] = field(default_factory=list)
+    digests: dict[UUID, str] = field(default_factory=dict)
+    organizations: dict[UUID, OrganizationDraft] = field(default_factory=dict)
+    locations: dict[UUID, LocationDraft] = field(default_factory=dict)
+    places: dict[UUID, tuple[UUID, AtLocationDraft]] = field(default_factory=dict)
+    origins: dict[UUID, Origin] = field(default_factory=dict)
+    written: set[UUID] = field(default_factory=set)
+
+    def add(
+        self,
+        draft: ServiceDraft,
+        *,
+        digest: str,
+        with_organization: bool,
+        with_locations: Collection[UUID],
+    ) -> None:
+        """Take a draft in, with the organization and locations that it brings first."""
+        origin = Origin(self.source, draft.confirmed_on or self.source.published_on, self.at)
+        self.drafts.append(draft)
+        self.digests[draft.id] = digest
+        self.origins[draft.id] = origin
+        if with_organization:
+            self.organizations[draft.organization.id] = draft.organization
+            self.origins[draft.organization.id] = origin
+        for place in draft.places:
+            if place.location.id in with_locations and place.location.id not in self.locations:
+                self.locations[place.location.id] = place.location
+                self.origins[place.location.id] = origin
+            self._add_place(draft, place, origin)
+
+    def _add_place(self, draft: ServiceDraft, place: AtLocationDraft, origin: Origin) -> None:
+        if place.id in self.places:
+            self._refuse_place(place.id, draft, self.source.key)
+        else:
+            self.places[place.id] = (draft.id, place)
+            self.origins[place.id] = origin
+
+    def _refuse_place(self, place_id: UUID, draft: ServiceDraft, kept: str) -> None:
+        self.conflicts.append(Conflict("service_at_location", place_id, draft.name, kept))
+        # Without a digest the service is looked at again next time, when the id may be free.
+        self.digests[draft.id] = ""
+
+    def store(self) -> set[UUID]:
+        """Write what differs; return the ids of the services that changed with all they have."""
+        self._store_organizations()
+        locations = self._store_locations()
+        places = self._places_of_ours()
+        services = self._store_services()
+        places = self._store_places(places)
+        owners = DetailOwners(
+            services={draft.id: draft for draft in self.drafts},
+            locations={key: self.locations[key] for key in locations},
+            places={key: self.places[key][1] for key in places},
+            stored={**services, **locations, **places},
+        )
+        self.written |= store_details(owners, self.origins, self.at)
+        store_texts(owners)
+        return {draft.id for draft in self.drafts if self.written & _ids_of(draft)}
+
+    def _store_organizations(self) -> None:
+        stored = stored_rows(Organization, "pk", self.organizations)
+        ours = self._without_foreign("organization", self.organizations, stored)
+        rows = {k: organization_row(d, self.origins[k]) for k, d in ours.items()}
+        self._write(Organization, rows, stored)
+
+    def _store_locations(self) -> dict[UUID, Location]:
+        stored = stored_rows(Location, "pk", self.locations)
+        ours = self._without_foreign("location", self.locations, stored)
+        rows = {k: location_row(d, self.origins[k]) for k, d in ours.items()}
+        return self._write(Location, rows, stored)
+
+    def _store_services(self) -> dict[UUID, Service]:
+        drafts = {draft.id: draft for draft in self.drafts}
+        stored = stored_rows(Service, "pk", drafts)
+        rows = {k: service_row(d, self.origins[k], self.digests[k]) for k, d in drafts.items()}
+        return self._write(Service, rows, stored)
+
+    def _places_of_ours(self) -> dict[UUID, ServiceAtLocation]:
+        """Return the stored rows with our places' ids, having refused those of other services."""
+        stored = stored_rows(ServiceAtLocation, "pk", self.places)
+        drafts = {draft.id: draft for draft in self.drafts}
+        for key, row in list(stored.items()):
+            service_id = self.places[key][0]
+            if row.service_id != service_id:
+                self._refuse_place(key, drafts[service_id], str(row.service_id))
+                del self.places[key], stored[key]
+        return stored
+
+    def _store_places(
+        self, stored: dict[UUID, ServiceAtLocation]
+    ) -> dict[UUID, ServiceAtLocation]:
+        had = stored_rows(ServiceAtLocation, "service_id", self.digests)
+        gone = had.keys() - self.places.keys()
+        self.written |= {had[key].service_id for key in gone}
+        forget_texts(ServiceAtLocation, gone)
+        remove(ServiceAtLocation, gone)
+        rows = {k: place_row(d, s, self.origins[k]) for k, (s, d) in self.places.items()}
+        return self._write(ServiceAtLocation, rows, stored)
+
+    def _without_foreign(
+        self, kind: str, drafts: Mapping[UUID, Named], stored: dict[UUID, Row]
+    ) -> dict[UUID, Named]:
+        """Return the drafts whose id no other source has; the others are conflicts."""
+        foreign = {k: row for k, row in stored.items() if row.source_id != self.source.pk}
+        keys = dict(Source.objects.values_list("pk", "key")) if foreign else {}
+        for key, row in foreign.items():
+            kept = keys[row.source_id]
+            self.conflicts.append(Conflict(kind, key, drafts[key].name, kept))
+        return {key: draft for key, draft in drafts.items() if key not in foreign}
+
+    def _write(
+        self, model: type[Row], rows: dict[UUID, Row], stored: dict[UUID, Row]
+    ) -> dict[UUID, Row]:
+        """Write the rows with the words that people said later; return them as stored."""
+        for key, row in rows.items():
+            with_kept_words(row, stored.get(key), self.origins[key])
+        self.written |= write(model, rows, stored, self.at)
+        return {key: stored.get(key, row) for key, row in rows.items()}
+
+
+def _ids_of(draft: ServiceDraft) -> set[UUID]:
+    places = {key for place in draft.places for key in (place.id, place.location.id)}
+    return {draft.id, draft.organization.id} | places

@@ -1,0 +1,57 @@
+"""Texts of listings in other languages, kept in the translation area."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from tejido.directory.services.details import DetailOwners
+from tejido.translation.domain.texts import State, TextEntry
+from tejido.translation.queries import texts_of
+from tejido.translation.services import put_texts, remove_texts
+
+SOURCE_LANGUAGE = "en"
+# The fields that people read, by what they belong to.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "directory.service": ("name", "description", "before_you_go"),
+    "directory.location": ("landmark",),
+    "directory.serviceatlocation": ("description",),
+}
+
+
+def store_texts(owners: DetailOwners) -> None:
+    """Hand the translations to the translation area, with the sources that they belong to.
+
+    A source text that changed is handed over too wherever a translation is stored, which makes
+    that translation stale. Translations that the source does not have stay: people made them.
+    """
+    kinds = zip(FIELDS, (owners.services, owners.locations, owners.places), strict=True)
+    put_texts(
+        entries=[entry for kind, drafts in kinds for entry in _entries(kind, owners, drafts)]
+    )
+
+
+def forget_texts(model: type[models.Model], ids: Iterable[UUID]) -> None:
+    """Remove the texts of rows that go."""
+    gone = list(ids)
+    if gone:
+        remove_texts(object_type=model._meta.label_lower, object_ids=gone)
+
+
+def _entries(kind: str, owners: DetailOwners, drafts: Mapping[UUID, Any]) -> Iterator[TextEntry]:
+    known = {(key, field) for key, field, _ in texts_of(kind, drafts, public_only=False)}
+    for key, draft in drafts.items():
+        row = owners.stored[key]
+        for field in FIELDS[kind]:
+            others = draft.translations.get(field, ())
+            source = getattr(row, field)
+            if source and (others or (key, field) in known):
+                yield TextEntry(kind, key, field, SOURCE_LANGUAGE, source, State.SOURCE)
+                for text in others:
+                    yield TextEntry(kind, key, field, text.language, text.text, _state(text.state))
+
+
+def _state(given: str) -> State:
+    """Return what a translation arrives as: only a named member's review makes it reviewed."""
+    return State.MACHINE if given == State.MACHINE else State.TRANSLATED
