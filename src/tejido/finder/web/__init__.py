@@ -1,0 +1,1 @@
+"""The finder's pages: home, results, one place, overdose, privacy, about."""

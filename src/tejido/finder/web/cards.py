@@ -1,0 +1,160 @@
+"""Results as cards: what a person needs in order to choose, and nothing more."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import count
+from uuid import UUID
+
+from tejido.directory.domain.public import PublicListing
+from tejido.directory.domain.vocabulary import ConfirmedBy, Mode, Precision
+from tejido.finder.domain.answer import Hit
+from tejido.finder.web.asked import Asked
+from tejido.finder.web.distances import Band, away, band_label, band_of
+from tejido.finder.web.hours import StateLine, state_line
+from tejido.finder.web.saying import FactLine, PhoneLink, Said, card_facts, said, voice_phone
+
+TAGS_SHOWN = 6
+STALE_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One place as the list shows it."""
+
+    number: int
+    id: UUID
+    name: Said
+    state: StateLine
+    away: str
+    address: str
+    landmark: Said
+    mode: Mode
+    tags: tuple[tuple[str, bool], ...]
+    facts: tuple[FactLine, ...]
+    phone: PhoneLink | None
+    geo: str
+    checked: "Checked"
+    distance_m: float | None
+    bearing: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Who said that a listing is right, and how long ago in days; None when nobody has."""
+
+    on: date | None
+    by: ConfirmedBy | None
+    days: int | None
+
+    @property
+    def stale(self) -> bool:
+        """Return whether the page must say "call before you go"."""
+        return self.days is None or self.days > STALE_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The cards of one band of distance, under its heading ('' when distance says nothing)."""
+
+    heading: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a card is seen from: the search, the moments, and the words of the page.
+
+    Attributes:
+        at: the instant asked about.
+        today: the local day, from which ages count.
+        labels: concept id -> name in the page's language.
+        about: the place searched from is approximate.
+    """
+
+    asked: Asked
+    at: datetime
+    today: date
+    labels: Mapping[str, str]
+    language: str
+    about: bool
+
+
+def groups_of(hits: Sequence[Hit], *, seen: Seen) -> tuple[Group, ...]:
+    """Return the hits as numbered cards in groups from near to far, the order kept inside."""
+    bands: dict[Band, list[Hit]] = {}
+    for hit in hits:
+        bands.setdefault(band_of(hit.distance_m), []).append(hit)
+    has_distance = set(bands) != {Band.NO_DISTANCE}
+    numbers = count(1)
+    return tuple(
+        Group(
+            band_label(band) if has_distance else "",
+            tuple(_card(next(numbers), hit, seen) for hit in bands[band]),
+        )
+        for band in Band
+        if band in bands
+    )
+
+
+def _card(number: int, hit: Hit, seen: Seen) -> Card:
+    listing = hit.listing
+    return Card(
+        number=number,
+        id=listing.id,
+        name=said(listing, "name", language=seen.language),
+        state=state_line(
+            hit.hours,
+            at=seen.at,
+            is_now=seen.asked.chosen is None,
+            temporarily_closed=listing.temporarily_closed,
+        ),
+        away=_away(hit, place_is_approximate=seen.about),
+        address=address_of(listing),
+        landmark=said(listing, "landmark", language=seen.language),
+        mode=listing.mode,
+        tags=_tags(hit, seen.labels),
+        facts=card_facts(listing, asked=seen.asked.facts, spoken=seen.asked.spoken),
+        phone=voice_phone(listing),
+        geo=geo_of(listing),
+        checked=checked_of(listing, today=seen.today),
+        distance_m=hit.distance_m,
+        bearing=hit.bearing,
+    )
+
+
+def _away(hit: Hit, *, place_is_approximate: bool) -> str:
+    if hit.distance_m is None:
+        return ""
+    point = hit.listing.point
+    about = place_is_approximate or (point is not None and point.precision is not Precision.EXACT)
+    return away(hit.distance_m, hit.bearing, about=about)
+
+
+def _tags(hit: Hit, labels: Mapping[str, str]) -> tuple[tuple[str, bool], ...]:
+    matched = [need for need in hit.matched_needs if need in labels]
+    others = [need for need in hit.listing.needs if need in labels and need not in matched]
+    named = [(labels[need], True) for need in matched] + [(labels[need], False) for need in others]
+    return tuple(dict.fromkeys(named))[:TAGS_SHOWN]
+
+
+def address_of(listing: PublicListing) -> str:
+    """Return the address on one line, or the city, or ''."""
+    lines = [line for line in (*listing.address_lines, listing.city) if line]
+    return ", ".join(dict.fromkeys(lines))
+
+
+def geo_of(listing: PublicListing) -> str:
+    """Return a `geo:` link that opens the person's own map, or '' where the place is not known."""
+    if listing.point is None or listing.mode in {Mode.MAIL, Mode.PHONE}:
+        return ""
+    at = f"{listing.point.latitude:.5f},{listing.point.longitude:.5f}"
+    return f"geo:{at}?q={at}"
+
+
+def checked_of(listing: PublicListing, *, today: date) -> Checked:
+    """Return who confirmed a listing and how many days ago."""
+    if listing.confirmed_on is None:
+        return Checked(None, None, None)
+    days = max(0, (today - listing.confirmed_on).days)
+    return Checked(listing.confirmed_on, listing.confirmed_by, days)

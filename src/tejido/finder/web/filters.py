@@ -1,0 +1,89 @@
+"""Filters: which are on, how to take one off, and which one to drop when nothing is left."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tejido.finder.queries.search import find_services
+from tejido.finder.web.asked import Asked
+from tejido.finder.web.forms import FILTER_FACTS
+from tejido.finder.web.hours import as_of
+from tejido.finder.web.saying import FACT_WORDS
+from tejido.finder.web.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One checkbox."""
+
+    name: str
+    value: str
+    label: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One part of the search that a tap takes off; `value` is what `Asked.without` takes."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A filter to drop when nothing is left, and how many places that brings back."""
+
+    label: str
+    value: str
+    places: int
+
+
+def filters_of(asked: Asked) -> dict[str, tuple[Choice, ...]]:
+    """Return the checkboxes: `time` and `door` (what it takes to get in)."""
+    opening = Choice("open", "on", _open_label(asked), asked.only_open)
+    door = [
+        Choice("fact", fact.value, str(FACT_WORDS[fact][0]), fact in asked.facts)
+        for fact in FILTER_FACTS
+    ]
+    spanish = Choice("spoken", "es", _("Spanish spoken"), asked.spoken == "es")
+    return {"time": (opening,), "door": (*door[:2], spanish, *door[2:])}
+
+
+def chips_of(asked: Asked, labels: Mapping[str, str]) -> tuple[Chip, ...]:
+    """Return what narrows the list, each with its own way off."""
+    chips = [Chip(labels.get(asked.need, asked.need), "need")] if asked.need else []
+    if asked.words:
+        chips.append(Chip(f"“{asked.words}”", "words"))
+    if asked.chosen:
+        chips.append(Chip(as_of(asked.chosen), "chosen"))
+    return (*chips, *(Chip(filter_label(asked, name), name) for name in asked.filters()))
+
+
+def filter_label(asked: Asked, name: str) -> str:
+    """Return what a filter is called on the page."""
+    if name == "open":
+        return _open_label(asked)
+    if name == "spoken":
+        return _("Spanish spoken") if asked.spoken == "es" else _("English spoken")
+    return next(str(words[0]) for fact, words in FACT_WORDS.items() if fact.value == name)
+
+
+def _open_label(asked: Asked) -> str:
+    return _("Open at that time") if asked.chosen else _("Open now")
+
+
+def ways_out(asked: Asked, standing: Standing, now: datetime) -> tuple[WayOut, ...]:
+    """Return each filter whose end brings places back, most places first.
+
+    One search for each filter that is on, at most five.
+    """
+    found = []
+    for name in asked.filters():
+        wider = asked.without(name)
+        answer = find_services(wider.question(words=standing.words, where=standing.where, now=now))
+        if answer.total:
+            found.append(WayOut(filter_label(asked, name), name, answer.total))
+    return tuple(sorted(found, key=lambda way: -way.places))

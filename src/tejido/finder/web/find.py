@@ -1,0 +1,174 @@
+"""The results: what was found, what was understood, and what to do when nothing was."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from tejido.finder.domain.answer import Answer
+from tejido.finder.queries.search import find_services, need_labels
+from tejido.finder.web.answering import is_invented, public_page
+from tejido.finder.web.asked import MOST, Asked, asked_from
+from tejido.finder.web.cards import Seen, groups_of
+from tejido.finder.web.filters import chips_of, filters_of, ways_out
+from tejido.finder.web.finding import count_of, heading, title, understood
+from tejido.finder.web.forms import SearchForm
+from tejido.finder.web.home import ask
+from tejido.finder.web.hours import as_of
+from tejido.finder.web.picture import dots_of
+from tejido.finder.web.sharing import link_to
+from tejido.finder.web.standing import Standing, choices_of, stand
+from tejido.geography.domain.places import Ambiguous, Unknown
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_page
+def show_results(request: HttpRequest) -> HttpResponse:
+    """Answer a search by POST, or by GET where somebody shared a link on purpose."""
+    response = _answer(request, request.POST if request.method == "POST" else request.GET)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _answer(request: HttpRequest, given: QueryDict) -> HttpResponse:
+    form = SearchForm(_with_near_name(given), needs=lambda: need_labels(_language()))
+    if not form.is_valid():
+        return ask(request, form)
+    asked = asked_from(form.cleaned_data, today=timezone.localdate())
+    asked = asked.without(given.get("drop", ""))
+    if asked.says_nothing:
+        form.add_error("place", _("Enter a city, ZIP code or county"))
+        return ask(request, form, asked=asked)
+    standing = stand(asked)
+    if isinstance(standing.unclear, Unknown):
+        return _ask_for_place(request, asked, standing, standing.unclear)
+    if isinstance(standing.unclear, Ambiguous):
+        return _choose_place(request, asked, standing, standing.unclear)
+    return _show(request, asked, standing)
+
+
+def _with_near_name(given: QueryDict) -> QueryDict:
+    """Put the name that a person tapped in the place of the one that is not known."""
+    if not given.get("instead"):
+        return given
+    changed = given.copy()
+    changed["place"] = given["instead"]
+    changed.pop("pick", None)
+    return changed
+
+
+def _ask_for_place(
+    request: HttpRequest, asked: Asked, standing: Standing, unknown: Unknown
+) -> HttpResponse:
+    asked = replace(asked, place=unknown.text, words=standing.words)
+    form = SearchForm(asked.as_data())
+    form.is_valid()
+    if unknown.text.isdecimal():
+        sentence = _("We do not know the ZIP code %(text)s. Check the numbers or use a city")
+    else:
+        sentence = _("We could not find “%(text)s”. Check the spelling or use a ZIP code")
+    form.add_error("place", sentence % {"text": unknown.text})
+    return ask(request, form, asked=asked, near_names=unknown.near_names)
+
+
+def _choose_place(
+    request: HttpRequest, asked: Asked, standing: Standing, ambiguous: Ambiguous
+) -> HttpResponse:
+    asked = replace(asked, place=ambiguous.text, words=standing.words)
+    context = {
+        "text": ambiguous.text,
+        "choices": choices_of(ambiguous),
+        "hidden": asked.hidden(but=["pick"]),
+        "state": asked.hidden(),
+        "is_invented": is_invented(),
+    }
+    return render(request, "finder/choose.html", context)
+
+
+def _show(request: HttpRequest, asked: Asked, standing: Standing) -> HttpResponse:
+    now = timezone.now()
+    answer = find_services(asked.question(words=standing.words, where=standing.where, now=now))
+    page = _Page(asked, standing, answer, now)
+    return render(request, "finder/results.html", page.context())
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    asked: Asked
+    standing: Standing
+    answer: Answer
+    now: datetime
+
+    def context(self) -> dict[str, Any]:
+        """Return everything that the template shows."""
+        return {**self._finding(), **self._list(), **self._state(), "is_invented": is_invented()}
+
+    def _finding(self) -> dict[str, Any]:
+        labels, where = need_labels(_language()), self.standing.where
+        count = count_of(self.answer, where=where)
+        return {
+            "heading": heading(
+                count, asked=self.asked, answer=self.answer, where=where, labels=labels
+            ),
+            "title": title(count, where=where),
+            "understood": understood(self.asked, self.answer, labels),
+            "where": where,
+            "as_of": as_of(self._at()),
+            "built": self.answer.built_at.astimezone(_zone()),
+            "chips": chips_of(self.asked, labels),
+        }
+
+    def _list(self) -> dict[str, Any]:
+        hits = self.answer.hits[: self.asked.show]
+        where = self.standing.where
+        seen = Seen(
+            asked=self.asked,
+            at=self._at(),
+            today=self.now.astimezone(_zone()).date(),
+            labels=need_labels(_language()),
+            language=_language(),
+            about=where is not None and where.approximate,
+        )
+        groups = groups_of(hits, seen=seen)
+        return {
+            "groups": groups,
+            "dots": dots_of(groups) if where else (),
+            "total": self.answer.total,
+            "shown": len(hits),
+            "more": min(MOST, self.answer.total) if self.answer.total > len(hits) else 0,
+            "cut": len(hits) >= MOST and self.answer.total > MOST,
+            "ways_out": ways_out(self.asked, self.standing, self.now) if not hits else (),
+            "opening_later": self.answer.opening_later,
+        }
+
+    def _state(self) -> dict[str, Any]:
+        return {
+            "asked": self.asked,
+            "state": self.asked.hidden(),
+            "filters": filters_of(self.asked),
+            "unfiltered": self.asked.hidden(but=["open", "fact", "spoken", "show"]),
+            "unplaced": self.asked.hidden(but=["place", "pick", "lat", "lon", "show"]),
+            "unshown": self.asked.hidden(but=["show"]),
+            "link": link_to(self.asked),
+        }
+
+    def _at(self) -> datetime:
+        return (self.asked.chosen or self.now).astimezone(_zone())
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(settings.TIME_ZONE)
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]

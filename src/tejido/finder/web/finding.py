@@ -1,0 +1,163 @@
+"""The finding of a search as one sentence, and what the search understood."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+
+from tejido.finder.domain.answer import Answer, Where
+from tejido.finder.web.asked import Asked
+from tejido.finder.web.distances import NEAR_MILES
+from tejido.ui.domain.wording import METRES_PER_MILE
+
+# What a place has, as the object of a sentence; other needs use their label.
+_HAS: Mapping[str, Promise] = {
+    "naloxone": lazy("naloxone"),
+    "syringes": lazy("new syringes"),
+    "wound-care": lazy("wound care"),
+    "tests": lazy("HIV and hep C tests"),
+    "treatment": lazy("treatment"),
+    "drug-checking": lazy("drug checking"),
+    "basics": lazy("food, a shower or a bed"),
+    "talk": lazy("someone to talk to"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many places the heading speaks of.
+
+    `at_least` where the list was cut; `near` is False when none lies within 25 miles, and then
+    `number` is 0, whatever is farther away.
+    """
+
+    number: int
+    at_least: bool
+
+
+def count_of(answer: Answer, *, where: Where | None) -> Count:
+    """Return how many places to speak of: those near the place, or all without one."""
+    if where is None:
+        return Count(answer.total, at_least=False)
+    near = [
+        hit
+        for hit in answer.hits
+        if hit.distance_m is not None and hit.distance_m <= NEAR_MILES * METRES_PER_MILE
+    ]
+    return Count(len(near), at_least=answer.total > len(answer.hits) and bool(near))
+
+
+def heading(
+    count: Count, *, asked: Asked, answer: Answer, where: Where | None, labels: Mapping[str, str]
+) -> str:
+    """Return the heading: `4 places near Fresno have naloxone`."""
+    need = asked.need or (answer.needs[0] if answer.needs else "")
+    values = {
+        "count": f"{count.number:,}",
+        "place": where.label if where else "",
+        "need": has_words(need, labels),
+        "miles": NEAR_MILES,
+    }
+    sentence = _near(count, values) if where else _anywhere(count, values)
+    return sentence.replace(" de el ", " del ")
+
+
+def title(count: Count, *, where: Where | None) -> str:
+    """Return the title of the page: as the heading, but silent on what was looked for.
+
+    A title stays in the phone's history and in its list of open pages, where others see it.
+    """
+    values = {"count": f"{count.number:,}", "place": where.label if where else ""}
+    if where is None:
+        return _("Places in the list")
+    near = ngettext(
+        "%(count)s place near %(place)s", "%(count)s places near %(place)s", count.number
+    )
+    return (near % values).replace(" de el ", " del ")
+
+
+def _near(count: Count, values: Mapping[str, object]) -> str:
+    if count.number == 0:
+        return _nothing_near(values)
+    if count.at_least:
+        return _at_least_near(count.number, values)
+    if values["need"]:
+        return (
+            ngettext(
+                "%(count)s place near %(place)s has %(need)s",
+                "%(count)s places near %(place)s have %(need)s",
+                count.number,
+            )
+            % values
+        )
+    return (
+        ngettext("%(count)s place near %(place)s", "%(count)s places near %(place)s", count.number)
+        % values
+    )
+
+
+def _at_least_near(number: int, values: Mapping[str, object]) -> str:
+    if values["need"]:
+        sentence = ngettext(
+            "At least %(count)s place near %(place)s has %(need)s",
+            "At least %(count)s places near %(place)s have %(need)s",
+            number,
+        )
+    else:
+        sentence = ngettext(
+            "At least %(count)s place near %(place)s",
+            "At least %(count)s places near %(place)s",
+            number,
+        )
+    return sentence % values
+
+
+def _nothing_near(values: Mapping[str, object]) -> str:
+    if values["need"]:
+        return _("No place within %(miles)s miles of %(place)s has %(need)s") % values
+    return _("No place found within %(miles)s miles of %(place)s") % values
+
+
+def _anywhere(count: Count, values: Mapping[str, object]) -> str:
+    if values["need"]:
+        sentence = ngettext(
+            "%(count)s place in the whole list has %(need)s",
+            "%(count)s places in the whole list have %(need)s",
+            count.number,
+        )
+    else:
+        sentence = ngettext(
+            "%(count)s place in the whole list", "%(count)s places in the whole list", count.number
+        )
+    if count.number == 0:
+        return _("No place in the list has this")
+    return sentence % values
+
+
+def has_words(need: str, labels: Mapping[str, str]) -> str:
+    """Return what a place has, inside a sentence: no capital unless the word keeps it."""
+    if need in _HAS:
+        return str(_HAS[need])
+    label = labels.get(need, "")
+    keeps_capital = len(label) > 1 and label[1].isupper()
+    return label if keeps_capital else label[:1].lower() + label[1:]
+
+
+def understood(asked: Asked, answer: Answer, labels: Mapping[str, str]) -> str:
+    """Return what the words were taken to mean, or '' when they were taken as they stand."""
+    if not asked.words:
+        return ""
+    meant = [labels[need] for need in answer.needs if need in labels][:3]
+    if meant:
+        shown = ", ".join(has_words(need, labels) for need in answer.needs[:3] if need in labels)
+    elif answer.corrected:
+        shown = " ".join(answer.corrected.values())
+    else:
+        return _("You typed %(typed)s.") % {"typed": f"“{asked.words}”"}
+    return _("Showing %(shown)s. You typed %(typed)s.") % {
+        "shown": shown,
+        "typed": f"“{asked.words}”",
+    }

@@ -1,0 +1,102 @@
+"""Opening hours in words: open or not, until when, and the week as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from tejido.finder.domain.answer import Hours, Open
+from tejido.ui.domain.wording import clock_words, day_words, weekday_words
+
+_OPENS = gettext_lazy("opens %(clock)s")
+_OPENS_TOMORROW = gettext_lazy("opens tomorrow %(clock)s")
+_OPENS_ON = gettext_lazy("opens %(day)s %(clock)s")
+_UNTIL = gettext_lazy("until %(clock)s")
+_UNTIL_TOMORROW = gettext_lazy("until tomorrow %(clock)s")
+_UNTIL_ON = gettext_lazy("until %(day)s %(clock)s")
+A_WEEK = timedelta(days=7)
+NIGHT_ENDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class StateLine:
+    """One state in words: `state` for the icon, a label, and what comes next or ''."""
+
+    state: str
+    label: str
+    until: str
+
+
+def state_line(
+    hours: Hours, *, at: datetime, is_now: bool, temporarily_closed: bool = False
+) -> StateLine:
+    """Return the state of a place.
+
+    Args:
+        hours: what is known at `at`.
+        at: the instant asked about.
+        is_now: False when a later time was chosen: then the words do not say "now".
+        temporarily_closed: the program said so; it has no reopening time.
+    """
+    if temporarily_closed:
+        return StateLine("closed", _("Closed for now"), _("call to ask"))
+    if hours.state is Open.UNKNOWN:
+        return StateLine("unknown", _("Hours not known"), _("call first"))
+    if hours.state is Open.CLOSED:
+        label = _("Closed now") if is_now else _("Closed then")
+        return StateLine("closed", label, _opens(hours.opens_at, at))
+    if hours.always:
+        return StateLine("open", _("Always open"), _("24 hours"))
+    label = _("Open now") if is_now else _("Open then")
+    return StateLine("open", label, _until(hours.closes_at, at))
+
+
+def _opens(opens_at: datetime | None, at: datetime) -> str:
+    if opens_at is None:
+        return _("call to ask")
+    return _said(opens_at, at, (_OPENS, _OPENS_TOMORROW, _OPENS_ON))
+
+
+def _until(closes_at: datetime | None, at: datetime) -> str:
+    if closes_at is None:
+        return ""
+    today = at.astimezone(closes_at.tzinfo).date()
+    tonight = closes_at.date() == today + timedelta(days=1) and closes_at.hour < NIGHT_ENDS
+    seen_from = closes_at if tonight else at
+    return _said(closes_at, seen_from, (_UNTIL, _UNTIL_TOMORROW, _UNTIL_ON))
+
+
+def _said(moment: datetime, at: datetime, sentences: Sequence[Promise]) -> str:
+    """Return a moment as seen from another: the clock today, tomorrow, a weekday, a date."""
+    language = get_language() or "en"
+    ahead = moment.date() - at.astimezone(moment.tzinfo).date()
+    near = ahead < A_WEEK
+    day = (
+        weekday_words(moment.weekday(), language=language)
+        if near
+        else day_words(moment.date(), language=language)
+    )
+    sentence = sentences[min(max(ahead.days, 0), 2)]
+    said = str(sentence) % {"day": day, "clock": clock_in_sentence(moment)}
+    return said.replace(" a el ", " al ")
+
+
+def clock_in_sentence(moment: datetime) -> str:
+    """Return the time of day as it stands in a sentence: Spanish puts its article before it."""
+    language = get_language() or "en"
+    words = clock_words(moment, language=language)
+    if not language.startswith("es"):
+        return words
+    if words == "mediodía":
+        return f"el {words}"
+    return f"la {words}" if words == "medianoche" or moment.hour % 12 == 1 else f"las {words}"
+
+
+def as_of(at: datetime) -> str:
+    """Return an instant at its own clock: `3:40 pm, Friday, November 20`."""
+    day: date = at.date()
+    named = day_words(day, language=get_language() or "en")
+    return _("%(clock)s, %(day)s") % {"clock": clock_in_sentence(at), "day": named}

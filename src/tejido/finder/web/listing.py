@@ -1,0 +1,105 @@
+"""One place: whether it is open, what there is, and what to know before going."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from tejido.directory.domain.public import PublicListing
+from tejido.directory.domain.vocabulary import Fact
+from tejido.finder.queries.search import find_listing, hours_at, need_labels
+from tejido.finder.web.answering import public_page
+from tejido.finder.web.asked import asked_from
+from tejido.finder.web.cards import address_of, checked_of, geo_of
+from tejido.finder.web.forms import SearchForm
+from tejido.finder.web.hours import state_line
+from tejido.finder.web.saying import (
+    FactLine,
+    PhoneLink,
+    fact_line,
+    language_names,
+    phone_link,
+    said,
+    voice_phone,
+)
+from tejido.finder.web.week import special_days, week_of
+
+TEXTS = ("name", "description", "before_you_go", "landmark")
+# Asked of every place, so that "not known" is seen; the others stand only where they are known.
+ALWAYS_TOLD = (Fact.NO_ID, Fact.WALK_IN, Fact.FREE, Fact.WHEELCHAIR)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_page
+def show_listing(request: HttpRequest, listing_id: UUID) -> HttpResponse:
+    """Show one place; by POST from a list, with the way back to that list.
+
+    A place that never was and one that is not public look the same.
+    """
+    listing = find_listing(listing_id)
+    if listing is None:
+        raise Http404
+    now = timezone.now()
+    context = {**_texts(listing), **_times(listing, now), **_ways(listing)}
+    context |= {"listing": listing, "is_invented": listing.is_invented, "back": _back(request)}
+    response = render(request, "finder/listing.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _texts(listing: PublicListing) -> dict[str, Any]:
+    language = (get_language() or "en")[:2]
+    labels = need_labels(language)
+    return {
+        **{field: said(listing, field, language=language) for field in TEXTS},
+        "needs": [labels[need] for need in listing.needs if need in labels],
+        "facts": _facts(listing),
+        "languages": language_names(listing),
+    }
+
+
+def _facts(listing: PublicListing) -> list[FactLine]:
+    told = [fact for fact in Fact if fact in ALWAYS_TOLD or fact in listing.facts]
+    return [fact_line(listing, fact) for fact in told]
+
+
+def _times(listing: PublicListing, now: datetime) -> dict[str, Any]:
+    today = now.astimezone(ZoneInfo(listing.timezone)).date()
+    return {
+        "state": state_line(
+            hours_at(listing, now),
+            at=now,
+            is_now=True,
+            temporarily_closed=listing.temporarily_closed,
+        ),
+        "week": week_of(listing, today=today),
+        "special_days": special_days(listing, today=today),
+        "checked": checked_of(listing, today=today),
+    }
+
+
+def _ways(listing: PublicListing) -> dict[str, Any]:
+    phones: list[PhoneLink] = [phone_link(phone) for phone in listing.phones]
+    return {
+        "phone": voice_phone(listing),
+        "phones": phones,
+        "geo": geo_of(listing),
+        "address": address_of(listing),
+    }
+
+
+def _back(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the fields that lead back to the list that the person came from, or none."""
+    form = SearchForm(request.POST)
+    if request.method != "POST" or not form.is_valid():
+        return []
+    asked = asked_from(form.cleaned_data, today=timezone.localdate())
+    return [] if asked.says_nothing else asked.hidden()

@@ -1,0 +1,168 @@
+"""The words of one listing: its texts by language, facts, languages and phones."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import phonenumbers
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from tejido.directory.domain.public import PublicListing, PublicPhone
+from tejido.directory.domain.vocabulary import Fact
+
+# Yes, no, not known.
+FACT_WORDS: Mapping[Fact, tuple[Promise, Promise, Promise]] = {
+    Fact.NO_ID: (lazy("No ID asked"), lazy("ID asked"), lazy("ID: not known")),
+    Fact.ANONYMOUS: (lazy("No name asked"), lazy("Name asked"), lazy("Name: not known")),
+    Fact.WALK_IN: (lazy("Walk in"), lazy("Call for a time"), lazy("Walk in: not known")),
+    Fact.FREE: (lazy("Free"), lazy("Costs money"), lazy("Cost: not known")),
+    Fact.NO_INSURANCE: (
+        lazy("No insurance needed"),
+        lazy("Insurance asked"),
+        lazy("Insurance: not known"),
+    ),
+    Fact.ALL_AGES: (lazy("Any age"), lazy("Age limit"), lazy("Age: not known")),
+    Fact.WHEELCHAIR: (
+        lazy("Wheelchair access"),
+        lazy("No wheelchair access"),
+        lazy("Wheelchair access: not known"),
+    ),
+    Fact.PETS: (lazy("Pets welcome"), lazy("No pets"), lazy("Pets: not known")),
+}
+_CARD_FACTS = (Fact.NO_ID, Fact.WALK_IN, Fact.WHEELCHAIR)
+_TWO_LETTERS = {"eng": "en", "spa": "es", "vie": "vi", "zho": "zh", "kor": "ko", "rus": "ru"}
+_LANGUAGE_NAMES: Mapping[str, Promise] = {
+    "zh": lazy("Chinese"),
+    "yue": lazy("Cantonese"),
+    "tl": lazy("Tagalog"),
+    "fil": lazy("Tagalog"),
+    "hmn": lazy("Hmong"),
+    "mix": lazy("Mixteco"),
+    "ase": lazy("American Sign Language"),
+    "so": lazy("Somali"),
+    "lo": lazy("Lao"),
+    "am": lazy("Amharic"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text and its language; `other` when it is not the page's; `state` as in translation."""
+
+    text: str
+    language: str
+    other: bool
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact in words; `known` is False when nobody has said, `yes` when it is good news."""
+
+    words: str
+    known: bool
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneLink:
+    """A number as people write it and as a phone dials it."""
+
+    shown: str
+    dial: str
+    description: str
+    texts: bool
+
+
+def said(listing: PublicListing, field: str, *, language: str) -> Said:
+    """Return a text in the page's language, or in the language that it exists in, marked."""
+    ordered = sorted(listing.texts, key=lambda text: text.language != language)
+    for text in ordered:
+        words = getattr(text, field)
+        if words:
+            other = text.language != language
+            return Said(words, text.language, other, text.states.get(field, ""))
+    return Said("", language, other=False, state="")
+
+
+def fact_line(listing: PublicListing, fact: Fact) -> FactLine:
+    """Return a fact of a listing in words: yes, no or not known."""
+    value = listing.facts.get(fact)
+    yes, no, unknown = FACT_WORDS[fact]
+    if value is None:
+        return FactLine(str(unknown), known=False, yes=False)
+    return FactLine(str(yes if value else no), known=True, yes=value)
+
+
+def card_facts(
+    listing: PublicListing, *, asked: tuple[Fact, ...], spoken: str
+) -> tuple[FactLine, ...]:
+    """Return the facts of a card: ID always, others where known, asked ones also when unknown."""
+    lines = [
+        fact_line(listing, fact)
+        for fact in _CARD_FACTS
+        if fact is Fact.NO_ID
+        or fact in asked
+        or listing.facts.get(fact)
+        or (fact is Fact.WALK_IN and fact in listing.facts)
+    ]
+    spanish = spanish_line(listing)
+    if spanish.yes or spoken == "es":
+        lines.insert(1, spanish)
+    return tuple(lines)
+
+
+def spanish_line(listing: PublicListing) -> FactLine:
+    """Return whether Spanish is spoken, in words; no list of languages means not known."""
+    codes = {_two_letters(code) for code in listing.languages}
+    if "es" in codes:
+        return FactLine(_("Spanish spoken"), known=True, yes=True)
+    if codes:
+        return FactLine(_("No Spanish listed"), known=True, yes=False)
+    return FactLine(_("Spanish: not known"), known=False, yes=False)
+
+
+def language_names(listing: PublicListing) -> list[str]:
+    """Return the names of the languages spoken there; a code without a name stays a code."""
+    return [_language_name(_two_letters(code)) for code in listing.languages]
+
+
+def _two_letters(code: str) -> str:
+    short = code.lower().split("-")[0]
+    return _TWO_LETTERS.get(short, short)
+
+
+def _language_name(code: str) -> str:
+    if code in _LANGUAGE_NAMES:
+        return str(_LANGUAGE_NAMES[code])
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
+def phone_link(phone: PublicPhone) -> PhoneLink:
+    """Return a number to show and to dial; what cannot be read stays as it was stored."""
+    shown, dial = phone.number, "".join(c for c in phone.number if c.isdigit() or c == "+")
+    try:
+        parsed = phonenumbers.parse(phone.number, "US")
+    except phonenumbers.NumberParseException:
+        pass
+    else:
+        shown = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+        dial = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    if phone.extension:
+        shown = _("%(number)s, extension %(extension)s") % {
+            "number": shown,
+            "extension": phone.extension,
+        }
+        dial = f"{dial};ext={''.join(c for c in phone.extension if c.isdigit())}"
+    return PhoneLink(shown, dial, phone.description, texts=phone.kind in {"sms", "text"})
+
+
+def voice_phone(listing: PublicListing) -> PhoneLink | None:
+    """Return the first number that a person can call, or None."""
+    callable_ = [phone for phone in listing.phones if phone.kind not in {"fax", "tty", "sms"}]
+    return phone_link(callable_[0]) if callable_ else None

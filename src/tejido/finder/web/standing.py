@@ -1,0 +1,106 @@
+"""Where a search stands: found, several places with the name, no such place, or not said."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tejido.finder.domain.answer import Where
+from tejido.finder.queries.places import find_place, split_place
+from tejido.finder.queries.snapshot import current_snapshot
+from tejido.finder.web.asked import Asked
+from tejido.geography.domain.places import (
+    Ambiguous,
+    Found,
+    Place,
+    PlaceKind,
+    Resolution,
+    Unknown,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The point to search from, the words that are left, and what stands in the way.
+
+    Attributes:
+        where: None when no place was said, or when `unclear` says why it is not known.
+        words: what to search for, without the place.
+        unclear: several places, or none, with the name that was given.
+    """
+
+    where: Where | None
+    words: str
+    unclear: Ambiguous | Unknown | None = None
+
+
+def stand(asked: Asked) -> Standing:
+    """Return where the search stands; a typed place wins, then the phone's, then the words'.
+
+    Raises:
+        SnapshotMissing: no snapshot was built yet.
+    """
+    if asked.place:
+        return _standing(find_place(asked.place), asked.pick, words=asked.words)
+    if asked.position:
+        here = asked.position
+        where = Where(here.latitude, here.longitude, _("you"), approximate=True)
+        return Standing(where, asked.words)
+    words, resolution = split_place(asked.words) if asked.words else ("", None)
+    if resolution is None:
+        return Standing(None, asked.words)
+    return _standing(resolution, asked.pick, words=words)
+
+
+def _standing(resolution: Resolution, pick: str, *, words: str) -> Standing:
+    if isinstance(resolution, Ambiguous):
+        picked = [place for place in resolution.places if key_of(place) == pick]
+        resolution = Found(picked[0]) if len(picked) == 1 else resolution
+    if isinstance(resolution, Found):
+        return Standing(_where(resolution.place), words)
+    return Standing(None, words, resolution)
+
+
+def _where(place: Place) -> Where:
+    return Where(place.latitude, place.longitude, shown_name(place), place.approximate)
+
+
+def shown_name(place: Place) -> str:
+    """Return the name of a place as it stands in a sentence; a county says that it is one."""
+    if place.kind is PlaceKind.COUNTY:
+        return _("%(name)s County") % {"name": place.name.removesuffix(" County")}
+    return place.name
+
+
+def key_of(place: Place) -> str:
+    """Return what a button sends to choose one of several places with the same name."""
+    return f"{place.kind}:{place.name}:{place.county_fips}:{place.latitude:.3f}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChoice:
+    """One of several places with the same name: what the button sends and says."""
+
+    key: str
+    label: str
+
+
+def choices_of(ambiguous: Ambiguous) -> tuple[PlaceChoice, ...]:
+    """Return a choice for each place, told apart by its county."""
+    return tuple(PlaceChoice(key_of(place), _full_name(place)) for place in ambiguous.places)
+
+
+def _full_name(place: Place) -> str:
+    county = _county_names().get(place.county_fips)
+    name = shown_name(place)
+    if not county or place.kind is PlaceKind.COUNTY:
+        return name
+    return _("%(name)s, in %(county)s County") % {
+        "name": name,
+        "county": county.removesuffix(" County"),
+    }
+
+
+def _county_names() -> dict[str, str]:
+    """Return the counties of the snapshot by FIPS code; no database query."""
+    places = current_snapshot().places
+    return {each.county_fips: each.name for each in places if each.kind is PlaceKind.COUNTY}

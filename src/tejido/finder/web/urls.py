@@ -1,0 +1,15 @@
+"""The finder's pages; English at `/`, Spanish at `/es/`."""
+
+from django.urls import path
+
+from tejido.finder.web import find, home, listing, plain
+
+app_name = "finder"
+urlpatterns = [
+    path("", home.show_home, name="home"),
+    path("find/", find.show_results, name="find"),
+    path("place/<uuid:listing_id>/", listing.show_listing, name="listing"),
+    path("overdose/", plain.show_overdose, name="overdose"),
+    path("privacy/", plain.show_privacy, name="privacy"),
+    path("about/", plain.show_about, name="about"),
+]
