@@ -60,10 +60,11 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "django_htmx",
+    # Before the sign-in package, so that its pages and words are ours.
+    *(f"tejido.{area}" for area in AREAS),
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    *(f"tejido.{area}" for area in AREAS),
 ]
 
 MIDDLEWARE = [
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tejido.accounts.middleware.PersonLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -159,8 +161,21 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_FORMS = {
+    "login": "tejido.accounts.web.forms.SignInForm",
+    "change_password": "tejido.accounts.web.forms.NewPasswordForm",
+    "reauthenticate": "tejido.accounts.web.forms.ConfirmPasswordForm",
+}
+MFA_ADAPTER = "tejido.accounts.adapter.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "tejido.accounts.web.forms.CodeForm",
+    "reauthenticate": "tejido.accounts.web.forms.ConfirmCodeForm",
+    "activate_totp": "tejido.accounts.web.forms.FirstCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tejido"
+# How many proxies of our own stand in front: rate limits count the visitor, not the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
@@ -172,6 +187,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_USE_SESSIONS = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0

@@ -1,0 +1,69 @@
+"""What the sign-in package asks of us: no sign-up, our sentences, secrets unreadable at rest."""
+
+import base64
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+WRONG_CODE = _("This code is not right. Wait for the next one in your app, then type that one.")
+TOO_MANY_TRIES = _("Too many tries. Wait 5 minutes, then try again.")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by programs and by the network, never by sign-up."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed. Ask the person who manages your program."),
+        "enter_current_password": _("Type the password that you use now."),
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": _("This password is not right. Type it again."),
+        "rate_limited": TOO_MANY_TRIES,
+        "too_many_login_attempts": TOO_MANY_TRIES,
+        "username_password_mismatch": _(
+            "The user name or the password is not right. Check both, then try again."
+        ),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Return False: nobody signs up."""
+        return False
+
+    def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Say it only to a person who is signed in: a message to others would need a cookie."""
+        if request.user.is_authenticated:
+            super().add_message(request, *args, **kwargs)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Return the page of the account."""
+        return reverse("account_home")
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """Keeps the secrets of the second step encrypted under the installation's secret key."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": WRONG_CODE,
+        "cannot_generate_recovery_codes": _("Turn on the second step first. Then make codes."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Return the text as it may lie in the database."""
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the text again."""
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _cipher() -> Fernet:
+    key = salted_hmac("second step", "", secret=settings.SECRET_KEY, algorithm="sha256").digest()
+    return Fernet(base64.urlsafe_b64encode(key))
