@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from tejido.finder.domain.answer import Answer, Where
 from tejido.finder.web.asked import Asked
@@ -15,14 +14,14 @@ from tejido.ui.domain.wording import METRES_PER_MILE
 
 # What a place has, as the object of a sentence; other needs use their label.
 _HAS: Mapping[str, Promise] = {
-    "naloxone": lazy("naloxone"),
-    "syringes": lazy("new syringes"),
-    "wound-care": lazy("wound care"),
-    "tests": lazy("HIV and hep C tests"),
-    "treatment": lazy("treatment"),
-    "drug-checking": lazy("drug checking"),
-    "basics": lazy("food, a shower or a bed"),
-    "talk": lazy("someone to talk to"),
+    "naloxone": gettext_lazy("naloxone"),
+    "syringes": gettext_lazy("new syringes"),
+    "wound-care": gettext_lazy("wound care"),
+    "tests": gettext_lazy("HIV and hep C tests"),
+    "treatment": gettext_lazy("treatment"),
+    "drug-checking": gettext_lazy("drug checking"),
+    "basics": gettext_lazy("food, a shower or a bed"),
+    "talk": gettext_lazy("someone to talk to"),
 }
 
 

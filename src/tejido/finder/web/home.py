@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -21,14 +20,14 @@ from tejido.finder.web.forms import SearchForm
 
 # The eight needs of the home page: concept, name, gloss.
 TILES: tuple[tuple[str, Promise, Promise], ...] = (
-    ("naloxone", lazy("Naloxone"), lazy("Narcan, for an overdose")),
-    ("syringes", lazy("New syringes"), lazy("and a box for used ones")),
-    ("wound-care", lazy("Wound care"), lazy("cuts, sores, abscesses")),
-    ("tests", lazy("HIV and hep C tests"), lazy("often while you wait")),
-    ("treatment", lazy("Treatment"), lazy("methadone, buprenorphine")),
-    ("drug-checking", lazy("Drug checking"), lazy("find out what is in it")),
-    ("basics", lazy("Food, shower, bed"), lazy("tonight or this week")),
-    ("talk", lazy("Someone to talk to"), lazy("a person who gets it")),
+    ("naloxone", gettext_lazy("Naloxone"), gettext_lazy("Narcan, for an overdose")),
+    ("syringes", gettext_lazy("New syringes"), gettext_lazy("and a box for used ones")),
+    ("wound-care", gettext_lazy("Wound care"), gettext_lazy("cuts, sores, abscesses")),
+    ("tests", gettext_lazy("HIV and hep C tests"), gettext_lazy("often while you wait")),
+    ("treatment", gettext_lazy("Treatment"), gettext_lazy("methadone, buprenorphine")),
+    ("drug-checking", gettext_lazy("Drug checking"), gettext_lazy("find out what is in it")),
+    ("basics", gettext_lazy("Food, shower, bed"), gettext_lazy("tonight or this week")),
+    ("talk", gettext_lazy("Someone to talk to"), gettext_lazy("a person who gets it")),
 )
 _ON_THE_PAGE = ("place", "q", "day", "hour", "lat", "lon", "pick", "show")
 

@@ -5,45 +5,68 @@ from dataclasses import dataclass
 
 import phonenumbers
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from tejido.directory.domain.public import PublicListing, PublicPhone
 from tejido.directory.domain.vocabulary import Fact
 
 # Yes, no, not known.
 FACT_WORDS: Mapping[Fact, tuple[Promise, Promise, Promise]] = {
-    Fact.NO_ID: (lazy("No ID asked"), lazy("ID asked"), lazy("ID: not known")),
-    Fact.ANONYMOUS: (lazy("No name asked"), lazy("Name asked"), lazy("Name: not known")),
-    Fact.WALK_IN: (lazy("Walk in"), lazy("Call for a time"), lazy("Walk in: not known")),
-    Fact.FREE: (lazy("Free"), lazy("Costs money"), lazy("Cost: not known")),
+    Fact.NO_ID: (
+        gettext_lazy("No ID asked"),
+        gettext_lazy("ID asked"),
+        gettext_lazy("ID: not known"),
+    ),
+    Fact.ANONYMOUS: (
+        gettext_lazy("No name asked"),
+        gettext_lazy("Name asked"),
+        gettext_lazy("Name: not known"),
+    ),
+    Fact.WALK_IN: (
+        gettext_lazy("Walk in"),
+        gettext_lazy("Call for a time"),
+        gettext_lazy("Walk in: not known"),
+    ),
+    Fact.FREE: (
+        gettext_lazy("Free"),
+        gettext_lazy("Costs money"),
+        gettext_lazy("Cost: not known"),
+    ),
     Fact.NO_INSURANCE: (
-        lazy("No insurance needed"),
-        lazy("Insurance asked"),
-        lazy("Insurance: not known"),
+        gettext_lazy("No insurance needed"),
+        gettext_lazy("Insurance asked"),
+        gettext_lazy("Insurance: not known"),
     ),
-    Fact.ALL_AGES: (lazy("Any age"), lazy("Age limit"), lazy("Age: not known")),
+    Fact.ALL_AGES: (
+        gettext_lazy("Any age"),
+        gettext_lazy("Age limit"),
+        gettext_lazy("Age: not known"),
+    ),
     Fact.WHEELCHAIR: (
-        lazy("Wheelchair access"),
-        lazy("No wheelchair access"),
-        lazy("Wheelchair access: not known"),
+        gettext_lazy("Wheelchair access"),
+        gettext_lazy("No wheelchair access"),
+        gettext_lazy("Wheelchair access: not known"),
     ),
-    Fact.PETS: (lazy("Pets welcome"), lazy("No pets"), lazy("Pets: not known")),
+    Fact.PETS: (
+        gettext_lazy("Pets welcome"),
+        gettext_lazy("No pets"),
+        gettext_lazy("Pets: not known"),
+    ),
 }
 _CARD_FACTS = (Fact.NO_ID, Fact.WALK_IN, Fact.WHEELCHAIR)
 _TWO_LETTERS = {"eng": "en", "spa": "es", "vie": "vi", "zho": "zh", "kor": "ko", "rus": "ru"}
 _LANGUAGE_NAMES: Mapping[str, Promise] = {
-    "zh": lazy("Chinese"),
-    "yue": lazy("Cantonese"),
-    "tl": lazy("Tagalog"),
-    "fil": lazy("Tagalog"),
-    "hmn": lazy("Hmong"),
-    "mix": lazy("Mixteco"),
-    "ase": lazy("American Sign Language"),
-    "so": lazy("Somali"),
-    "lo": lazy("Lao"),
-    "am": lazy("Amharic"),
+    "zh": gettext_lazy("Chinese"),
+    "yue": gettext_lazy("Cantonese"),
+    "tl": gettext_lazy("Tagalog"),
+    "fil": gettext_lazy("Tagalog"),
+    "hmn": gettext_lazy("Hmong"),
+    "mix": gettext_lazy("Mixteco"),
+    "ase": gettext_lazy("American Sign Language"),
+    "so": gettext_lazy("Somali"),
+    "lo": gettext_lazy("Lao"),
+    "am": gettext_lazy("Amharic"),
 }
 
 
