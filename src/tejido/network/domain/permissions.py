@@ -1,0 +1,43 @@
+"""Who may do what: the matrix of roles and permissions (docs/roles.md is made from it)."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from tejido.network.domain.roles import Role
+
+
+class Permission(StrEnum):
+    """`verb.object.scope`; only what code enforces stands here."""
+
+    VIEW_DESK = "view.desk.member"
+    VIEW_PEOPLE = "view.people.member"
+    ADD_MEMBERSHIP = "add.membership.member"
+    END_MEMBERSHIP = "end.membership.member"
+    GRANT_ROLE = "grant.role.member"
+    WITHDRAW_ROLE = "withdraw.role.member"
+    ADD_RELATIONSHIP = "add.relationship.member"
+    ADD_MEMBER = "add.member.network"
+    REVIEW_TEXT = "review.text.network"
+
+
+_EVERYBODY = frozenset(Role)
+_LEADING = frozenset({Role.PROGRAM_MANAGER, Role.NETWORK_COORDINATOR})
+# People who are trained or hired are not shown who else works at the place that helps them.
+_STAFF = _EVERYBODY - {Role.TRAINEE, Role.ALUMNA, Role.EMPLOYER_CONTACT}
+
+MATRIX: dict[Permission, frozenset[Role]] = {
+    Permission.VIEW_DESK: _EVERYBODY,
+    Permission.VIEW_PEOPLE: _STAFF,
+    Permission.ADD_MEMBERSHIP: _LEADING,
+    Permission.END_MEMBERSHIP: _LEADING,
+    Permission.GRANT_ROLE: _LEADING,
+    Permission.WITHDRAW_ROLE: _LEADING,
+    Permission.ADD_RELATIONSHIP: _LEADING,
+    Permission.ADD_MEMBER: frozenset({Role.NETWORK_COORDINATOR}),
+    Permission.REVIEW_TEXT: frozenset({Role.TRANSLATOR}),
+}
+
+
+def is_allowed(roles: Iterable[Role], permission: Permission) -> bool:
+    """Return whether any of the roles holds the permission."""
+    return not MATRIX[permission].isdisjoint(roles)

@@ -1,0 +1,41 @@
+"""Two members with one row in every table, for the tests of who reaches what."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+
+from tejido.foundation.owned import MemberOwned
+from tejido.foundation.scope import member_scope
+from tejido.network.domain.roles import Role
+from tejido.network.models import Event, Member
+from tejido.network.testing import a_member, a_person
+
+MORNING = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def valley(db: None) -> Member:
+    return a_member("Valley Harm Reduction")
+
+
+@pytest.fixture
+def coast(db: None) -> Member:
+    return a_member("Coast Harm Reduction")
+
+
+@pytest.fixture
+def rows(valley: Member, coast: Member) -> dict[str, Any]:
+    """Store, for each of two members, one row in each table."""
+    kept: dict[str, Any] = {}
+    for member, name in ((valley, "Rosa"), (coast, "Iván")):
+        a_person(member, Role.OUTREACH_WORKER, name=name)
+        with member_scope(member.id):
+            Event.objects.create(
+                member=member, act="add.member", object_id=member.id, happened_at=MORNING
+            )
+            for model in apps.get_models():
+                if issubclass(model, MemberOwned):
+                    kept[f"{member.slug} {model.__name__}"] = model.objects.get().pk
+    return kept
