@@ -1,0 +1,108 @@
+"""What the snapshot's index holds for one listing: marks for words, concepts, squares, reach.
+
+A mark is a prefix and a value. The prefix says where it was found: in what the listing is called
+and says that it offers (strong), or anywhere in its texts (any).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tejido.directory.domain.public import PublicListing
+from tejido.directory.domain.vocabulary import Fact
+from tejido.finder.domain.cells import coarse_cell, fine_cell
+from tejido.finder.domain.lexicon import Lexicon, Unit
+from tejido.finder.domain.words import meaningful, stems, tokens_of
+
+STRONG_WORD, ANY_WORD = "n_", "t_"
+STRONG_CONCEPT, ANY_CONCEPT = "m_", "c_"
+FINE_CELL, COARSE_CELL = "f_", "k_"
+REACH = "r_"
+WHOLE_STATE = REACH + "all"
+UNKNOWN_LANGUAGE = "?"
+FACT_BITS = {fact: 1 << bit for bit, fact in enumerate(Fact)}
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """The marks of one listing, and the words in it as they are written."""
+
+    marks: str
+    words: frozenset[str]
+
+
+def indexed(
+    listing: PublicListing, lexicon: Lexicon, anchor: tuple[float, float] | None
+) -> Indexed:
+    """Return what the index holds for a listing.
+
+    Args:
+        listing: the listing.
+        lexicon: the concepts to be found in its texts.
+        anchor: latitude and longitude by which it is ranked, or None without a place.
+    """
+    called = meaningful(_tokens(_called(listing)))
+    told = meaningful(_tokens(_told(listing)))
+    strong = [*_broader(listing.needs, lexicon), *_concepts(called, lexicon)]
+    marks = [
+        *(STRONG_CONCEPT + concept for concept in strong),
+        *(ANY_CONCEPT + concept for concept in (*strong, *_concepts(told, lexicon))),
+        *_word_marks(STRONG_WORD, called),
+        *_word_marks(ANY_WORD, (*called, *told)),
+        *_place_marks(listing, anchor),
+    ]
+    return Indexed(" ".join(dict.fromkeys(marks)), frozenset(called).union(told))
+
+
+def strong_expression(units: Sequence[Unit]) -> str:
+    """Return the index query for listings that are called, or say that they offer, every unit."""
+    return " AND ".join(_unit(unit, STRONG_CONCEPT, STRONG_WORD) for unit in units)
+
+
+def any_expression(units: Sequence[Unit]) -> str:
+    """Return the index query for listings that mention every unit anywhere."""
+    return " AND ".join(_unit(unit, ANY_CONCEPT, ANY_WORD) for unit in units)
+
+
+def one_of(marks: Iterable[str]) -> str:
+    """Return the index query for listings with at least one of the marks."""
+    return "(" + " OR ".join(f'"{mark}"' for mark in marks) + ")"
+
+
+def _unit(unit: Unit, concept: str, word: str) -> str:
+    if unit.concepts:
+        return one_of(concept + each for each in unit.concepts)
+    return one_of(word + stem for token in unit.tokens for stem in stems(token))
+
+
+def _called(listing: PublicListing) -> list[str]:
+    names = [text.name for text in listing.texts]
+    return [*names, listing.organization, *listing.keywords]
+
+
+def _told(listing: PublicListing) -> list[str]:
+    told = [part for t in listing.texts for part in (t.description, t.before_you_go, t.landmark)]
+    return [*told, listing.city]
+
+
+def _tokens(texts: Iterable[str]) -> list[str]:
+    # A lone bar parts texts, so that no phrase is found across two of them.
+    return [token for text in texts for token in (*tokens_of(text), "")]
+
+
+def _concepts(tokens: Sequence[str], lexicon: Lexicon) -> list[str]:
+    units = lexicon.units_of(tokens)
+    return _broader((each for unit in units for each in unit.concepts), lexicon)
+
+
+def _broader(concepts: Iterable[str], lexicon: Lexicon) -> list[str]:
+    return [each for concept in concepts for each in lexicon.broader.get(concept, (concept,))]
+
+
+def _word_marks(prefix: str, tokens: Iterable[str]) -> list[str]:
+    return [prefix + stem for token in dict.fromkeys(tokens) if token for stem in stems(token)]
+
+
+def _place_marks(listing: PublicListing, anchor: tuple[float, float] | None) -> list[str]:
+    if anchor:
+        return [f"{FINE_CELL}{fine_cell(*anchor)}", f"{COARSE_CELL}{coarse_cell(*anchor)}"]
+    return [REACH + fips for fips in listing.reach] or [WHOLE_STATE]

@@ -1,0 +1,104 @@
+"""Opening patterns: listings with the same hours share one list of instants and one number."""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from tejido.directory.domain.opening import Interval, is_computable, openings
+from tejido.directory.domain.public import PublicListing
+from tejido.directory.domain.schedule import DatedException, Rule
+from tejido.finder.domain.answer import Hours, Open
+
+# Two numbers that every snapshot has.
+HOURS_UNKNOWN = 0
+CLOSED_FOR_NOW = 1
+HORIZON_DAYS = 35
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What a pattern is made of: equal schedules are one pattern."""
+
+    rules: tuple[Rule, ...]
+    exceptions: tuple[DatedException, ...]
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """The stretch of time for which hours are expanded, [begins, ends) in UTC."""
+
+    begins: datetime
+    ends: datetime
+
+    def __contains__(self, at: datetime) -> bool:
+        """Tell whether the instant lies in the horizon."""
+        return self.begins <= at < self.ends
+
+
+def horizon_at(at: datetime) -> Horizon:
+    """Return the horizon of a snapshot made at an instant: from the day before, 35 days on."""
+    begins = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    begins -= timedelta(days=1)
+    return Horizon(begins, begins + timedelta(days=1 + HORIZON_DAYS))
+
+
+def schedule_of(listing: PublicListing) -> Schedule | None:
+    """Return the schedule of a listing, None where it says nothing that can be computed with."""
+    if not listing.hours_known or not is_computable(listing.rules, listing.exceptions):
+        return None
+    return Schedule(
+        rules=tuple(sorted(listing.rules, key=repr)),
+        exceptions=tuple(sorted(listing.exceptions, key=repr)),
+        zone=listing.timezone,
+    )
+
+
+def expand(schedule: Schedule, horizon: Horizon) -> tuple[Interval, ...]:
+    """Return the openings within the horizon, cut at its ends."""
+    zone = ZoneInfo(schedule.zone)
+    first: date = horizon.begins.astimezone(zone).date() - timedelta(days=1)
+    last: date = horizon.ends.astimezone(zone).date()
+    spans = openings(
+        rules=schedule.rules, exceptions=schedule.exceptions, zone=zone, first=first, last=last
+    )
+    return tuple(
+        (max(start, horizon.begins), min(end, horizon.ends))
+        for start, end in spans
+        if end > horizon.begins and start < horizon.ends
+    )
+
+
+def packed(spans: Iterable[Interval]) -> bytes:
+    """Return the openings as 32-bit seconds since 1970, opening and closing in turn."""
+    return array("I", [int(edge.timestamp()) for span in spans for edge in span]).tobytes()
+
+
+def unpacked(edges: bytes) -> Sequence[int]:
+    """Return the seconds that `packed` wrote, in order."""
+    return array("I", edges)
+
+
+def hours_in(edges: Sequence[int], *, at: datetime, horizon: Horizon, zone: ZoneInfo) -> Hours:
+    """Return open or closed at an instant of the horizon, and the next change that is known.
+
+    Args:
+        edges: openings and closings in turn, seconds since 1970, cut at the horizon.
+        at: an instant in the horizon; outside the answer is unknown.
+        horizon: of these edges.
+        zone: in which the next change is told.
+    """
+    if at not in horizon:
+        return Hours(Open.UNKNOWN)
+    passed = bisect_right(edges, at.timestamp())
+    is_open = passed % 2 == 1
+    change = edges[passed] if passed < len(edges) else None
+    ends = int(horizon.ends.timestamp())
+    known = datetime.fromtimestamp(change, zone) if change and change != ends else None
+    if is_open:
+        always = len(edges) == 2 and edges[0] == int(horizon.begins.timestamp()) and not known
+        return Hours(Open.OPEN, closes_at=known, always=always)
+    return Hours(Open.CLOSED, opens_at=known)

@@ -1,0 +1,143 @@
+"""A listing as one compact row of the snapshot, and back."""
+
+import json
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from tejido.directory.domain.public import PublicListing, PublicPhone, PublicPoint, PublicText
+from tejido.directory.domain.schedule import DatedException, Rule
+from tejido.directory.domain.vocabulary import ConfirmedBy, Fact, Mode, Precision, Tier
+
+
+def row_of(listing: PublicListing) -> str:
+    """Return the listing as JSON, the same for the same listing."""
+    point = listing.point
+    return json.dumps(
+        [
+            listing.version,
+            listing.id.hex,
+            listing.service_id.hex,
+            listing.organization,
+            listing.tier,
+            listing.mode,
+            [
+                [t.language, t.name, t.description, t.before_you_go, t.landmark, dict(t.states)]
+                for t in listing.texts
+            ],
+            listing.needs,
+            listing.keywords,
+            point and [point.latitude, point.longitude, point.precision],
+            listing.address_lines,
+            listing.city,
+            listing.postal_code,
+            listing.reach,
+            [[p.number, p.extension, p.kind, p.description] for p in listing.phones],
+            listing.url,
+            listing.languages,
+            dict(listing.facts),
+            [_rule_row(rule) for rule in listing.rules],
+            [_exception_row(exception) for exception in listing.exceptions],
+            listing.timezone,
+            listing.hours_known,
+            listing.hours_text,
+            listing.temporarily_closed,
+            _day_text(listing.confirmed_on),
+            listing.confirmed_by,
+            listing.source,
+            listing.is_invented,
+        ],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def listing_of(row: str) -> PublicListing:
+    """Return the listing of a row that `row_of` made."""
+    cells: list[Any] = json.loads(row)
+    (version, own, service, organization, tier, mode, texts, needs, keywords, point) = cells[:10]
+    (lines, city, postal_code, reach, phones, url, languages, facts, rules) = cells[10:19]
+    (exceptions, zone, known, hours_text, closed, on, by, source, is_invented) = cells[19:]
+    return PublicListing(
+        version=version,
+        id=UUID(own),
+        service_id=UUID(service),
+        organization=organization,
+        tier=Tier(tier),
+        mode=Mode(mode),
+        texts=tuple(PublicText(*text) for text in texts),
+        needs=tuple(needs),
+        keywords=tuple(keywords),
+        point=PublicPoint(point[0], point[1], Precision(point[2])) if point else None,
+        address_lines=tuple(lines),
+        city=city,
+        postal_code=postal_code,
+        reach=tuple(reach),
+        phones=tuple(PublicPhone(*phone) for phone in phones),
+        url=url,
+        languages=tuple(languages),
+        facts={Fact(name): value for name, value in facts.items()},
+        rules=tuple(_rule(row) for row in rules),
+        exceptions=tuple(_exception(row) for row in exceptions),
+        timezone=zone,
+        hours_known=known,
+        hours_text=hours_text,
+        temporarily_closed=closed,
+        confirmed_on=_day(on),
+        confirmed_by=ConfirmedBy(by) if by else None,
+        source=source,
+        is_invented=is_invented,
+    )
+
+
+def _rule_row(rule: Rule) -> list[Any]:
+    return [
+        rule.freq,
+        rule.byday,
+        rule.opens_at.isoformat(),
+        rule.closes_at.isoformat(),
+        rule.interval,
+        rule.bymonthday,
+        *map(_day_text, (rule.dtstart, rule.valid_from, rule.valid_to)),
+    ]
+
+
+def _rule(row: list[Any]) -> Rule:
+    freq, byday, opens, closes, interval, bymonthday, *days = row
+    start, valid_from, valid_to = map(_day, days)
+    return Rule(
+        freq=freq,
+        byday=tuple(byday),
+        opens_at=time.fromisoformat(opens),
+        closes_at=time.fromisoformat(closes),
+        interval=interval,
+        bymonthday=tuple(bymonthday),
+        dtstart=start,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+
+
+def _exception_row(each: DatedException) -> list[Any]:
+    opens = each.opens_at and each.opens_at.isoformat()
+    closes = each.closes_at and each.closes_at.isoformat()
+    return [each.first.isoformat(), each.last.isoformat(), opens, closes, each.reason]
+
+
+def _exception(row: list[Any]) -> DatedException:
+    first, last, opens, closes, reason = row
+    return DatedException(
+        first=date.fromisoformat(first),
+        last=date.fromisoformat(last),
+        opens_at=time.fromisoformat(opens) if opens else None,
+        closes_at=time.fromisoformat(closes) if closes else None,
+        reason=reason,
+    )
+
+
+def _day_text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,50 @@
+"""Words as the finder compares them: no accents, no case, by their stems in both languages."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+_RUN = re.compile(r"[^\W_]+")
+_STEMMED_LANGUAGES = ("english", "spanish")
+
+# What stands between the words that matter when somebody types a whole sentence. "A" to "I" as
+# names of hepatitis stay, save "a", which nobody can tell from the article.
+_ENGLISH = """a an and any are at be by can do find for from get help how i in is it looking me my
+near nearby need needing of on or place places please some that the there to want we what where
+which who with you your"""
+_SPANISH = """al algun alguna ayuda busco buscar cerca como con cual de del donde el en encontrar
+es esta este hay la las lo los lugar lugares me mi necesito necesita o para por puedo que quiero se
+sin su sus un una uno unas unos y"""
+STOP_WORDS = frozenset(f"{_ENGLISH} {_SPANISH}".split())
+
+
+def normalise(text: str) -> str:
+    """Return the text in small letters without accents: `Jeringás` is `jeringas`."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+
+
+def tokens_of(text: str) -> list[str]:
+    """Return the normalised words of a text in order, stop words included.
+
+    An apostrophe joins (`women's` is `womens`), every other mark parts.
+    """
+    joined = text.replace("'", "").replace("’", "")
+    return _RUN.findall(joined.lower() if joined.isascii() else normalise(joined))
+
+
+def meaningful(tokens: list[str]) -> list[str]:
+    """Return the words without stop words, or all of them where nothing else is left."""
+    return [token for token in tokens if token not in STOP_WORDS] or tokens
+
+
+@lru_cache(maxsize=200_000)
+def stems(token: str) -> tuple[str, ...]:
+    """Return the English and the Spanish stem of a normalised word, once where they agree."""
+    if token.isdigit():
+        return (token,)
+    # A stemmer keeps the word that it works on, so threads do not share one.
+    found = (snowballstemmer.stemmer(name).stemWord(token) for name in _STEMMED_LANGUAGES)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,190 @@
+"""The finder's one question and its answer. Reads only the snapshot, never the database."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from tejido.directory.domain.concepts import FormKind
+from tejido.directory.domain.public import PublicListing
+from tejido.directory.domain.vocabulary import Tier
+from tejido.finder.domain.answer import Answer, Hit, Hours, Open, Question
+from tejido.finder.domain.cells import ground_m
+from tejido.finder.domain.freshness import hours_hold_until
+from tejido.finder.domain.patterns import CLOSED_FOR_NOW, HOURS_UNKNOWN, hours_in
+from tejido.finder.domain.ranking import Candidate
+from tejido.finder.domain.rows import listing_of
+from tejido.finder.queries.candidates import best_candidates, count_matches, hunt_for
+from tejido.finder.queries.snapshot import Snapshot, current_snapshot
+from tejido.finder.queries.understanding import Sought, matching_units, sought
+from tejido.geography.domain.distance import bearing_deg
+
+MOST_RESULTS = 50
+
+
+def find_services(question: Question) -> Answer:
+    """Return the best places for a question, with what was understood.
+
+    Whatever the words, it answers; it writes nothing down.
+
+    Raises:
+        SnapshotMissing: there is nothing to search.
+        ValueError: `limit` is not 1 to 50, or `at` has no zone.
+    """
+    if not 1 <= question.limit <= MOST_RESULTS or question.at.tzinfo is None:
+        raise ValueError(question.limit, question.at)
+    snapshot = current_snapshot()
+    looked_for = sought(question, snapshot)
+    hunt = hunt_for(question, looked_for, snapshot, day=_day(question.at).toordinal())
+    best = best_candidates(hunt)
+    total, closed = count_matches(hunt, only_open=question.only_open)
+    hits = tuple(_hits(best, question, looked_for, snapshot))
+    return Answer(
+        hits=hits,
+        total=total,
+        needs=looked_for.needs,
+        corrected=looked_for.corrected,
+        opening_later=closed,
+        built_at=snapshot.built_at,
+        confirmed_oldest=min(
+            (hit.listing.confirmed_on for hit in hits if hit.listing.confirmed_on), default=None
+        ),
+    )
+
+
+def find_listing(listing_id: UUID) -> PublicListing | None:
+    """Return a listing by its id, None where there is none or it is no longer public."""
+    rows = current_snapshot().rows(
+        "SELECT row FROM listing WHERE id = (SELECT id FROM number WHERE uuid = ?)",
+        (listing_id.bytes,),
+    )
+    return listing_of(rows[0][0]) if rows else None
+
+
+def hours_at(listing: PublicListing, at: datetime) -> Hours:
+    """Return whether a listing is open at an instant, and what comes next.
+
+    Unknown where nobody stated hours, where nobody confirmed them for too long
+    (`domain.freshness`), beyond the horizon, and for a listing that the snapshot does not have.
+    """
+    snapshot = current_snapshot()
+    rows = snapshot.rows(
+        "SELECT pattern FROM s WHERE id = (SELECT id FROM number WHERE uuid = ?)",
+        (listing.id.bytes,),
+    )
+    return _hours(listing, rows[0][0], at, snapshot) if rows else Hours(Open.UNKNOWN)
+
+
+def need_labels(language: str) -> Mapping[str, str]:
+    """Return what each need is called in a language: concept id -> label."""
+    return _labels(current_snapshot(), language)
+
+
+def _labels(snapshot: Snapshot, language: str) -> dict[str, str]:
+    return {
+        concept.id: form.text
+        for concept in snapshot.concepts
+        for form in concept.forms
+        if form.kind is FormKind.LABEL and form.language == language
+    }
+
+
+def _hits(
+    best: list[Candidate], question: Question, looked_for: Sought, snapshot: Snapshot
+) -> Iterable[Hit]:
+    ids = [candidate.id for candidate in best]
+    rows = _rows(ids, snapshot)
+    units = _units_by_id(ids, looked_for, snapshot)
+    for candidate in best:
+        pattern, row = rows[candidate.id]
+        listing = listing_of(row)
+        needs = _matched_needs(listing, looked_for, snapshot)
+        yield Hit(
+            listing=listing,
+            distance_m=_distance(candidate, listing, question),
+            bearing=_bearing(listing, question),
+            hours=_hours(listing, pattern, question.at, snapshot),
+            matched_needs=needs,
+            why=(*units[candidate.id], *_also(listing, looked_for)),
+        )
+
+
+def _rows(ids: list[int], snapshot: Snapshot) -> dict[int, tuple[int, str]]:
+    marks = ", ".join("?" * len(ids))
+    sql = f"""SELECT s.id, s.pattern, listing.row FROM s JOIN listing USING (id)
+        WHERE s.id IN ({marks})"""  # noqa: S608 - question marks
+    return {own: (pattern, row) for own, pattern, row in snapshot.rows(sql, ids)}
+
+
+def _units_by_id(
+    ids: list[int], looked_for: Sought, snapshot: Snapshot
+) -> dict[int, tuple[str, ...]]:
+    """Return for each listing the codes of what it matches: all, unless the search was loose."""
+    codes = [
+        tuple(f"need:{each}" for each in unit.concepts)
+        or tuple(f"words:{token}" for token in unit.tokens)
+        for unit in looked_for.units
+    ]
+    if not looked_for.is_loose or not ids:
+        everything = tuple(code for several in codes for code in several)
+        return dict.fromkeys(ids, everything)
+    found = matching_units(looked_for.units, ids, snapshot)
+    return {
+        own: tuple(
+            code
+            for several, having in zip(codes, found, strict=True)
+            if own in having
+            for code in several
+        )
+        for own in ids
+    }
+
+
+def _also(listing: PublicListing, looked_for: Sought) -> tuple[str, ...]:
+    corrected = [f"corrected:{typed}:{meant}" for typed, meant in looked_for.corrected.items()]
+    core = ["core"] if listing.tier is Tier.CORE else []
+    mail = [] if listing.point or listing.address_lines else ["mail"]
+    return (*corrected, *core, *mail)
+
+
+def _matched_needs(
+    listing: PublicListing, looked_for: Sought, snapshot: Snapshot
+) -> tuple[str, ...]:
+    broader = snapshot.lexicon.broader
+    offered = {each for need in listing.needs for each in broader.get(need, (need,))}
+    return tuple(need for need in looked_for.needs if need in offered)
+
+
+def _distance(candidate: Candidate, listing: PublicListing, question: Question) -> float | None:
+    if question.where is None or listing.point is None or candidate.straight_km2 is None:
+        return None
+    return ground_m(candidate.straight_km2)
+
+
+def _bearing(listing: PublicListing, question: Question) -> float | None:
+    where, point = question.where, listing.point
+    if where is None or point is None:
+        return None
+    return bearing_deg(where.latitude, where.longitude, point.latitude, point.longitude)
+
+
+def _hours(listing: PublicListing, pattern: int, at: datetime, snapshot: Snapshot) -> Hours:
+    if pattern == CLOSED_FOR_NOW:
+        return Hours(Open.CLOSED if at in snapshot.horizon else Open.UNKNOWN)
+    until = hours_hold_until(mode=listing.mode, confirmed_on=listing.confirmed_on)
+    if pattern == HOURS_UNKNOWN or until is None or _day(at) > until:
+        return Hours(Open.UNKNOWN)
+    zone = _zone(listing.timezone)
+    return hours_in(snapshot.edges(pattern), at=at, horizon=snapshot.horizon, zone=zone)
+
+
+@lru_cache(maxsize=32)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(_zone(settings.TIME_ZONE)).date()

@@ -1,0 +1,216 @@
+"""The snapshot that is in use: opened once in each thread, changed as soon as a newer one stands.
+
+Nothing here touches Django's database: the finder answers while it is down.
+"""
+
+import json
+import logging
+import sqlite3
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from tejido.directory.domain.concepts import Concept, Form, FormKind
+from tejido.finder.domain.cells import fine_cell
+from tejido.finder.domain.lexicon import Lexicon, lexicon_of
+from tejido.finder.domain.patterns import Horizon, unpacked
+from tejido.finder.domain.slots import Slot, slot_at, states_at
+from tejido.finder.queries.files import POINTER, is_whole, offered_by
+from tejido.foundation.errors import Refused
+from tejido.geography.domain.gazetteer import Gazetteer
+from tejido.geography.domain.places import Place, PlaceKind
+
+log = logging.getLogger(__name__)
+FORMAT = "1"
+_KEPT_INSTANTS = 64
+
+
+class SnapshotMissing(Refused):
+    """There is no whole snapshot to read."""
+
+    def __init__(self) -> None:
+        """Say what a person can do."""
+        super().__init__(
+            "snapshot-missing",
+            _("The list of services is not ready yet. Try again in a few minutes."),
+        )
+
+
+class _PerThread(threading.local):
+    file: Path | None = None
+    connection: sqlite3.Connection | None = None
+
+
+_mine = _PerThread()
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One open snapshot; its values are shared by all threads and never change."""
+
+    file: Path
+    meta: Mapping[str, str]
+    concepts: tuple[Concept, ...]
+    places: tuple[Place, ...]
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+    horizon: Horizon
+    _edges: dict[int, Sequence[int]] = field(default_factory=dict)
+    _states: dict[datetime, bytes] = field(default_factory=dict)
+
+    @property
+    def built_at(self) -> datetime:
+        """When it was built."""
+        return datetime.fromisoformat(self.meta["built_at"])
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether any of its listings is invented."""
+        return self.meta["is_invented"] == "1"
+
+    def rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Any]:
+        """Return all rows of a query on this thread's connection."""
+        return _connection(self.file).execute(sql, values).fetchall()
+
+    def edges(self, pattern: int) -> Sequence[int]:
+        """Return the openings and closings of a pattern, seconds since 1970."""
+        if pattern not in self._edges:
+            ((packed,),) = self.rows("SELECT edges FROM pattern WHERE id = ?", (pattern,))
+            self._edges[pattern] = unpacked(packed)
+        return self._edges[pattern]
+
+    def states(self, at: datetime) -> bytes:
+        """Return one byte a pattern, as `slots.states_at`; all unknown beyond the horizon."""
+        if at not in self._states:
+            if len(self._states) >= _KEPT_INSTANTS:
+                self._states.clear()
+            self._states[at] = self._states_at(at)
+        return self._states[at]
+
+    def _states_at(self, at: datetime) -> bytes:
+        number = slot_at(at)
+        found = self.rows("SELECT open, changes FROM slot WHERE number = ?", (number,))
+        if not found:
+            return bytes(int(self.meta["patterns"]) + 2)
+        return states_at(Slot(number, *found[0]), at)
+
+    @cached_property
+    def written_words(self) -> tuple[str, ...]:
+        """Every longer word that listings contain, the most frequent first."""
+        rows = self.rows("SELECT word FROM word ORDER BY listings DESC, word")
+        return tuple(word for (word,) in rows)
+
+    def towns(self, cell: int) -> Sequence[Place]:
+        """Return the places with a known county in a square of 0.1 degrees."""
+        return self._by_cell.get(cell, ())
+
+    @cached_property
+    def _by_cell(self) -> dict[int, list[Place]]:
+        cells: dict[int, list[Place]] = {}
+        for place in self.places:
+            if place.county_fips and place.kind is not PlaceKind.COUNTY:
+                cells.setdefault(fine_cell(place.latitude, place.longitude), []).append(place)
+        return cells
+
+
+@dataclass(slots=True)
+class _InUse:
+    seen: tuple[object, ...] = ()
+    snapshot: Snapshot | None = None
+
+
+_in_use = _InUse()
+_lock = threading.Lock()
+
+
+def current_snapshot() -> Snapshot:
+    """Return the snapshot to read now. A newer one is noticed by one look at the pointer.
+
+    Raises:
+        SnapshotMissing: there is none, or none that is whole.
+    """
+    seen = _pointer_state(settings.SNAPSHOTS)
+    if seen != _in_use.seen or _in_use.snapshot is None:
+        with _lock:
+            if seen != _in_use.seen or _in_use.snapshot is None:
+                _in_use.snapshot = _newest(settings.SNAPSHOTS)
+                _in_use.seen = seen
+    return _in_use.snapshot
+
+
+def _pointer_state(folder: Path) -> tuple[object, ...]:
+    try:
+        found = (folder / POINTER).stat()
+    except OSError:
+        return (folder, None)
+    return (folder, found.st_mtime_ns, found.st_ino)
+
+
+def _newest(folder: Path) -> Snapshot:
+    """Return the first snapshot offered that is whole; the one in use needs no second look."""
+    in_use = _in_use.snapshot
+    for file in offered_by(folder):
+        if in_use and in_use.file == file:
+            return in_use
+        if is_whole(file):
+            loaded = _load(file)
+            if loaded:
+                return loaded
+        log.warning("snapshot %s is damaged or of another version and is not used", file.name)
+    raise SnapshotMissing
+
+
+def _load(file: Path) -> Snapshot | None:
+    connection = _connection(file)
+    meta = dict(connection.execute("SELECT name, value FROM meta"))
+    if meta["format"] != FORMAT:
+        return None
+    concepts = tuple(_concept(row) for row in _json_rows(connection, "concept"))
+    places = tuple(_place(row) for row in _json_rows(connection, "place"))
+    begins, ends = (datetime.fromisoformat(meta[f"horizon_{end}"]) for end in ("begins", "ends"))
+    return Snapshot(
+        file=file,
+        meta=meta,
+        concepts=concepts,
+        places=places,
+        lexicon=lexicon_of(concepts),
+        gazetteer=Gazetteer(places),
+        horizon=Horizon(begins, ends),
+    )
+
+
+def _connection(file: Path) -> sqlite3.Connection:
+    """Return this thread's connection to the file, read-only and without locks."""
+    if _mine.file != file or _mine.connection is None:
+        if _mine.connection is not None:
+            _mine.connection.close()
+        connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
+        connection.execute("PRAGMA mmap_size = 1000000000")
+        connection.execute("PRAGMA cache_size = -16000")
+        connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, mark, row)")
+        _mine.file, _mine.connection = file, connection
+    return _mine.connection
+
+
+def _json_rows(connection: sqlite3.Connection, table: str) -> list[dict[str, Any]]:
+    rows = connection.execute(f"SELECT row FROM {table} ORDER BY id")  # noqa: S608 - our names
+    return [json.loads(row) for (row,) in rows]
+
+
+def _concept(row: dict[str, Any]) -> Concept:
+    forms = tuple(
+        Form(language=form["language"], text=form["text"], kind=FormKind(form["kind"]))
+        for form in row["forms"]
+    )
+    return Concept(id=row["id"], core=row["core"], parent=row["parent"], forms=forms)
+
+
+def _place(row: dict[str, Any]) -> Place:
+    return Place(**row | {"kind": PlaceKind(row["kind"])})

@@ -1,0 +1,95 @@
+"""Building the snapshot that the finder reads: one file, made beside the last, then swapped."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from tejido import __version__
+from tejido.directory.domain.concepts import Concept
+from tejido.directory.domain.public import PublicListing
+from tejido.directory.queries.concepts import all_concepts
+from tejido.directory.queries.public import public_listings
+from tejido.finder.domain.lexicon import WRITTEN, lexicon_of
+from tejido.finder.domain.patterns import horizon_at
+from tejido.finder.services.publication import publish
+from tejido.finder.services.tables import Tables, open_tables
+from tejido.geography.domain.places import Place
+from tejido.geography.queries.places import all_places
+
+BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What goes into a snapshot."""
+
+    listings: Iterable[PublicListing]
+    concepts: tuple[Concept, ...]
+    places: tuple[Place, ...]
+
+
+def build_snapshot(*, folder: Path, at: datetime, report: Callable[[str], None]) -> Path:
+    """Build the snapshot of everything public and make it the one that the finder reads.
+
+    The last snapshot stays in use until the new one is whole; a build that fails leaves it.
+    The same content at the same instant gives the same file.
+
+    Args:
+        folder: where snapshots live; made if missing.
+        at: when it is built; hours are expanded from the day before to 35 days on.
+        report: told of progress.
+
+    Returns:
+        The new current file.
+    """
+    content = Content(public_listings(), tuple(all_concepts()), tuple(all_places()))
+    return build_from(content, folder=folder, at=at, report=report)
+
+
+def build_from(
+    content: Content, *, folder: Path, at: datetime, report: Callable[[str], None]
+) -> Path:
+    """Build a snapshot of the given content; see `build_snapshot`."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = folder / f"draft-{os.getpid()}.sqlite"
+    draft.unlink(missing_ok=True)
+    try:
+        _write(content, draft=draft, at=at, report=report)
+        final = publish(draft, folder=folder)
+    finally:
+        draft.unlink(missing_ok=True)
+    report(f"snapshot {final.name}: {final.stat().st_size / 1e6:.1f} MB")
+    return final
+
+
+def _write(content: Content, *, draft: Path, at: datetime, report: Callable[[str], None]) -> None:
+    lexicon = lexicon_of(content.concepts, WRITTEN)
+    horizon = horizon_at(at)
+    tables = open_tables(draft, lexicon=lexicon, concepts=content.concepts, places=content.places)
+    with closing(tables.connection):
+        _add_all(tables, content.listings, report)
+        meta = {
+            "built_at": at.astimezone(UTC).isoformat(),
+            "horizon_begins": horizon.begins.isoformat(),
+            "horizon_ends": horizon.ends.isoformat(),
+            "version": __version__,
+        }
+        tables.finish(horizon, meta)
+
+
+def _add_all(
+    tables: Tables, listings: Iterable[PublicListing], report: Callable[[str], None]
+) -> None:
+    for batch in _batches(listings):
+        tables.add(batch)
+        report(f"{tables.listings:,} listings")
+
+
+def _batches(listings: Iterable[PublicListing]) -> Iterator[list[PublicListing]]:
+    remaining = iter(listings)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch

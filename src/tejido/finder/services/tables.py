@@ -1,0 +1,189 @@
+"""The tables of a snapshot, and how they are filled. Nothing here knows Django's database."""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+
+from tejido.directory.domain.concepts import Concept
+from tejido.directory.domain.public import PublicListing
+from tejido.directory.domain.vocabulary import Mode, Tier
+from tejido.finder.domain.cells import coarse_cell, fine_cell, point_at
+from tejido.finder.domain.freshness import hours_hold_until
+from tejido.finder.domain.indexing import FACT_BITS, UNKNOWN_LANGUAGE, indexed
+from tejido.finder.domain.lexicon import Lexicon
+from tejido.finder.domain.patterns import (
+    CLOSED_FOR_NOW,
+    HOURS_UNKNOWN,
+    Horizon,
+    Schedule,
+    expand,
+    packed,
+    schedule_of,
+    unpacked,
+)
+from tejido.finder.domain.rows import row_of
+from tejido.finder.domain.slots import slots_of
+from tejido.geography.domain.gazetteer import Gazetteer
+from tejido.geography.domain.places import Found, Place
+
+FORMAT = 1
+NEVER_STALE = date.max.toordinal()
+
+_SCHEMA = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA page_size = 8192;
+PRAGMA cache_size = -200000;
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE listing (id INTEGER PRIMARY KEY, row TEXT NOT NULL);
+CREATE TABLE number (uuid BLOB PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE s (
+  id INTEGER PRIMARY KEY, x REAL, y REAL, z REAL, fine INTEGER, coarse INTEGER,
+  pattern INTEGER NOT NULL, hours_hold INTEGER NOT NULL, confirmed INTEGER NOT NULL,
+  core INTEGER NOT NULL, yes INTEGER NOT NULL, no INTEGER NOT NULL, languages TEXT NOT NULL
+);
+CREATE TABLE pattern (id INTEGER PRIMARY KEY, edges BLOB NOT NULL);
+CREATE TABLE slot (number INTEGER PRIMARY KEY, open BLOB NOT NULL, changes BLOB NOT NULL);
+CREATE TABLE word (word TEXT PRIMARY KEY, listings INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE place (id INTEGER PRIMARY KEY, row TEXT NOT NULL);
+CREATE TABLE concept (id INTEGER PRIMARY KEY, row TEXT NOT NULL);
+CREATE VIRTUAL TABLE mark USING fts5(
+  marks, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '_-'"
+);
+INSERT INTO mark(mark, rank) VALUES ('hashsize', 134217728), ('automerge', 0);
+"""
+_INSERT_S = f"INSERT INTO s VALUES ({', '.join('?' * 13)})"  # noqa: S608 - question marks
+_FINISH = (
+    "INSERT INTO mark(mark) VALUES ('optimize')",
+    "CREATE INDEX s_fine ON s(fine)",
+    "CREATE INDEX s_coarse ON s(coarse)",
+    "COMMIT",
+)
+Row = tuple[object, ...]
+
+
+@dataclass(slots=True)
+class Tables:
+    """One snapshot while it is written."""
+
+    connection: sqlite3.Connection
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+    patterns: dict[Schedule, int] = field(default_factory=dict)
+    words: Counter[str] = field(default_factory=Counter)
+    listings: int = 0
+    invented: int = 0
+
+    def add(self, batch: Iterable[PublicListing]) -> None:
+        """Write some listings."""
+        rows: list[tuple[Row, Row, Row, Row]] = [self._rows(listing) for listing in batch]
+        insert = self.connection.executemany
+        insert("INSERT INTO listing VALUES (?, ?)", (row[0] for row in rows))
+        insert("INSERT INTO number VALUES (?, ?)", (row[1] for row in rows))
+        insert(_INSERT_S, (row[2] for row in rows))
+        insert("INSERT INTO mark(rowid, marks) VALUES (?, ?)", (row[3] for row in rows))
+
+    def finish(self, horizon: Horizon, meta: Mapping[str, str]) -> None:
+        """Write what follows from the listings: patterns, words, what the snapshot is."""
+        edges = dict(self._expanded(horizon))
+        insert = self.connection.executemany
+        insert("INSERT INTO pattern VALUES (?, ?)", edges.items())
+        numbers = {pattern: unpacked(blob) for pattern, blob in edges.items()}
+        insert(
+            "INSERT INTO slot VALUES (?, ?, ?)",
+            ((slot.number, slot.open, slot.changes) for slot in slots_of(numbers, horizon)),
+        )
+        insert("INSERT INTO word VALUES (?, ?)", sorted(self.words.items()))
+        insert("INSERT INTO meta VALUES (?, ?)", sorted({**self._counts(), **meta}.items()))
+        for statement in _FINISH:
+            self.connection.execute(statement)
+
+    def _rows(self, listing: PublicListing) -> tuple[Row, Row, Row, Row]:
+        self.listings += 1
+        self.invented += listing.is_invented
+        anchor = self._anchor(listing)
+        found = indexed(listing, self.lexicon, anchor)
+        self.words.update(word for word in found.words if len(word) > 3 and word.isalpha())
+        own = self.listings
+        return (
+            (own, row_of(listing)),
+            (listing.id.bytes, own),
+            (own, *_place_cells(anchor), *self._facts(listing)),
+            (own, found.marks),
+        )
+
+    def _anchor(self, listing: PublicListing) -> tuple[float, float] | None:
+        """Return the point by which a listing is ranked: its own, or that of its ZIP or town."""
+        if listing.point:
+            return listing.point.latitude, listing.point.longitude
+        if listing.mode in {Mode.MAIL, Mode.PHONE}:
+            return None
+        for text in (listing.postal_code[:5], listing.city):
+            place = self.gazetteer.resolve(text) if text else None
+            if isinstance(place, Found):
+                return place.place.latitude, place.place.longitude
+        return None
+
+    def _facts(self, listing: PublicListing) -> Row:
+        confirmed = listing.confirmed_on.toordinal() if listing.confirmed_on else 0
+        hold = hours_hold_until(mode=listing.mode, confirmed_on=listing.confirmed_on)
+        pattern = self._pattern(listing)
+        return (
+            pattern,
+            NEVER_STALE if pattern == CLOSED_FOR_NOW else hold.toordinal() if hold else 0,
+            confirmed,
+            int(listing.tier is Tier.CORE),
+            sum(FACT_BITS[fact] for fact, known in listing.facts.items() if known),
+            sum(FACT_BITS[fact] for fact, known in listing.facts.items() if not known),
+            f" {' '.join(listing.languages or (UNKNOWN_LANGUAGE,))} ",
+        )
+
+    def _pattern(self, listing: PublicListing) -> int:
+        if listing.temporarily_closed:
+            return CLOSED_FOR_NOW
+        schedule = schedule_of(listing)
+        if schedule is None:
+            return HOURS_UNKNOWN
+        return self.patterns.setdefault(schedule, len(self.patterns) + CLOSED_FOR_NOW + 1)
+
+    def _expanded(self, horizon: Horizon) -> Iterator[tuple[int, bytes]]:
+        yield HOURS_UNKNOWN, b""
+        yield CLOSED_FOR_NOW, b""
+        for schedule, number in self.patterns.items():
+            yield number, packed(expand(schedule, horizon))
+
+    def _counts(self) -> dict[str, str]:
+        return {
+            "format": str(FORMAT),
+            "listings": str(self.listings),
+            "patterns": str(len(self.patterns)),
+            "is_invented": str(int(self.invented > 0)),
+        }
+
+
+def open_tables(
+    file: Path, *, lexicon: Lexicon, concepts: Iterable[Concept], places: Iterable[Place]
+) -> Tables:
+    """Create the file with what does not depend on listings; the caller closes its connection."""
+    known = tuple(places)
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.executescript(_SCHEMA)
+    connection.execute("BEGIN")
+    connection.executemany("INSERT INTO place(row) VALUES (?)", ((_json(p),) for p in known))
+    connection.executemany("INSERT INTO concept(row) VALUES (?)", ((_json(c),) for c in concepts))
+    return Tables(connection, lexicon, Gazetteer(known))
+
+
+def _place_cells(anchor: tuple[float, float] | None) -> Row:
+    if anchor is None:
+        return (None, None, None, None, None)
+    point = point_at(*anchor)
+    return (point.x, point.y, point.z, fine_cell(*anchor), coarse_cell(*anchor))
+
+
+def _json(value: Place | Concept) -> str:
+    return json.dumps(asdict(value), ensure_ascii=False, separators=(",", ":"))
