@@ -7,8 +7,9 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from tejido.config.fingerprints import fingerprint
 from tejido.config.prepare import area_modules, prepare
-from tejido.finder.services.build import build_snapshot
+from tejido.config.publishing import publish_if_old
 from tejido.foundation.errors import Refused
 from tejido.network.demo import PERSONAS
 
@@ -31,18 +32,27 @@ class NotTheDemonstration(Refused):
 def plant_demonstration(*, at: datetime, report: Report) -> None:
     """Plant the invented network of every area and build what the finder shows.
 
-    Safe to repeat; what is planted already is left as it is.
+    Safe to repeat, and at once when nothing changed and the finder's snapshot is of today.
 
     Raises:
         NotTheDemonstration: the data folder has a database that the demonstration did not make.
     """
     claim(settings.DATA)
     prepare(report=report)
+    changed = _plant_if_changed(at=at, report=report)
+    publish_if_old(at=at, changed=changed, report=report)
+
+
+def _plant_if_changed(*, at: datetime, report: Report) -> bool:
+    planted = settings.DATA / "planted"
+    wanted = fingerprint("*/demo.py", "*/demonstration/**/*", "*/migrations/*.py")
+    if planted.exists() and planted.read_text() == wanted:
+        return False
     for area, demo in area_modules("demo"):
         report(f"Planting the demonstration of {area}")
         demo.plant(report=report, at=at)
-    report("Building what the finder shows")
-    build_snapshot(folder=settings.SNAPSHOTS, at=at, report=report)
+    planted.write_text(wanted)
+    return True
 
 
 def claim(folder: Path) -> None:

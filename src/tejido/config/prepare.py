@@ -1,6 +1,5 @@
 """Makes the database what the code expects: tables, then each area's reference data."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -11,6 +10,8 @@ from types import ModuleType
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+
+from tejido.config.fingerprints import fingerprint
 
 Report = Callable[[str], None]
 
@@ -63,13 +64,8 @@ def _connect_as(database: dict[str, object]) -> None:
 
 def _fingerprint() -> int:
     """Return a number that changes with anything that `prepare` would do."""
-    found = [settings.ROOT / "requirements" / "runtime.txt"]
-    for pattern in ("*/migrations/*.py", "*/reference.py", "*/reference/**/*"):
-        found += sorted(settings.PACKAGE.glob(pattern))
-    digest = hashlib.sha256()
-    for path in filter(Path.is_file, found):
-        digest.update(str(path.relative_to(settings.ROOT)).encode() + path.read_bytes())
-    return int.from_bytes(digest.digest()[:4], "big") >> 1
+    made_from = fingerprint("*/migrations/*.py", "*/reference.py", "*/reference/**/*")
+    return int(made_from[:8], 16) >> 1
 
 
 def _prepared_for() -> int:
@@ -79,7 +75,7 @@ def _prepared_for() -> int:
         return int(cursor.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _remember(fingerprint: int) -> None:
+def _remember(number: int) -> None:
     # Kept inside the file, so that a restored or copied database brings its own answer along.
     with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA user_version = {fingerprint:d}")
+        cursor.execute(f"PRAGMA user_version = {number:d}")

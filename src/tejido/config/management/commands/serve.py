@@ -3,8 +3,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from tejido.config.prepare import prepare
+from tejido.config.publishing import publish_if_old
 from tejido.config.serving import refuse_taken_address, serve
 
 
@@ -23,4 +25,5 @@ class Command(BaseCommand):
         refuse_taken_address(host, port)
         if settings.EMBEDDED:
             prepare(report=self.stdout.write)
+        publish_if_old(at=timezone.now(), report=self.stdout.write)
         serve(host=host, port=port, report=self.stdout.write)

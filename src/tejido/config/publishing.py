@@ -1,0 +1,20 @@
+"""What the finder shows, kept young enough to be of use."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from tejido.finder.queries.state import snapshot_state
+from tejido.finder.services.build import build_snapshot
+
+FRESH = timedelta(hours=20)
+
+
+def publish_if_old(*, at: datetime, changed: bool = False, report: Callable[[str], None]) -> None:
+    """Build the finder's snapshot where it is missing or old, or what it shows changed."""
+    state = snapshot_state()
+    if state and not changed and at - state.built_at < FRESH:
+        return
+    report("Building what the finder shows")
+    build_snapshot(folder=settings.SNAPSHOTS, at=at, report=report)
