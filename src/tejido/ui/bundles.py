@@ -37,7 +37,7 @@ class BundleFinder(BaseFinder):
         """Return nothing: there is nothing to configure."""
         return []
 
-    def find(self, path: str, **_kwargs: Any) -> Any:
+    def find(self, path: str, find_all: Any = False, **_kwargs: Any) -> Any:  # noqa: FBT002 - Django's signature
         """Return no file: the stylesheets exist only once they are collected."""
         return []
 

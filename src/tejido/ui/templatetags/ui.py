@@ -305,6 +305,15 @@ def field(
 
 
 @register.inclusion_tag("ui/_error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, Any]:
-    """List what is wrong, above the heading, with links and the same words as at the fields."""
-    return {"problems": problems_of(form) if form.is_bound else []}
+def error_summary(form: BaseForm, *, focus: bool = True) -> dict[str, Any]:
+    """List what is wrong, above the heading, with links and the same words as at the fields.
+
+    Args:
+        form: sent or not; nothing is shown for one that was not sent or has no errors.
+        focus: bring the reader here when the page opens; False only in the gallery.
+    """
+    return {
+        "problems": problems_of(form) if form.is_bound else [],
+        "heading_id": f"{form.prefix}-errors" if form.prefix else "errors",
+        "focus": focus,
+    }
