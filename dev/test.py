@@ -10,6 +10,7 @@ from pathlib import Path
 
 import private_postgres
 
+ROOT = Path(__file__).resolve().parents[1]
 NO_SKIP = os.environ.get("TEJIDO_NO_SKIP") == "1"
 SKIPPED = "skipped"
 Outcome = tuple[bool, str]
@@ -54,10 +55,21 @@ def on_postgres(arguments: list[str]) -> Outcome:
 
 
 def in_browser(arguments: list[str]) -> Outcome:
-    """Run the journeys in a real Chromium."""
+    """Run the journeys in a real Chromium, with the rules of axe."""
     if not any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
         return False, f"{SKIPPED}: needs Chromium: sudo apt-get install chromium"
-    return _pytest(["journeys", *arguments], {})
+    if not _has_axe():
+        return False, f"{SKIPPED}: needs npm, for axe-core: sudo apt-get install npm"
+    return _pytest(["journeys", *arguments], {"DATABASE_URL": ""})
+
+
+def _has_axe() -> bool:
+    """Return whether axe-core is there, fetching the locked one where npm can."""
+    folder = ROOT / "journeys"
+    if not (folder / "node_modules/axe-core").exists() and shutil.which("npm"):
+        quiet = ["--no-audit", "--no-fund", "--loglevel=error"]
+        subprocess.run(["npm", "ci", *quiet], cwd=folder, check=False)
+    return (folder / "node_modules/axe-core").exists()
 
 
 PARTS: dict[str, Callable[[list[str]], Outcome]] = {
@@ -77,7 +89,7 @@ def _pytest(arguments: list[str], settings: dict[str, str]) -> Outcome:
     running = subprocess.Popen(
         [sys.executable, "-m", "pytest", "-rs", *arguments],
         env=os.environ | settings | {"PYTHONPATH": paths, "PYTHONUNBUFFERED": "1"},
-        cwd=Path(__file__).resolve().parents[1],
+        cwd=ROOT,
         stdout=subprocess.PIPE,
     )
     heard = b""
