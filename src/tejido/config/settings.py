@@ -242,11 +242,16 @@ NETWORK_PHONE = env("NETWORK_PHONE", default="")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "tejido.foundation.private_logs.EventFormatter",
+            "format": "%(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        "django.request": {"level": "CRITICAL"},
+        "django.request": {"level": "ERROR"},
         "tejido": {"level": "INFO"},
     },
 }

@@ -1,0 +1,39 @@
+"""Logs that name events and places in the code, never what a person sent."""
+
+import logging
+import traceback
+from types import TracebackType
+
+Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class EventFormatter(logging.Formatter):
+    """Writes our own sentences in full, and of all others only the sentence without its values.
+
+    Frameworks put addresses, paths and whole queries into the values of their messages and into
+    the words of exceptions (`invalid literal for int(): '94606 methadone'`). Of an exception the
+    kind and the lines of code stay; they are what one mends it with.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return one event on one line, and its exception on further ones."""
+        if record.name.partition(".")[0] != "tejido":
+            # A copy: other handlers get the record as it was.
+            record = logging.makeLogRecord({**record.__dict__, "args": None, "exc_text": None})
+        return super().format(record)
+
+    def formatException(self, ei: Raised) -> str:  # noqa: N802 - the name that logging calls
+        """Return the kinds of the exceptions, the first cause first, each with its lines."""
+        lines: list[str] = []
+        error: BaseException | None = ei[1]
+        seen: set[int] = set()
+        while error is not None and id(error) not in seen:
+            seen.add(id(error))
+            lines = [*_frames(error), type(error).__qualname__, *lines]
+            error = error.__cause__ or error.__context__
+        return "\n".join(lines)
+
+
+def _frames(error: BaseException) -> list[str]:
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
