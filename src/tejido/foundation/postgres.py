@@ -3,6 +3,7 @@
 On SQLite they do nothing. Each can be undone.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,7 +19,7 @@ NETWORK = "(SELECT current_setting('tejido.network', true) = 'on')"
 CHANGES = ("UPDATE", "DELETE")
 
 
-class _OnPostgres(Operation):
+class _OnPostgres(Operation, ABC):
     """An operation in SQL that leaves Django's picture of the tables as it is."""
 
     reversible = True
@@ -47,13 +48,13 @@ class _OnPostgres(Operation):
         """Undo the statements."""
         _run(schema_editor, self.backwards(from_state, app_label))
 
+    @abstractmethod
     def forwards(self, state: ProjectState, app_label: str) -> list[str]:
         """Return the statements."""
-        raise NotImplementedError
 
+    @abstractmethod
     def backwards(self, state: ProjectState, app_label: str) -> list[str]:
         """Return the statements that undo them."""
-        raise NotImplementedError
 
 
 class RowSecurity(_OnPostgres):
