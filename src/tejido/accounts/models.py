@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from rules.permissions import has_perm
 
 from tejido.accounts.domain import Language
 
@@ -59,6 +60,12 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def has_perm(self, permission: str, subject: object = None) -> bool:
+        """Return whether the account may do something to a subject; `network` says which may."""
+        return self.is_active and bool(
+            has_perm(permission, self, subject)  # type: ignore[no-untyped-call]
+        )
 
     class Meta:
         constraints = [

@@ -1,0 +1,98 @@
+"""Who may do what where: asked afresh for every act, so a change counts at once."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from tejido.foundation.errors import Refused
+from tejido.foundation.scope import member_scope
+from tejido.network.domain.members import MemberKind
+from tejido.network.domain.permissions import Permission, is_allowed
+from tejido.network.domain.roles import Role
+from tejido.network.models import Member, RoleGrant
+
+
+class MemberUnknown(Refused):
+    """There is no such member, or none where the person works: both look the same."""
+
+    def __init__(self) -> None:
+        """Say only that nothing is here."""
+        super().__init__("member-unknown", _("There is no such member among yours."))
+
+
+class NotAllowed(Refused):
+    """The person works there, but not in a role that may do this."""
+
+    def __init__(self, permission: Permission) -> None:
+        """Name the permission."""
+        sentence = _("Your role does not do this. Ask a manager of your program.")
+        super().__init__("not-allowed", sentence)
+        self.permission = permission
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSeen:
+    """A member as pages show it."""
+
+    id: UUID
+    kind: MemberKind
+    name: str
+    slug: str
+    county_fips: str
+
+
+def seen(member: Member) -> MemberSeen:
+    """Return a member as pages show it."""
+    return MemberSeen(
+        id=member.id,
+        kind=MemberKind(member.kind),
+        name=member.name,
+        slug=member.slug,
+        county_fips=member.county_fips,
+    )
+
+
+def roles_of(person_id: UUID, member_id: UUID) -> frozenset[Role]:
+    """Return the roles that a person has at a member now. One query."""
+    with member_scope(member_id):
+        held = RoleGrant.objects.filter(
+            membership__person_id=person_id,
+            membership__until__isnull=True,
+            withdrawn_at__isnull=True,
+        ).values_list("role", flat=True)
+        return frozenset(Role(role) for role in held)
+
+
+def may(person_id: UUID, member_id: UUID, permission: Permission) -> bool:
+    """Return whether a person may do something at a member. One query."""
+    return is_allowed(roles_of(person_id, member_id), permission)
+
+
+def require(person_id: UUID, member_id: UUID, permission: Permission) -> frozenset[Role]:
+    """Return the person's roles there, or refuse. One query.
+
+    Raises:
+        MemberUnknown: no role there at all.
+        NotAllowed: no role there that may.
+    """
+    roles = roles_of(person_id, member_id)
+    if not roles:
+        raise MemberUnknown
+    if not is_allowed(roles, permission):
+        raise NotAllowed(permission)
+    return roles
+
+
+def member_for(person_id: UUID, slug: str, permission: Permission) -> MemberSeen:
+    """Return the member with this slug, for a person who may do something there. Two queries.
+
+    Raises:
+        MemberUnknown: no such member, or the person has no role there.
+        NotAllowed: no role there that may.
+    """
+    member = Member.objects.filter(slug=slug).first()
+    if member is None:
+        raise MemberUnknown
+    require(person_id, member.id, permission)
+    return seen(member)

@@ -1,0 +1,62 @@
+"""Members: those of one person, and those that one member works with."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tejido.foundation.scope import member_scope, person_scope
+from tejido.network.domain.members import RelationshipKind
+from tejido.network.models import Member, Membership, Relationship
+from tejido.network.queries.access import MemberSeen, seen
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How another member stands to ours; `outward` is ours doing it for the other."""
+
+    other: MemberSeen
+    kind: RelationshipKind
+    outward: bool
+    since: date
+
+
+def members_of(person_id: UUID) -> list[MemberSeen]:
+    """Return the members where a person works now, by name. One query."""
+    with person_scope(person_id):
+        rows = (
+            Membership.objects.filter(person_id=person_id, until__isnull=True)
+            .select_related("member")
+            .order_by("member__name", "member_id")
+        )
+        return [seen(row.member) for row in rows]
+
+
+def works_with(member_id: UUID) -> list[Tie]:
+    """Return the members that one works with now, by name and then kind. One query."""
+    with member_scope(member_id):
+        rows = Relationship.objects.filter(until__isnull=True).select_related(
+            "from_member", "to_member"
+        )
+        ties = [_tie(row, member_id) for row in rows]
+    return sorted(ties, key=lambda tie: (tie.other.name, tie.other.slug, tie.kind, tie.outward))
+
+
+def member_named(slug: str) -> MemberSeen | None:
+    """Return the member with this slug, whoever asks; for commands and the demonstration."""
+    member = Member.objects.filter(slug=slug).first()
+    return seen(member) if member else None
+
+
+def has_members() -> bool:
+    """Return whether the network has any member."""
+    return Member.objects.exists()
+
+
+def _tie(row: Relationship, member_id: UUID) -> Tie:
+    outward = row.from_member_id == member_id
+    return Tie(
+        other=seen(row.to_member if outward else row.from_member),
+        kind=RelationshipKind(row.kind),
+        outward=outward,
+        since=row.since,
+    )
