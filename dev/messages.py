@@ -1,4 +1,4 @@
-"""Message catalogues: `compile` makes the .mo files, `extract [AREA …]` updates the .po files."""
+"""`python dev/messages.py [AREA …]`: adds to the catalogues what code and templates now say."""
 
 import sys
 from io import BytesIO
@@ -7,11 +7,10 @@ from pathlib import Path
 import django
 import polib
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from compile_messages import CATALOGUE, PACKAGE
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-PACKAGE = Path(__file__).resolve().parents[1] / "src" / "tejido"
-CATALOGUE = Path("locale") / "es" / "LC_MESSAGES" / "django.po"
 # Beside gettext's own names; the lazy ones are Django's.
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
@@ -24,23 +23,9 @@ Message = tuple[str | None, str, str]
 
 
 def main() -> None:
-    """Do what is asked."""
-    asked, *areas = sys.argv[1:] or ["compile"]
-    if asked == "compile":
-        compile_catalogues()
-    elif asked == "extract":
-        for area in areas or all_areas():
-            update_catalogue(area)
-    else:
-        sys.exit("messages.py compile | extract [AREA …]")
-
-
-def compile_catalogues() -> None:
-    """Compile every catalogue whose text is newer than what was compiled."""
-    for text in PACKAGE.glob(f"*/{CATALOGUE}"):
-        compiled = text.with_suffix(".mo")
-        if not compiled.exists() or compiled.stat().st_mtime < text.stat().st_mtime:
-            polib.pofile(str(text)).save_as_mofile(str(compiled))
+    """Bring the catalogues of the named areas, or of all, up to date."""
+    for area in sys.argv[1:] or all_areas():
+        update_catalogue(area)
 
 
 def all_areas() -> list[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import polib
 import pytest
-from messages import CATALOGUE, PACKAGE, all_areas, key_of, messages_of
+from compile_messages import CATALOGUE, PACKAGE
+from messages import all_areas, key_of, messages_of
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
@@ -28,7 +29,7 @@ def texts(entry: polib.POEntry) -> list[str]:
 
 
 def listed(lines: Iterable[str]) -> str:
-    return "without Spanish (dev/messages.py extract AREA adds them):\n" + "\n".join(lines)
+    return "without Spanish (dev/messages.py AREA adds them):\n" + "\n".join(lines)
 
 
 @pytest.mark.parametrize("area", all_areas())
