@@ -1,0 +1,118 @@
+"""`/api/finder/v1/search`: the finder for other people's pages and programs."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from ninja import Query, Router
+from ninja.decorators import decorate_view
+
+from tejido.finder.api.asking import Asking, asking_from
+from tejido.finder.api.rate import Rate, address_of
+from tejido.finder.api.shapes import (
+    PlaceOut,
+    RefusalOut,
+    ResultOut,
+    SearchIn,
+    SearchOut,
+    UnderstoodOut,
+)
+from tejido.finder.domain.answer import Answer, Hit, Where
+from tejido.finder.queries.search import find_services
+from tejido.finder.queries.state import snapshot_state
+
+router = Router(tags=["finder"])
+rate = Rate()
+Run = Callable[..., HttpResponse]
+
+
+def open_to_all(run: Run) -> Run:
+    """Let every page of the web ask, nobody too often, and no browser keep the answer."""
+
+    @wraps(run)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with translation.override(_language(request)):
+            allowed = rate.allows(address_of(request))
+            response = run(request, *args, **kwargs) if allowed else _too_often()
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return answer
+
+
+@router.get(
+    "/search",
+    response={200: SearchOut, 422: RefusalOut, 429: RefusalOut, 503: RefusalOut},
+    summary="Find places and services",
+    operation_id="search",
+)
+@decorate_view(open_to_all)
+def search(request: HttpRequest, given: Query[SearchIn]) -> SearchOut:
+    """Return the best places for words or a need, near a place, at a time.
+
+    Neither the question nor the address that asks is stored or logged.
+    """
+    asking = asking_from(given, now=timezone.now())
+    return _out(asking, find_services(asking.question))
+
+
+def _out(asking: Asking, answer: Answer) -> SearchOut:
+    question, state = asking.question, snapshot_state()
+    return SearchOut(
+        results=[_result(hit, question.language) for hit in answer.hits],
+        total=answer.total,
+        understood=UnderstoodOut(
+            words=question.words,
+            needs=list(answer.needs),
+            corrected=dict(answer.corrected),
+            place=_place(question.where),
+            place_unclear=asking.place_unclear,
+        ),
+        built_at=answer.built_at,
+        is_invented=bool(state and state.is_invented),
+    )
+
+
+def _result(hit: Hit, language: str) -> ResultOut:
+    listing = hit.listing
+    names = {text.language: text.name for text in listing.texts if text.name}
+    name = names.get(language) or next(iter(names.values()), listing.organization)
+    return ResultOut(
+        id=str(listing.id),
+        name=name,
+        distance_m=None if hit.distance_m is None else round(hit.distance_m),
+        open=hit.hours.state.value,
+        closes_at=hit.hours.closes_at,
+        opens_at=hit.hours.opens_at,
+        confirmed_on=listing.confirmed_on,
+        why=list(hit.why),
+    )
+
+
+def _place(where: Where | None) -> PlaceOut | None:
+    if where is None:
+        return None
+    return PlaceOut(
+        label=where.label,
+        latitude=where.latitude,
+        longitude=where.longitude,
+        approximate=where.approximate,
+    )
+
+
+def _language(request: HttpRequest) -> str:
+    return "es" if request.GET.get("language") == "es" else "en"
+
+
+def _too_often() -> HttpResponse:
+    sentence = _("That was more than 60 questions in a minute. Wait a minute and ask again.")
+    response = JsonResponse(
+        {"parameter": "", "sentence": sentence}, status=HTTPStatus.TOO_MANY_REQUESTS
+    )
+    response.headers["Retry-After"] = "60"
+    return response
