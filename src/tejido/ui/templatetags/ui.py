@@ -290,7 +290,12 @@ def rail_link(
 
 @register.inclusion_tag("ui/_field.html")
 def field(
-    bound: BoundField, *, size: str = "full", row: str = "", optional: bool = True
+    bound: BoundField,
+    *,
+    size: str = "full",
+    row: str = "",
+    row_kind: str = "main",
+    optional: bool = True,
 ) -> dict[str, Any]:
     """Show a field: label, hint, error, then the input.
 
@@ -298,10 +303,11 @@ def field(
         bound: a field of a form.
         size: `full`, `short` or `tiny`: the width tells the length of the answer.
         row: label of a button beside the input, or ''.
+        row_kind: `main` or `second`, as `button`.
         optional: whether to say that an answer is optional where it is.
     """
     parts = field_parts(bound, size=size, row=row)
-    return {**parts, "optional": parts["optional"] and optional}
+    return {**parts, "row_kind": row_kind, "optional": parts["optional"] and optional}
 
 
 @register.inclusion_tag("ui/_error_summary.html")
