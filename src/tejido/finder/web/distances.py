@@ -55,5 +55,7 @@ def away(distance_m: float, bearing: float | None, *, about: bool) -> str:
 
 
 def _about(distance_m: float) -> str:
-    miles = max(1, round(distance_m / METRES_PER_MILE))
+    if distance_m < METRES_PER_MILE:
+        return _("less than 1 mile")
+    miles = round(distance_m / METRES_PER_MILE)
     return ngettext("about %(miles)d mile", "about %(miles)d miles", miles) % {"miles": miles}

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tejido.finder.domain.answer import Answer
 from tejido.finder.queries.search import find_services
 from tejido.finder.web.asked import Asked
+from tejido.finder.web.finding import count_of, near_hits
 from tejido.finder.web.forms import FILTER_FACTS
-from tejido.finder.web.hours import as_of
-from tejido.finder.web.saying import FACT_WORDS
+from tejido.finder.web.hours import as_of, state_line
+from tejido.finder.web.saying import FACT_WORDS, Said, said
 from tejido.finder.web.standing import Standing
 
 
@@ -76,14 +79,42 @@ def _open_label(asked: Asked) -> str:
 
 
 def ways_out(asked: Asked, standing: Standing, now: datetime) -> tuple[WayOut, ...]:
-    """Return each filter whose end brings places back, most places first.
+    """Return each filter whose end brings near places back, most places first.
 
     One search for each filter that is on, at most five.
     """
     found = []
     for name in asked.filters():
-        wider = asked.without(name)
-        answer = find_services(wider.question(words=standing.words, where=standing.where, now=now))
-        if answer.total:
-            found.append(WayOut(filter_label(asked, name), name, answer.total))
+        answer = _wider(asked.without(name), standing, now)
+        places = count_of(answer, where=standing.where).number
+        if places:
+            found.append(WayOut(filter_label(asked, name), name, places))
     return tuple(sorted(found, key=lambda way: -way.places))
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """How many near places are closed at the time asked about, and which opens first."""
+
+    places: int
+    name: Said
+    opens: str
+
+
+def later(asked: Asked, standing: Standing, now: datetime) -> Later | None:
+    """Return what opens later where nothing near is open, or None where nothing will."""
+    if not asked.only_open:
+        return None
+    answer = _wider(asked.without("open"), standing, now)
+    hits = near_hits(answer) if standing.where else answer.hits
+    closed = [(hit.hours.opens_at, hit) for hit in hits if hit.hours.opens_at is not None]
+    if not closed:
+        return None
+    _soonest, first = min(closed, key=lambda pair: pair[0])
+    line = state_line(first.hours, at=asked.chosen or now, is_now=asked.chosen is None)
+    language = (get_language() or "en")[:2]
+    return Later(len(closed), said(first.listing, "name", language=language), line.until)
+
+
+def _wider(asked: Asked, standing: Standing, now: datetime) -> Answer:
+    return find_services(asked.question(words=standing.words, where=standing.where, now=now))

@@ -19,7 +19,7 @@ from tejido.finder.queries.search import find_services, need_labels
 from tejido.finder.web.answering import is_invented, public_page
 from tejido.finder.web.asked import MOST, Asked, asked_from
 from tejido.finder.web.cards import Seen, groups_of
-from tejido.finder.web.filters import chips_of, filters_of, ways_out
+from tejido.finder.web.filters import chips_of, filters_of, later, ways_out
 from tejido.finder.web.finding import count_of, heading, title, understood
 from tejido.finder.web.forms import SearchForm
 from tejido.finder.web.home import ask
@@ -59,10 +59,11 @@ def _answer(request: HttpRequest, given: QueryDict) -> HttpResponse:
 
 def _with_near_name(given: QueryDict) -> QueryDict:
     """Put the name that a person tapped in the place of the one that is not known."""
-    if not given.get("instead"):
+    instead = given.get("instead")
+    if not instead:
         return given
     changed = given.copy()
-    changed["place"] = given["instead"]
+    changed["place"] = str(instead)
     changed.pop("pick", None)
     return changed
 
@@ -145,10 +146,18 @@ class _Page:
             "dots": dots_of(groups) if where else (),
             "total": self.answer.total,
             "shown": len(hits),
-            "more": min(MOST, self.answer.total) if self.answer.total > len(hits) else 0,
+            "more": len(self.answer.hits) if len(self.answer.hits) > len(hits) else 0,
             "cut": len(hits) >= MOST and self.answer.total > MOST,
-            "ways_out": ways_out(self.asked, self.standing, self.now) if not hits else (),
-            "opening_later": self.answer.opening_later,
+            **self._instead(),
+        }
+
+    def _instead(self) -> dict[str, Any]:
+        """Return what to offer where nothing near was found; no search is made otherwise."""
+        nothing = count_of(self.answer, where=self.standing.where).number == 0
+        return {
+            "nothing": nothing,
+            "ways_out": ways_out(self.asked, self.standing, self.now) if nothing else (),
+            "later": later(self.asked, self.standing, self.now) if nothing else None,
         }
 
     def _state(self) -> dict[str, Any]:

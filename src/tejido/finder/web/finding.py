@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tejido.finder.domain.answer import Answer, Where
-from tejido.finder.web.asked import Asked
+from tejido.finder.domain.answer import Answer, Hit, Where
+from tejido.finder.web.asked import MOST, Asked
 from tejido.finder.web.distances import NEAR_MILES
 from tejido.ui.domain.wording import METRES_PER_MILE
 
@@ -27,10 +27,9 @@ _HAS: Mapping[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many places the heading speaks of.
+    """How many places the heading speaks of: within 25 miles, or of all without a place.
 
-    `at_least` where the list was cut; `near` is False when none lies within 25 miles, and then
-    `number` is 0, whatever is farther away.
+    `at_least` where the list was cut before all of them were seen.
     """
 
     number: int
@@ -41,12 +40,17 @@ def count_of(answer: Answer, *, where: Where | None) -> Count:
     """Return how many places to speak of: those near the place, or all without one."""
     if where is None:
         return Count(answer.total, at_least=False)
-    near = [
-        hit
-        for hit in answer.hits
-        if hit.distance_m is not None and hit.distance_m <= NEAR_MILES * METRES_PER_MILE
-    ]
-    return Count(len(near), at_least=answer.total > len(answer.hits) and bool(near))
+    near = near_hits(answer)
+    cut = len(answer.hits) >= MOST and answer.total > MOST
+    return Count(len(near), at_least=cut and bool(near))
+
+
+def near_hits(answer: Answer) -> tuple[Hit, ...]:
+    """Return the hits within 25 miles, best first."""
+    farthest = NEAR_MILES * METRES_PER_MILE
+    return tuple(
+        hit for hit in answer.hits if hit.distance_m is not None and hit.distance_m <= farthest
+    )
 
 
 def heading(
@@ -60,7 +64,10 @@ def heading(
         "need": has_words(need, labels),
         "miles": NEAR_MILES,
     }
-    sentence = _near(count, values) if where else _anywhere(count, values)
+    if count.number == 0 and asked.filters():
+        sentence = _nothing_fits(asked, values)
+    else:
+        sentence = _near(count, values) if where else _anywhere(count, values)
     return sentence.replace(" de el ", " del ")
 
 
@@ -112,6 +119,16 @@ def _at_least_near(number: int, values: Mapping[str, object]) -> str:
             number,
         )
     return sentence % values
+
+
+def _nothing_fits(asked: Asked, values: Mapping[str, object]) -> str:
+    if not values["place"]:
+        return _("No place in the list fits all your filters")
+    if asked.filters() != ("open",):
+        return _("No place near %(place)s fits all your filters") % values
+    if asked.chosen:
+        return _("No place near %(place)s is open at that time") % values
+    return _("No place near %(place)s is open now") % values
 
 
 def _nothing_near(values: Mapping[str, object]) -> str:

@@ -69,16 +69,22 @@ class SearchForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time", "autocomplete": "off"}, format="%H:%M"),
         error_messages={"invalid": _("Write the time as hours and minutes: 17:30")},
     )
-    need = PlainText(required=False, max_length=64)
-    pick = PlainText(required=False, max_length=LONGEST)
-    lat = forms.FloatField(required=False, min_value=-90, max_value=90)
-    lon = forms.FloatField(required=False, min_value=-180, max_value=180)
-    open = forms.BooleanField(required=False)
+    need = PlainText(required=False, max_length=64, widget=forms.HiddenInput)
+    pick = PlainText(required=False, max_length=LONGEST, widget=forms.HiddenInput)
+    lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
+    lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
+    open = forms.BooleanField(required=False, widget=forms.HiddenInput)
     fact = forms.MultipleChoiceField(
-        required=False, choices=[(fact.value, fact.value) for fact in FILTER_FACTS]
+        required=False,
+        widget=forms.MultipleHiddenInput,
+        choices=[(fact.value, fact.value) for fact in FILTER_FACTS],
     )
-    spoken = forms.ChoiceField(required=False, choices=[("", ""), ("es", "es"), ("en", "en")])
-    show = forms.IntegerField(required=False, min_value=1, max_value=50)
+    spoken = forms.ChoiceField(
+        required=False,
+        widget=forms.HiddenInput,
+        choices=[("", ""), ("es", "es"), ("en", "en")],
+    )
+    show = forms.IntegerField(required=False, min_value=1, max_value=50, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, needs: Callable[[], Any] | None = None, **kwargs: Any) -> None:
         """Keep how to learn which needs exist; None accepts any."""

@@ -79,7 +79,7 @@ def _kept(asked: Asked) -> tuple[Chip, ...]:
     """Return what is carried along unseen: the need and the filters."""
     labels = {concept: str(name) for concept, name, _gloss in TILES}
     if asked.need and asked.need not in labels:
-        labels = need_labels((get_language() or "en")[:2])
+        labels = dict(need_labels((get_language() or "en")[:2]))
     shown_elsewhere = {"words", "chosen"}
     return tuple(each for each in chips_of(asked, labels) if each.value not in shown_elsewhere)
 

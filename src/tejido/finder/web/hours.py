@@ -99,4 +99,5 @@ def as_of(at: datetime) -> str:
     """Return an instant at its own clock: `3:40 pm, Friday, November 20`."""
     day: date = at.date()
     named = day_words(day, language=get_language() or "en")
-    return _("%(clock)s, %(day)s") % {"clock": clock_in_sentence(at), "day": named}
+    clock = clock_in_sentence(at).replace(" ", "\N{NO-BREAK SPACE}")
+    return _("%(clock)s, %(day)s") % {"clock": clock, "day": named}

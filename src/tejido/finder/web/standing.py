@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from tejido.finder.domain.answer import Where
 from tejido.finder.queries.places import find_place, split_place
-from tejido.finder.queries.snapshot import current_snapshot
 from tejido.finder.web.asked import Asked
+from tejido.finder.web.counties import county_names
 from tejido.geography.domain.places import (
     Ambiguous,
     Found,
@@ -90,7 +90,7 @@ def choices_of(ambiguous: Ambiguous) -> tuple[PlaceChoice, ...]:
 
 
 def _full_name(place: Place) -> str:
-    county = _county_names().get(place.county_fips)
+    county = county_names().get(place.county_fips)
     name = shown_name(place)
     if not county or place.kind is PlaceKind.COUNTY:
         return name
@@ -98,9 +98,3 @@ def _full_name(place: Place) -> str:
         "name": name,
         "county": county.removesuffix(" County"),
     }
-
-
-def _county_names() -> dict[str, str]:
-    """Return the counties of the snapshot by FIPS code; no database query."""
-    places = current_snapshot().places
-    return {each.county_fips: each.name for each in places if each.kind is PlaceKind.COUNTY}
