@@ -4,7 +4,9 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
+from io import TextIOWrapper
 from pathlib import Path
+from typing import cast
 
 import django
 from django.core.management import execute_from_command_line, get_commands
@@ -24,6 +26,8 @@ MAKERS = frozenset(["createcachetable", "demo", "flush", "migrate", "prepare", "
 
 def main() -> None:
     """Run the command; a refusal is one sentence, never a traceback."""
+    # Progress is seen when it happens, through a pipe too.
+    cast("TextIOWrapper", sys.stdout).reconfigure(line_buffering=True)
     arguments = _with_data_folder(sys.argv[1:])
     if arguments[:1] == ["demo"]:
         _choose_demonstration()

@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "tejido.accounts.middleware.TokenMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tejido.accounts.middleware.PersonLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -83,6 +83,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
 ]
 
+# accounts.middleware.TokenMiddleware is Django's CSRF protection with a page of its own.
+SILENCED_SYSTEM_CHECKS = ["security.W003"]
 ROOT_URLCONF = "tejido.config.urls"
 WSGI_APPLICATION = "tejido.config.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

@@ -13,3 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "tejido.ui.web.errors.bad_request"
+handler403 = "tejido.ui.web.errors.forbidden"
+handler404 = "tejido.ui.web.errors.not_found"
+handler500 = "tejido.ui.web.errors.server_error"
