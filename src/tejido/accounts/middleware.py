@@ -1,12 +1,28 @@
-"""Shows signed-in work in the language that the person chose."""
+"""Keeps sessions to signed-in work, and shows it in the language that the person chose."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import translation
 
 # Public pages carry the language in the path, and never look at a session.
 PERSONAL_PATHS = ("/desk/", "/field/")
+SESSION_PATHS = (*PERSONAL_PATHS, "/account/", "/es/account/")
+
+
+class TokenMiddleware(CsrfViewMiddleware):
+    """Reads the token that guards forms only where there are sessions.
+
+    Django reads it from the session before every page, so that a worker who is signed in could
+    not open the finder while the database is stopped. Every form that writes is guarded as before:
+    the check itself does not depend on this reading.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Read the token for pages of signed-in work."""
+        if request.path.startswith(SESSION_PATHS):
+            super().process_request(request)
 
 
 class PersonLanguageMiddleware:

@@ -10,7 +10,8 @@ Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple
 class EventFormatter(logging.Formatter):
     """Writes our own sentences in full, and of all others only the sentence without its values.
 
-    Frameworks put addresses, paths and whole queries into the values of their messages and into
+    A sentence that came without values may hold them already; then only its place in the code is
+    written. Frameworks put addresses, paths and whole queries into the values of their messages and into
     the words of exceptions (`invalid literal for int(): '94606 methadone'`). Of an exception the
     kind and the lines of code stay; they are what one mends it with.
     """
@@ -18,8 +19,10 @@ class EventFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return one event on one line, and its exception on further ones."""
         if record.name.partition(".")[0] != "tejido":
+            sentence = record.msg if record.args else f"{record.module}:{record.lineno}"
             # A copy: other handlers get the record as it was.
-            record = logging.makeLogRecord({**record.__dict__, "args": None, "exc_text": None})
+            bare = {"msg": sentence, "args": None, "exc_text": None}
+            record = logging.makeLogRecord(record.__dict__ | bare)
         return super().format(record)
 
     def formatException(self, ei: Raised) -> str:  # noqa: N802 - the name that logging calls

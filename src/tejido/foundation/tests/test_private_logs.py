@@ -10,7 +10,7 @@ FORMAT = "%(levelname)s %(name)s %(message)s"
 
 
 def written(name, message, *values, error=None):
-    record = logging.LogRecord(name, logging.ERROR, "", 1, message, values, error)
+    record = logging.LogRecord(name, logging.ERROR, "private_logs.py", 1, message, values, error)
     return EventFormatter(FORMAT).format(record)
 
 
@@ -34,6 +34,12 @@ def test_our_own_sentences_are_written_in_full():
 @pytest.mark.parametrize("name", ["django.request", "root", "tejidos", "allauth.account"])
 def test_sentences_of_others_lose_their_values(name):
     assert written(name, "Not Found: %s", f"/find/{CANARY}") == f"ERROR {name} Not Found: %s"
+
+
+def test_sentences_of_others_that_came_without_values_leave_only_their_place():
+    text = written("django.security.DisallowedHost", f"Invalid HTTP_HOST header: '{CANARY}'")
+
+    assert text == "ERROR django.security.DisallowedHost private_logs:1"
 
 
 @pytest.mark.parametrize("name", ["django.request", "tejido.finder"])

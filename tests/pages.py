@@ -1,0 +1,116 @@
+"""Every address of the site, and what a page's HTML would make a browser do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+LISTING = UUID(int=1)
+# Signed-in work. All else is public, and a new page is so until it is added here.
+PERSONAL = ("/desk/", "/account/", "/es/account/")
+# Pages of sign-in that a stranger may open.
+ENTRANCE = {"account_login", "account_signup", "account_inactive"}
+VALUES = {"listing_id": LISTING, "service_id": LISTING, "id": LISTING}
+
+
+def named_patterns() -> Iterator[tuple[str, URLPattern]]:
+    """Yield each named address with its name, namespaces included."""
+    yield from _named(get_resolver().url_patterns, ())
+
+
+def paths_of(name: str, pattern: URLPattern) -> list[str]:
+    """Return the address in each language; once where it carries none."""
+    values = {key: VALUES.get(key, "x") for key in pattern.pattern.converters}
+    found = []
+    for language in ("en", "es"):
+        with translation.override(language):
+            try:
+                found.append(reverse(name, kwargs=values))
+            except NoReverseMatch:
+                continue
+    return list(dict.fromkeys(found))
+
+
+def public_paths() -> list[str]:
+    """Return every address that a stranger may open."""
+    return [
+        path
+        for name, pattern in named_patterns()
+        for path in paths_of(name, pattern)
+        if name in ENTRANCE or not path.startswith(PERSONAL)
+    ]
+
+
+def personal_paths() -> list[str]:
+    """Return every address that only a person who signed in may open."""
+    known = set(public_paths())
+    every = {path for name, pattern in named_patterns() for path in paths_of(name, pattern)}
+    return sorted(every - known)
+
+
+def _named(
+    patterns: list[URLPattern | URLResolver], spaces: tuple[str, ...]
+) -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
+            yield from _named(pattern.url_patterns, inner)
+        elif pattern.name:
+            yield ":".join((*spaces, pattern.name)), pattern
+
+
+@dataclass
+class Page(HTMLParser):
+    """What a browser would load from a page, where it would send forms, and what is inline."""
+
+    loads: list[str] = field(default_factory=list)
+    sends: list[str] = field(default_factory=list)
+    inline: list[str] = field(default_factory=list)
+    tells: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Start the parser."""
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what one tag does."""
+        given = {name: value or "" for name, value in attrs}
+        self._loading(tag, given)
+        self.sends += [given[name] for name in ("action", "formaction") if name in given]
+        self.inline += [
+            f"{tag} {name}" for name in given if name == "style" or name.startswith("on")
+        ]
+        if tag == "style" or (tag == "script" and "src" not in given):
+            self.inline.append(tag)
+        self.inline += [v for v in given.values() if v.strip().lower().startswith("javascript:")]
+        says_where_from = tag == "a" and "noreferrer" not in given.get("rel", "").split()
+        if says_where_from and is_elsewhere(given.get("href", "")):
+            self.tells.append(given["href"])
+
+    def _loading(self, tag: str, given: dict[str, str]) -> None:
+        if tag != "a":
+            self.loads += [
+                given[name]
+                for name in ("src", "href", "data", "poster", "xlink:href", "background")
+                if name in given
+            ]
+        self.loads += [part.split()[0] for part in given.get("srcset", "").split(",") if part]
+        if "ping" in given:
+            self.loads.append(given["ping"])
+
+
+def page_of(html: str) -> Page:
+    """Read a page."""
+    page = Page()
+    page.feed(html)
+    return page
+
+
+def is_elsewhere(address: str) -> bool:
+    """Return whether the address leaves our own site."""
+    parts = urlsplit(address)
+    return bool(parts.netloc) or parts.scheme in {"http", "https", "ftp", "ws", "wss"}

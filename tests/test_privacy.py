@@ -1,0 +1,275 @@
+"""No page that a stranger opens leaves a trace: cookie, request elsewhere, log line, table row."""
+
+import io
+import logging
+from collections.abc import Iterator
+from logging.config import DictConfigurator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as project
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import OperationalError, connection
+from django.http import HttpResponse
+from django.test import Client
+
+from tejido.accounts.testing import an_account
+from tejido.finder.testing import a_listing, a_snapshot
+from tests.pages import LISTING, is_elsewhere, page_of, public_paths
+
+pytestmark = pytest.mark.django_db
+CANARY = "zanate7731"
+ADDRESS = "203.0.113.77"
+BROWSER = "Mozilla/5.0 (zanate7731 telephone)"
+TRACES = (CANARY, ADDRESS)
+SEARCHES: tuple[dict[str, str], ...] = (
+    {"q": "naloxone", "place": "Oakland"},
+    {"need": "naloxone", "place": "94606"},
+    {"q": "methadone in Fresnno"},
+    {"q": "naloxone 00501"},
+    {"place": "nowhere at all"},
+    {"need": "naloxone", "lat": "37.80", "lon": "-122.27"},
+    {"need": "no-such-need", "place": "Oakland"},
+    {"q": "naloxone", "place": "Oakland", "day": "20/11/2026", "hour": "99:99"},
+    {"lat": "NaN", "lon": "1e999"},
+    {"show": "-1"},
+    {},
+)
+FIELDS = ("q", "place", "need", "day", "hour", "lat", "lon", "pick", "instead", "drop", "show")
+
+
+@pytest.fixture(autouse=True)
+def listings(own_data_folder: Path) -> None:
+    """Publish one listing, so that there are pages to look at."""
+    listing = a_listing(LISTING.int, needs=("naloxone",), url="https://program.example/")
+    a_snapshot(project.SNAPSHOTS, [listing])
+    cache.clear()
+
+
+@pytest.fixture
+def stranger() -> Client:
+    return Client(
+        raise_request_exception=False,
+        REMOTE_ADDR=ADDRESS,
+        headers={
+            "User-Agent": BROWSER,
+            "X-Forwarded-For": f"{CANARY}, {ADDRESS}",
+            "Referer": f"http://testserver/{CANARY}",
+        },
+    )
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """Return everything that our log would hold if each logger told all it knows."""
+    kept = io.StringIO()
+    handler = logging.StreamHandler(kept)
+    formatter: dict[str, Any] = dict(project.LOGGING["formatters"]["plain"])  # type: ignore[index]
+    handler.setFormatter(DictConfigurator({"version": 1}).configure_formatter(formatter))
+    names = [
+        "",
+        *(n for n in logging.root.manager.loggerDict if n.startswith(("django", "tejido"))),
+    ]
+    loggers = [logging.getLogger(name) for name in names]
+    before = [(logger, logger.level, logger.disabled) for logger in loggers]
+    logging.root.addHandler(handler)
+    for logger in loggers:
+        logger.setLevel(logging.DEBUG)
+        logger.disabled = False
+    yield kept
+    logging.root.removeHandler(handler)
+    for logger, level, disabled in before:
+        logger.setLevel(level)
+        logger.disabled = disabled
+
+
+def searched(client: Client) -> Iterator[tuple[str, HttpResponse]]:
+    """Send every kind of search, in both languages, by POST and as a shared link."""
+    for path in ("/find/", "/es/find/", "/", "/es/"):
+        for asked in SEARCHES:
+            yield f"POST {path} {asked}", client.post(path, asked)
+            yield f"GET {path} {asked}", client.get(path, asked)
+
+
+def opened(client: Client) -> Iterator[tuple[str, HttpResponse]]:
+    for path in public_paths():
+        yield f"GET {path}", client.get(path)
+        yield f"HEAD {path}", client.head(path)
+
+
+def everything(client: Client) -> Iterator[tuple[str, HttpResponse]]:
+    yield from opened(client)
+    yield from searched(client)
+    yield "GET missing", client.get("/no-such-page/")
+    yield "GET missing in Spanish", client.get("/es/no-such-page/")
+    yield "wrong password", client.post("/account/login/", {"login": "x", "password": "y"})
+
+
+def is_html(response: HttpResponse) -> bool:
+    return response.get("Content-Type", "").startswith("text/html")
+
+
+def is_page(response: HttpResponse) -> bool:
+    return is_html(response) and response.status_code not in {301, 302} and bool(response.content)
+
+
+def telling(log: io.StringIO) -> list[str]:
+    """Return the lines of the log that hold a trace of the person."""
+    return [line for line in log.getvalue().splitlines() if any(t in line for t in TRACES)]
+
+
+def dump() -> str:
+    """Return every row of every table as text."""
+    rows: list[object] = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            rows += [(table, row) for row in cursor.fetchall()]
+    return repr(rows)
+
+
+def test_there_are_public_pages_in_both_languages() -> None:
+    paths = set(public_paths())
+
+    assert {"/", "/es/", "/find/", "/es/find/", f"/place/{LISTING}/", "/account/login/"} <= paths
+    assert not any(path.startswith("/desk/") for path in paths)
+
+
+def test_every_public_page_opens(stranger: Client) -> None:
+    broken = [what for what, answer in opened(stranger) if answer.status_code >= 500]
+
+    assert broken == []
+
+
+def test_every_search_is_answered_with_a_page(stranger: Client) -> None:
+    broken = [what for what, answer in searched(stranger) if answer.status_code != 200]
+
+    assert broken == []
+
+
+def test_no_public_page_sets_a_cookie_or_starts_a_session(stranger: Client) -> None:
+    setting = [what for what, answer in everything(stranger) if answer.cookies]
+
+    assert setting == []
+    assert Session.objects.count() == 0
+
+
+def refuse(*_: object) -> None:
+    raise OperationalError("the database is stopped")
+
+
+def test_no_public_page_looks_at_a_session_or_needs_the_database(stranger: Client) -> None:
+    """Not even for a worker whose browser sends a session; `Vary: Cookie` would tell of a look."""
+    stranger.force_login(an_account())
+    outside = [
+        path for path in public_paths() if "/account/" not in path and "healthz" not in path
+    ]
+
+    with connection.execute_wrapper(refuse):
+        answers = [(path, stranger.get(path)) for path in [*outside, "/no-such-page/"]]
+        answers += [(what, answer) for what, answer in searched(stranger)]
+
+    assert [(what, a.status_code) for what, a in answers if a.status_code >= 500] == []
+    assert [what for what, answer in answers if "cookie" in answer.get("Vary", "").lower()] == []
+
+
+def test_no_public_page_loads_anything_from_elsewhere(stranger: Client) -> None:
+    foreign = [
+        (what, address)
+        for what, answer in everything(stranger)
+        if is_page(answer)
+        for address in page_of(answer.content.decode()).loads
+        if is_elsewhere(address)
+    ]
+
+    assert foreign == []
+
+
+def test_no_public_page_sends_a_form_elsewhere(stranger: Client) -> None:
+    foreign = [
+        (what, address)
+        for what, answer in everything(stranger)
+        if is_page(answer)
+        for address in page_of(answer.content.decode()).sends
+        if is_elsewhere(address)
+    ]
+
+    assert foreign == []
+
+
+def test_links_that_lead_elsewhere_do_not_say_where_from(stranger: Client) -> None:
+    telling = [
+        (what, address)
+        for what, answer in everything(stranger)
+        if is_page(answer)
+        for address in page_of(answer.content.decode()).tells
+    ]
+
+    assert telling == []
+
+
+def test_the_page_of_a_program_has_a_link_that_leads_elsewhere(stranger: Client) -> None:
+    """Otherwise the test above would pass for want of a link."""
+    assert "https://program.example/" in stranger.get(f"/place/{LISTING}/").content.decode()
+
+
+def test_search_answers_are_not_kept_by_the_browser(stranger: Client) -> None:
+    kept = [what for what, answer in searched(stranger) if answer["Cache-Control"] != "no-store"]
+
+    assert kept == []
+
+
+def test_no_address_of_a_page_carries_what_was_asked(stranger: Client) -> None:
+    """A form that sent by GET would leave the words in the browser's history."""
+    pages = [stranger.get("/"), stranger.post("/find/", {"q": CANARY, "place": "Oakland"})]
+
+    forms = [form for page in pages for form in page.content.decode().split("<form")[1:]]
+
+    assert forms
+    assert [form for form in forms if 'method="post"' not in form.partition(">")[0]] == []
+
+
+def test_what_a_person_sends_stands_in_no_log_and_no_table(
+    stranger: Client, log: io.StringIO
+) -> None:
+    for path in ("/find/", "/es/find/", "/", "/es/"):
+        for name in FIELDS:
+            stranger.post(path, {"place": "Oakland", name: CANARY})
+            stranger.get(path, {"place": "Oakland", name: CANARY})
+    stranger.post("/account/login/", {"login": CANARY, "password": CANARY})
+    stranger.get(f"/api/finder/v1/search?q={CANARY}&near={CANARY}&lat={CANARY}&at={CANARY}")
+    stranger.get(f"/{CANARY}/?q={CANARY}")
+    stranger.get(f"/place/{CANARY}/")
+    stranger.post(f"/desk/{CANARY}/", {"q": CANARY})
+    stranger.get("/", headers={"Host": f"{CANARY}.example"})
+
+    assert telling(log) == []
+    assert [trace for trace in TRACES if trace in dump()] == []
+
+
+def test_a_mistake_of_ours_shows_and_logs_nothing_of_the_person(
+    stranger: Client, log: io.StringIO, settings: Any
+) -> None:
+    settings.ROOT_URLCONF = "tests.urls_with_a_mistake"
+
+    answers = [
+        stranger.post("/mistake/", {"q": CANARY}),
+        stranger.get(f"/mistake/?q={CANARY}"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [500, 500]
+    shown = "".join(answer.content.decode() for answer in answers)
+    assert [trace for trace in (*TRACES, "Traceback", "LookupError") if trace in shown] == []
+    assert telling(log) == []
+    assert "LookupError" in log.getvalue()
+    assert [trace for trace in TRACES if trace in dump()] == []
+
+
+def test_the_dump_and_the_log_would_have_found_it(stranger: Client, log: io.StringIO) -> None:
+    an_account(CANARY)
+    logging.getLogger("tejido.finder").info("asked for %s", CANARY)
+
+    assert CANARY in dump()
+    assert CANARY in log.getvalue()
