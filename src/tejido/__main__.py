@@ -4,12 +4,14 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from io import TextIOWrapper
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import django
 from django.core.management import execute_from_command_line, get_commands
+
+if TYPE_CHECKING:
+    from io import TextIOWrapper
 
 # What never writes to the database. A command that is not named here counts as a writer.
 READERS = frozenset(

@@ -1,0 +1,127 @@
+"""The real server, on a data folder of its own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+PATIENCE_S = 60
+
+pytestmark = pytest.mark.skipif(
+    not settings.EMBEDDED, reason="is about the embedded database, which the SQLite run covers"
+)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE")}
+    return kept | {"PYTHONPATH": str(ROOT / "src"), "TEJIDO_DATA": str(folder)}
+
+
+def tejido(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tejido", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(folder),
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def a_server(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    with (folder.parent / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "tejido", "serve", "--port", str(port)],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env=environment(folder),
+            start_new_session=True,
+        )
+    try:
+        wait_for(port, server)
+        yield server
+    finally:
+        server.terminate()
+        server.wait(timeout=PATIENCE_S)
+
+
+def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(PATIENCE_S * 10):
+        assert server.poll() is None
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    pytest.fail("the server did not answer")
+
+
+def health(port: int) -> dict[str, object]:
+    with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE_S) as answer:
+        said: dict[str, object] = json.load(answer)
+        return said
+
+
+def test_server_answers_and_holds_the_data_against_a_second_writer(tmp_path: Path) -> None:
+    folder, port = tmp_path / "data", free_port()
+
+    with a_server(folder, port):
+        before = health(port)
+        writer = tejido(folder, "migrate")
+        reader = tejido(folder, "build_index")
+    afterwards = tejido(folder, "migrate")
+
+    assert before["database"] == "ok"
+    assert writer.returncode == 1
+    assert writer.stderr.startswith(f"The data in {folder} is in use by “tejido serve, process")
+    assert reader.returncode == 0, reader.stderr
+    assert afterwards.returncode == 0, afterwards.stderr
+
+
+def test_second_server_on_the_same_port_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        refused = tejido(tmp_path, "serve", "--port", str(other.getsockname()[1]))
+
+    assert refused.returncode == 1
+    assert "Choose another with --port." in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert not (tmp_path / "tejido.sqlite3").exists()
+
+
+def test_workers_go_when_the_server_is_interrupted(tmp_path: Path) -> None:
+    folder, port = tmp_path / "data", free_port()
+
+    with a_server(folder, port) as server:
+        os.killpg(server.pid, signal.SIGINT)
+        server.wait(timeout=PATIENCE_S)
+
+    assert server.returncode in (0, 130)
+    assert "Traceback" not in (tmp_path / "server.log").read_text()
+
+
+def test_demo_refuses_the_data_of_a_network(tmp_path: Path) -> None:
+    (tmp_path / "tejido.sqlite3").write_bytes(b"")
+
+    refused = tejido(tmp_path, "demo", "--plant-only")
+
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"The folder {tmp_path} holds a network that is not the demo")
+    assert (tmp_path / "tejido.sqlite3").read_bytes() == b""
