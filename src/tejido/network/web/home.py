@@ -1,0 +1,60 @@
+"""Which member to work for, and what needs the person there."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from tejido.accounts.services import AccountRefused, choose_language
+from tejido.network.domain.permissions import Permission
+from tejido.network.queries.access import MemberSeen, roles_of
+from tejido.network.queries.members import members_of, works_with
+from tejido.network.web.desk import for_member, render_desk
+from tejido.network.wording import MEMBER_KINDS, RELATIONSHIPS, ROLES
+
+if TYPE_CHECKING:
+    from tejido.network.web.desk import SignedInRequest
+
+
+@require_GET
+@never_cache
+@login_required
+def choose_member(request: "SignedInRequest") -> HttpResponse:
+    """Show the members where the person works; go straight to the only one."""
+    members = members_of(request.user.pk)
+    if len(members) == 1:
+        return redirect("network:home", members[0].slug)
+    shown = [(member, MEMBER_KINDS[member.kind]) for member in members]
+    return render(request, "network/choose.html", {"members": shown})
+
+
+@require_GET
+@for_member(Permission.VIEW_DESK)
+def show_home(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
+    """Show what needs the person, what is coming, and whom the member works with."""
+    ties = [(tie, RELATIONSHIPS[tie.kind, tie.outward]) for tie in works_with(member.id)]
+    roles = roles_of(request.user.pk, member.id)
+    context = {
+        "today": timezone.localdate(),
+        "roles": [words for role, words in ROLES.items() if role in roles],
+        "ties": ties,
+    }
+    return render_desk(request, "network/home.html", member, context)
+
+
+@require_POST
+@login_required
+def set_language(request: "SignedInRequest") -> HttpResponse:
+    """Keep the language that the person chose, and go back to where they were."""
+    try:
+        choose_language(user=request.user, language=request.POST.get("language", ""))
+    except AccountRefused:
+        return redirect("network:choose-member")
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return redirect(back if safe else "network:choose-member")
