@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 
-from tejido.directory.domain.opening import MIDNIGHT, day_hours
+from tejido.directory.domain.opening import MIDNIGHT, day_hours, is_computable
 from tejido.directory.domain.schedule import DatedException, Rule
 
 WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -36,7 +36,7 @@ def rule_from(text: str) -> Rule:
     found = _HOURS.fullmatch(text)
     if not found:
         raise HoursUnreadable(text)
-    return Rule(
+    rule = Rule(
         freq="MONTHLY" if found["month"] else "WEEKLY",
         byday=tuple(_days(found["days"])),
         opens_at=time.fromisoformat(found["opens"]),
@@ -44,6 +44,9 @@ def rule_from(text: str) -> Rule:
         interval=int(found["interval"] or 1),
         dtstart=date.fromisoformat(found["start"]) if found["start"] else None,
     )
+    if not is_computable([rule]):
+        raise HoursUnreadable(text)
+    return rule
 
 
 def holidays(habit: str, rules: Sequence[Rule], year: int) -> tuple[DatedException, ...]:
@@ -90,9 +93,7 @@ def _thanksgiving(year: int) -> date:
 def _days(text: str) -> Iterator[str]:
     for part in text.split():
         first, _, last = part.partition("-")
-        if not last:
-            yield part
-        elif first in WEEK and last in WEEK:
+        if first in WEEK and last in WEEK:
             yield from WEEK[WEEK.index(first) : WEEK.index(last) + 1]
         else:
-            raise HoursUnreadable(text)
+            yield part
