@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
@@ -76,6 +77,10 @@ class Page(HTMLParser):
         """Start the parser."""
         super().__init__()
 
+    def foreign(self) -> list[str]:
+        """Return what the page would load from, or send to, another site."""
+        return [address for address in self.loads + self.sends if is_elsewhere(address)]
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what one tag does."""
         given = {name: value or "" for name, value in attrs}
@@ -101,6 +106,12 @@ class Page(HTMLParser):
         self.loads += [part.split()[0] for part in given.get("srcset", "").split(",") if part]
         if "ping" in given:
             self.loads.append(given["ping"])
+
+
+def is_html(response: HttpResponse) -> bool:
+    """Return whether the answer is a page that a browser would show."""
+    is_sent = response.status_code not in {301, 302} and not response.streaming
+    return is_sent and response.get("Content-Type", "").startswith("text/html")
 
 
 def page_of(html: str) -> Page:

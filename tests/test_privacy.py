@@ -17,7 +17,7 @@ from django.test import Client
 
 from tejido.accounts.testing import an_account
 from tejido.finder.testing import a_listing, a_snapshot
-from tests.pages import LISTING, is_elsewhere, page_of, public_paths
+from tests.pages import LISTING, is_elsewhere, is_html, page_of, public_paths
 
 pytestmark = pytest.mark.django_db
 CANARY = "zanate7731"
@@ -107,14 +107,6 @@ def everything(client: Client) -> Iterator[tuple[str, HttpResponse]]:
     yield "wrong password", client.post("/account/login/", {"login": "x", "password": "y"})
 
 
-def is_html(response: HttpResponse) -> bool:
-    return response.get("Content-Type", "").startswith("text/html")
-
-
-def is_page(response: HttpResponse) -> bool:
-    return is_html(response) and response.status_code not in {301, 302} and bool(response.content)
-
-
 def telling(log: io.StringIO) -> list[str]:
     """Return the lines of the log that hold a trace of the person."""
     return [line for line in log.getvalue().splitlines() if any(t in line for t in TRACES)]
@@ -179,7 +171,7 @@ def test_no_public_page_loads_anything_from_elsewhere(stranger: Client) -> None:
     foreign = [
         (what, address)
         for what, answer in everything(stranger)
-        if is_page(answer)
+        if is_html(answer)
         for address in page_of(answer.content.decode()).loads
         if is_elsewhere(address)
     ]
@@ -191,7 +183,7 @@ def test_no_public_page_sends_a_form_elsewhere(stranger: Client) -> None:
     foreign = [
         (what, address)
         for what, answer in everything(stranger)
-        if is_page(answer)
+        if is_html(answer)
         for address in page_of(answer.content.decode()).sends
         if is_elsewhere(address)
     ]
@@ -203,7 +195,7 @@ def test_links_that_lead_elsewhere_do_not_say_where_from(stranger: Client) -> No
     telling = [
         (what, address)
         for what, answer in everything(stranger)
-        if is_page(answer)
+        if is_html(answer)
         for address in page_of(answer.content.decode()).tells
     ]
 

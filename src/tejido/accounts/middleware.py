@@ -25,16 +25,20 @@ class TokenMiddleware(CsrfViewMiddleware):
             super().process_request(request)
 
 
-class PersonLanguageMiddleware:
-    """Activates the language of the account on `/desk/` and `/field/`."""
+class PersonalPagesMiddleware:
+    """Shows signed-in work in the language of the account, and lets no browser keep it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         """Keep what answers."""
         self._answer = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer in the person's language where the page is theirs."""
+        """Answer; pages outside signed-in work pass untouched."""
+        if not request.path.startswith(SESSION_PATHS):
+            return self._answer(request)
         if request.path.startswith(PERSONAL_PATHS) and request.user.is_authenticated:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()
-        return self._answer(request)
+        response = self._answer(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response

@@ -1,6 +1,7 @@
 """What an account page shows."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 
@@ -23,3 +24,8 @@ def second_step(user: User) -> SecondStep:
         is_on=Authenticator.Type.TOTP in kinds,
         codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
     )
+
+
+def account_id(username: str) -> UUID | None:
+    """Return the id of the account with this user name, or None. One database query."""
+    return User.objects.filter(username=username.lower()).values_list("id", flat=True).first()

@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "tejido.accounts.middleware.TokenMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "tejido.accounts.middleware.PersonLanguageMiddleware",
+    "tejido.accounts.middleware.PersonalPagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

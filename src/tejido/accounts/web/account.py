@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tejido.accounts.queries import second_step
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 
 @require_http_methods(["GET", "POST"])
-@never_cache
 @login_required
 def show_account(request: "SignedInRequest") -> HttpResponse:
     """Show the account; a POST chooses its language and shows it again in that language."""

@@ -5,7 +5,6 @@ from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from django.urls import URLPattern, path
-from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
 from tejido.accounts.web.account import show_account
@@ -22,8 +21,8 @@ urlpatterns: list[URLPattern] = [
     path("confirm/code/", second_step.reauthenticate, name="mfa_reauthenticate"),
     path("password/", sign_in.password_change, name="account_change_password"),
     path("second-step/", RedirectView.as_view(pattern_name="account_home"), name="mfa_index"),
-    path("second-step/on/", never_cache(app.activate_totp), name="mfa_activate_totp"),
-    path("second-step/off/", never_cache(app.deactivate_totp), name="mfa_deactivate_totp"),
-    path("codes/", never_cache(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("second-step/on/", app.activate_totp, name="mfa_activate_totp"),
+    path("second-step/off/", app.deactivate_totp, name="mfa_deactivate_totp"),
+    path("codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
 ]
