@@ -152,7 +152,7 @@ def distance_words(distance_m: float, *, language: str) -> str:
         return under
     if miles == 1:
         return f"1 {unit}"
-    shown = f"{miles:.0f}" if miles >= _WHOLE_MILES_FROM else f"{miles:.1f}".removesuffix(".0")
+    shown = f"{miles:,.0f}" if miles >= _WHOLE_MILES_FROM else f"{miles:.1f}".removesuffix(".0")
     return f"{shown} {units}"
 
 

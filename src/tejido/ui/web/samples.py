@@ -56,6 +56,7 @@ ENTRIES = (
     Entry("rail", _("Menu of the desk")),
     Entry("ornament", _("Mark and ribbon")),
     Entry("icons", _("Icons")),
+    Entry("palette", _("Colors of charts")),
 )
 VARIANTS = (
     Variant("en", "English", "en", theme="light"),
