@@ -37,7 +37,8 @@ class Page(HTMLParser):
 
     def handle_data(self, data):
         if data.strip():
-            self.words.append((tuple(self._stack[-1:]), " ".join(data.split())))
+            words = " ".join(data.replace("\N{NO-BREAK SPACE}", " ").split())
+            self.words.append((tuple(self._stack[-1:]), words))
 
     def handle_endtag(self, tag):
         while self._stack and self._stack.pop() != tag:

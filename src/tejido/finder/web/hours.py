@@ -17,6 +17,7 @@ _OPENS_ON = gettext_lazy("opens %(day)s %(clock)s")
 _UNTIL = gettext_lazy("until %(clock)s")
 _UNTIL_TOMORROW = gettext_lazy("until tomorrow %(clock)s")
 _UNTIL_ON = gettext_lazy("until %(day)s %(clock)s")
+NO_BREAK = "\N{NO-BREAK SPACE}"
 A_WEEK = timedelta(days=7)
 NIGHT_ENDS = 6
 
@@ -85,9 +86,12 @@ def _said(moment: datetime, at: datetime, sentences: Sequence[Promise]) -> str:
 
 
 def clock_in_sentence(moment: datetime) -> str:
-    """Return the time of day as it stands in a sentence: Spanish puts its article before it."""
+    """Return the time of day as it stands in a sentence: Spanish puts its article before it.
+
+    It does not break over two lines.
+    """
     language = get_language() or "en"
-    words = clock_words(moment, language=language)
+    words = clock_words(moment, language=language).replace(" ", NO_BREAK)
     if not language.startswith("es"):
         return words
     if words == "mediodía":
@@ -99,5 +103,4 @@ def as_of(at: datetime) -> str:
     """Return an instant at its own clock: `3:40 pm, Friday, November 20`."""
     day: date = at.date()
     named = day_words(day, language=get_language() or "en")
-    clock = clock_in_sentence(at).replace(" ", "\N{NO-BREAK SPACE}")
-    return _("%(clock)s, %(day)s") % {"clock": clock, "day": named}
+    return _("%(clock)s, %(day)s") % {"clock": clock_in_sentence(at), "day": named}

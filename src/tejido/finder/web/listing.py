@@ -62,9 +62,16 @@ def _texts(listing: PublicListing) -> dict[str, Any]:
     return {
         **{field: said(listing, field, language=language) for field in TEXTS},
         "needs": [labels[need] for need in listing.needs if need in labels],
+        "source_language": _other_source_language(listing, language),
         "facts": _facts(listing),
         "languages": language_names(listing),
     }
+
+
+def _other_source_language(listing: PublicListing, language: str) -> str:
+    """Return the language of what exists only as the source wrote it, '' when the page's own."""
+    source = listing.texts[0].language if listing.texts else language
+    return "" if source == language else source
 
 
 def _facts(listing: PublicListing) -> list[FactLine]:

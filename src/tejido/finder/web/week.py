@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from tejido.directory.domain.opening import DayHours, HoursUnknown, day_hours
 from tejido.directory.domain.public import PublicListing
+from tejido.finder.web.holidays import reason_words
+from tejido.finder.web.hours import NO_BREAK
 from tejido.ui.domain.wording import clock_words, day_words
 
 DAYS = 7
@@ -56,7 +58,7 @@ def _line(day: DayHours, today: date, zone: str) -> DayLine:
     return DayLine(
         name=day_words(day.day, language=get_language() or "en"),
         hours=hours or (_("Closed"),),
-        reason=day.reason,
+        reason=reason_words(day.reason),
         is_today=day.day == today,
     )
 
@@ -72,4 +74,4 @@ def _hours(day: date, opens: time, closes: time, zone: str) -> str:
 
 def _clock(day: date, at: time, zone: str) -> str:
     moment = datetime.combine(day, at, ZoneInfo(zone))
-    return clock_words(moment, language=get_language() or "en")
+    return clock_words(moment, language=get_language() or "en").replace(" ", NO_BREAK)
