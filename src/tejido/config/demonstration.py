@@ -11,7 +11,7 @@ from tejido.config.fingerprints import fingerprint
 from tejido.config.prepare import area_modules, prepare
 from tejido.config.publishing import publish_if_old
 from tejido.foundation.errors import Refused
-from tejido.network.demo import PERSONAS
+from tejido.network.demo import PERSONAS, Persona
 
 Report = Callable[[str], None]
 MARK = "demonstration"
@@ -32,7 +32,7 @@ class NotTheDemonstration(Refused):
 def plant_demonstration(*, at: datetime, report: Report) -> None:
     """Plant the invented network of every area and build what the finder shows.
 
-    Safe to repeat, and at once when nothing changed and the finder's snapshot is of today.
+    Safe to repeat, and at once when it was done today and nothing changed.
 
     Raises:
         NotTheDemonstration: the data folder has a database that the demonstration did not make.
@@ -45,7 +45,9 @@ def plant_demonstration(*, at: datetime, report: Report) -> None:
 
 def _plant_if_changed(*, at: datetime, report: Report) -> bool:
     planted = settings.DATA / "planted"
-    wanted = fingerprint("*/demo.py", "*/demonstration/**/*", "*/migrations/*.py")
+    made_from = fingerprint("*/demo.py", "*/demonstration/**/*", "*/migrations/*.py")
+    # Confirmations are so many days old: they move along with the day.
+    wanted = f"{made_from} {at.date()}"
     if planted.exists() and planted.read_text() == wanted:
         return False
     for area, demo in area_modules("demo"):
@@ -68,7 +70,10 @@ def claim(folder: Path) -> None:
 
 def personas() -> list[str]:
     """Return one line for each person who can sign in to the demonstration."""
-    return [
-        f"  {one.username:<14}{one.password:<30}{one.name}, {one.role}, {one.member}"
-        for one in PERSONAS
-    ]
+    return [_line_of(persona) for persona in PERSONAS]
+
+
+def _line_of(persona: Persona) -> str:
+    role = persona.role.replace("-", " ")
+    who = f"{persona.name}, {role}, {persona.member}"
+    return f"  {persona.username:<14}{persona.password:<30}{who}"
