@@ -94,7 +94,7 @@ def back(person, *, by, member):
     )
 
 
-def come(member, by, *, name="Ana", roles=(Role.TRAINEE,), id=None):
+def come(member, by, *, name="Ana", roles=(Role.TRAINEE,), id=None):  # noqa: A002
     return join(
         member_id=member.id,
         person=PersonIn(id or uuid4(), name),

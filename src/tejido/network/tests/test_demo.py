@@ -1,0 +1,71 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+
+from tejido.foundation.scope import member_scope
+from tejido.network.demo import MEMBERS, PERSONAS, NotInvented, plant
+from tejido.network.domain.roles import Role
+from tejido.network.models import Event, Member, Person
+from tejido.network.queries.access import roles_of
+from tejido.network.queries.members import member_named, members_of
+from tejido.network.testing import MORNING
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def planted(settings):
+    settings.DEMONSTRATION = True
+    plant(report=str, at=MORNING)
+
+
+def test_invented_people_stay_out_of_a_real_network():
+    with pytest.raises(NotInvented):
+        plant(report=str, at=MORNING)
+
+    assert (Member.objects.count(), Person.objects.count()) == (0, 0)
+
+
+def test_there_is_one_persona_for_each_role():
+    assert [persona.role for persona in PERSONAS] != []
+    assert sorted(persona.role for persona in PERSONAS) == sorted(Role)
+    assert len({persona.username for persona in PERSONAS}) == len(PERSONAS)
+
+
+@pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.username)
+def test_each_persona_signs_in_and_has_their_role(planted, rf, persona):
+    validate_password(persona.password)
+
+    user = authenticate(rf.post("/"), username=persona.username, password=persona.password)
+
+    assert user is not None
+    assert user.language == persona.language
+    member = next(one for one in members_of(user.pk) if one.name == persona.member)
+    assert persona.role in roles_of(user.pk, member.id)
+
+
+def test_planted_again_later_changes_nothing(planted):
+    before = (Member.objects.count(), Person.objects.count())
+    coalition = member_named("golden-thread-coalition")
+    with member_scope(coalition.id):
+        events = Event.objects.count()
+
+    said = []
+    plant(report=said.append, at=MORNING + timedelta(days=30))
+
+    assert (Member.objects.count(), Person.objects.count()) == before
+    assert before[0] == len(MEMBERS)
+    with member_scope(coalition.id):
+        assert Event.objects.count() == events
+    assert said == ["network: 10 invented members, 14 people who can sign in"]
+
+
+def test_somebody_works_for_two_members(planted):
+    theo = Person.objects.get(display_name="Theo")
+
+    assert [member.name for member in members_of(theo.id)] == [
+        "Estuary Blue Door",
+        "Orchard Row Outreach",
+    ]
