@@ -1,7 +1,7 @@
 """When a place is open: rules and dated exceptions, expanded to instants and to week tables.
 
-Source: RFC 5545 sections 3.3.10 (recurrence) and 3.3.5 (local times that a clock change repeats
-or skips), with weeks that begin on Monday.
+Source: docs/sources.md#rfc-5545, sections 3.3.10 (recurrence) and 3.3.5 (local times that a clock
+change repeats or skips), with weeks that begin on Monday.
 """
 
 import re
