@@ -95,7 +95,8 @@ def _texts(services: list[Service], places: list[ServiceAtLocation]) -> Texts:
         **texts_of("directory.location", {place.location_id for place in places}),
         **texts_of("directory.serviceatlocation", {place.pk for place in places}),
     }
-    by_owner: dict[UUID, dict[tuple[str, str], StoredText]] = {}
+    owners = {owner for owner, _, _ in found}
+    by_owner = {owner: dict[tuple[str, str], StoredText]() for owner in owners}
     for (owner, field, language), text in found.items():
-        by_owner.setdefault(owner, {})[field, language] = text
+        by_owner[owner][field, language] = text
     return by_owner

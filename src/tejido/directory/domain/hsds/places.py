@@ -1,0 +1,140 @@
+"""HSDS locations and services at locations."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid5
+
+from tejido.directory.domain.confidential import is_confidential, without_secret
+from tejido.directory.domain.coordinates import Point, read_point
+from tejido.directory.domain.drafts import AddressDraft, AtLocationDraft, LocationDraft
+from tejido.directory.domain.hsds.contacts import read_accessibility, read_languages, read_phones
+from tejido.directory.domain.hsds.schedules import read_schedules
+from tejido.directory.domain.hsds.terms import read_terms
+from tejido.directory.domain.issues import IssueCode
+from tejido.directory.domain.reading import MAX_NAME, Reading
+from tejido.directory.domain.zips import read_zip
+
+LOCATION_FIELDS = frozenset(
+    {"id", "name", "transportation", "latitude", "longitude", "addresses", "accessibility"}
+    | {"phones", "languages", "schedules", "attributes"}
+)
+PLACE_FIELDS = frozenset(
+    {
+        "id",
+        "location",
+        "service",
+        "description",
+        "phones",
+        "schedules",
+        "service_id",
+        "location_id",
+    }
+)
+WHERE = "service_at_locations."
+
+
+def read_place(
+    record: Mapping[str, Any], service_id: UUID, reading: Reading
+) -> AtLocationDraft | None:
+    """Return a service at a location, or None with an issue where it has no location."""
+    location = record.get("location")
+    if not isinstance(location, dict):
+        if record.get("location_id"):
+            reading.note(IssueCode.NOT_A_SERVICE, f"{WHERE}location", record.get("location_id"))
+        return None
+    draft = read_location(location, service_id, reading)
+    hours = read_schedules(record, reading, WHERE)
+    return AtLocationDraft(
+        id=_place_id(record, service_id, draft.id, reading),
+        location=draft,
+        rules=hours.rules,
+        hours_text=hours.text,
+        phones=read_phones(record, reading, WHERE),
+        description=reading.text(record, "description", WHERE),
+        extra=reading.leftover(record, PLACE_FIELDS, WHERE),
+    )
+
+
+def read_location(record: Mapping[str, Any], service_id: UUID, reading: Reading) -> LocationDraft:
+    """Return a location. A confidential one keeps its town, and neither street nor point."""
+    where = f"{WHERE}location."
+    key = reading.id_of(record.get("id"), "location")
+    if key is None:
+        reading.note(IssueCode.ID_MISSING, f"{where}id")
+    address = _address(record, reading, where)
+    point = _point(record, reading, where)
+    hours = read_schedules(record, reading, where)
+    terms = read_terms(record, reading, where)
+    draft = LocationDraft(
+        id=key or uuid5(service_id, "location"),
+        name=reading.text(record, "name", where, MAX_NAME),
+        address=address,
+        latitude=point.latitude,
+        longitude=point.longitude,
+        transportation=reading.text(record, "transportation", where),
+        facts=read_accessibility(record, reading, where) | terms.facts,
+        phones=read_phones(record, reading, where),
+        languages=read_languages(record, reading, where),
+        rules=hours.rules,
+        hours_text=hours.text,
+        extra=reading.leftover(record, LOCATION_FIELDS, where),
+    )
+    return _hidden_where_confidential(draft, record, reading, where)
+
+
+def _hidden_where_confidential(
+    draft: LocationDraft, record: Mapping[str, Any], reading: Reading, where: str
+) -> LocationDraft:
+    is_redacted = record.get("location_type") == "redacted"
+    if is_redacted or is_confidential(draft):
+        reading.note(IssueCode.PLACE_CONFIDENTIAL, f"{where}addresses", draft.name)
+        return without_secret(draft)
+    return draft
+
+
+def _place_id(
+    record: Mapping[str, Any], service_id: UUID, location_id: UUID, reading: Reading
+) -> UUID:
+    """Return the stated id; one that was met before belongs to another, so this gets its own."""
+    key = reading.id_of(record.get("id"), "service_at_location")
+    own = uuid5(service_id, f"at {location_id}")
+    if key is None:
+        return own
+    if key in reading.places:
+        reading.note(IssueCode.ID_REPEATED, f"{WHERE}id", str(key))
+        return own
+    reading.places.add(key)
+    return key
+
+
+def _point(record: Mapping[str, Any], reading: Reading, where: str) -> Point:
+    point = read_point(record.get("latitude"), record.get("longitude"))
+    if point.problem is not None:
+        said = f"{record.get('latitude')}, {record.get('longitude')}"
+        reading.note(point.problem, f"{where}latitude", said)
+    return point
+
+
+def _address(record: Mapping[str, Any], reading: Reading, where: str) -> AddressDraft | None:
+    """Return the first address that a person can go to; a postal one is none."""
+    at = f"{where}addresses."
+    for row in reading.children(record, "addresses", where):
+        if row.get("address_type") not in ("postal", "virtual"):
+            return _address_draft(row, reading, at)
+    return None
+
+
+def _address_draft(row: Mapping[str, Any], reading: Reading, at: str) -> AddressDraft:
+    said = reading.text(row, "postal_code", at, 40)
+    postal_code = read_zip(said)
+    if said and postal_code is None:
+        reading.note(IssueCode.ZIP_UNREADABLE, f"{at}postal_code", said)
+    state = reading.text(row, "state_province", at, 100)
+    return AddressDraft(
+        address_1=reading.text(row, "address_1", at, 500),
+        address_2=reading.text(row, "address_2", at, 500),
+        city=reading.text(row, "city", at, 200),
+        state="CA" if state.casefold() == "california" else state,
+        postal_code=postal_code or said,
+        county_fips=reading.gazette.zips.get((postal_code or "")[:5], ""),
+    )

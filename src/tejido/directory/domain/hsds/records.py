@@ -1,0 +1,124 @@
+"""Any JSON value as drafts: services, lists, pages, organizations, services at locations."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from tejido.directory.domain.cleaning import clean_json, is_too_deep
+from tejido.directory.domain.drafts import ServiceDraft
+from tejido.directory.domain.hsds.places import read_place
+from tejido.directory.domain.hsds.services import read_service
+from tejido.directory.domain.issues import IssueCode
+from tejido.directory.domain.reading import Reading
+
+
+class RecordKind(StrEnum):
+    """What a JSON object is, by the fields that only this kind has."""
+
+    SERVICE = "service"
+    ORGANIZATION = "organization"
+    AT_LOCATION = "service_at_location"
+    LOCATION = "location"
+    TERM = "taxonomy_term"
+    TAXONOMY = "taxonomy"
+    PAGE = "page"
+    API_ROOT = "base"
+    TABLES = "tables"
+    OTHER = "other"
+
+
+_MARKS: tuple[tuple[RecordKind, frozenset[str]], ...] = (
+    (RecordKind.PAGE, frozenset({"contents"})),
+    (RecordKind.API_ROOT, frozenset({"openapi_url"})),
+    (RecordKind.TABLES, frozenset({"services.csv", "organizations.csv"})),
+    (RecordKind.ORGANIZATION, frozenset({"services", "tax_status", "year_incorporated"})),
+    (RecordKind.ORGANIZATION, frozenset({"legal_status", "organization_identifiers"})),
+    (RecordKind.LOCATION, frozenset({"location_type"})),
+    (RecordKind.SERVICE, frozenset({"service_at_locations", "organization", "status"})),
+    (RecordKind.AT_LOCATION, frozenset({"service", "location"})),
+    (RecordKind.TERM, frozenset({"term_uri", "taxonomy", "taxonomy_detail"})),
+    (RecordKind.SERVICE, frozenset({"organization_id", "schedules", "service_areas", "phones"})),
+    (RecordKind.TAXONOMY, frozenset({"version"})),
+    (RecordKind.SERVICE, frozenset({"name", "id"})),
+)
+
+
+def kind_of(record: Mapping[str, Any]) -> RecordKind:
+    """Return what an object is."""
+    return next((kind for kind, marks in _MARKS if marks & record.keys()), RecordKind.OTHER)
+
+
+def read_records(values: Iterable[tuple[int, Any]], reading: Reading) -> Iterator[ServiceDraft]:
+    """Return the drafts of numbered JSON values, in order; never raises.
+
+    Records of services at locations are put together by service and come last.
+    """
+    apart: dict[UUID, ServiceDraft] = {}
+    for row, value in values:
+        reading.row = row
+        if is_too_deep(value):
+            reading.note(IssueCode.TOO_DEEP, "")
+        yield from _read(clean_json(value), reading, apart)
+    yield from apart.values()
+
+
+def records_in(document: Any) -> list[tuple[int, Any]]:
+    """Return the numbered records of a whole document: of a list, of a page, or itself."""
+    if isinstance(document, dict) and isinstance(document.get("contents"), list):
+        document = document["contents"]
+    return list(enumerate(document if isinstance(document, list) else [document], start=1))
+
+
+def is_page_of_many(document: Any) -> bool:
+    """Say whether a document is one page of several, so that the others are missing."""
+    if not isinstance(document, dict) or "contents" not in document:
+        return False
+    pages = document.get("total_pages")
+    return isinstance(pages, int) and pages > 1
+
+
+def _read(value: Any, reading: Reading, apart: dict[UUID, ServiceDraft]) -> Iterator[ServiceDraft]:
+    if not isinstance(value, dict):
+        reading.note(IssueCode.NOT_A_SERVICE, "", value)
+        return
+    kind = kind_of(value)
+    if kind is RecordKind.AT_LOCATION:
+        _put_apart(value, reading, apart)
+    elif kind is RecordKind.SERVICE:
+        draft = read_service(value, reading)
+        if draft is not None:
+            yield draft
+    elif kind is RecordKind.ORGANIZATION:
+        yield from _of_organization(value, reading)
+    else:
+        reading.note(IssueCode.NOT_A_SERVICE, "", kind.value)
+
+
+def _of_organization(record: Mapping[str, Any], reading: Reading) -> Iterator[ServiceDraft]:
+    services = reading.children(record, "services")
+    if not services:
+        reading.note(IssueCode.NO_SERVICES, "services", record.get("name", ""))
+    for service in services:
+        draft = read_service(service, reading, parent=record)
+        if draft is not None:
+            yield draft
+
+
+def _put_apart(
+    record: Mapping[str, Any], reading: Reading, apart: dict[UUID, ServiceDraft]
+) -> None:
+    """Read a service at a location and add it to its service, met before or now."""
+    service = record.get("service")
+    if not isinstance(service, dict):
+        reading.note(IssueCode.NOT_A_SERVICE, "service", record.get("service_id", ""))
+        return
+    key = reading.id_of(service.get("id"), "service")
+    draft = apart.get(key) if key is not None else None
+    if draft is None:
+        draft = read_service(service, reading)
+    if draft is None:
+        return
+    place = read_place(record, draft.id, reading)
+    apart[draft.id] = replace(draft, places=(*draft.places, place)) if place else draft

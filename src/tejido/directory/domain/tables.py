@@ -1,0 +1,250 @@
+"""Rows of a table as drafts, by a mapping that says which column is what."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from tejido.directory.domain.cleaning import clean_text
+from tejido.directory.domain.confidential import is_confidential, without_secret
+from tejido.directory.domain.coordinates import read_point
+from tejido.directory.domain.drafts import (
+    AddressDraft,
+    AtLocationDraft,
+    LocationDraft,
+    OrganizationDraft,
+    PhoneDraft,
+    ServiceDraft,
+)
+from tejido.directory.domain.issues import IssueCode
+from tejido.directory.domain.phones import read_phone
+from tejido.directory.domain.reading import MAX_NAME, MAX_TEXT, Reading
+from tejido.directory.domain.source import SourceIn
+from tejido.directory.domain.vocabulary import Mode, Tier
+from tejido.directory.domain.zips import read_zip
+
+# What a column can be. `phone` may be several columns, one number each.
+FIELDS = (
+    *("name", "organization", "description", "before_you_go", "hours_text", "url", "phone"),
+    *("address_1", "address_2", "city", "state", "postal_code", "zip4", "county"),
+    *("latitude", "longitude"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a field comes from: one column, or several joined by a text; empty ones count not."""
+
+    columns: tuple[str, ...]
+    join: str = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A mapping file, read.
+
+    Attributes:
+        fields: a field of FIELDS -> where it comes from; `name` is always there.
+        key: columns that together name a row for ever.
+        optional: columns that may be missing from a file.
+        confirmed_on: when the list was right, or None.
+    """
+
+    source: SourceIn
+    fields: Mapping[str, Column]
+    key: tuple[str, ...]
+    optional: frozenset[str] = frozenset()
+    needs: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    tier: Tier = Tier.CONTEXT
+    mode: Mode = Mode.FIXED
+    confirmed_on: date | None = None
+
+    def columns(self) -> list[str]:
+        """Return every column that the mapping names, each once, in order."""
+        named = [name for each in self.fields.values() for name in each.columns]
+        return list(dict.fromkeys([*named, *self.key]))
+
+
+@dataclass(slots=True)
+class Table:
+    """A table on its way in: which rows and keys were met."""
+
+    mapped: Mapped
+    reading: Reading
+    keys: dict[UUID, tuple[str, ...]] = field(default_factory=dict)
+
+
+def missing_columns(mapped: Mapped, header: Sequence[str]) -> list[str]:
+    """Return the columns that the mapping needs and the header does not have."""
+    known = {_plain(name) for name in header}
+    return [
+        name
+        for name in mapped.columns()
+        if _plain(name) not in known and name not in mapped.optional
+    ]
+
+
+def repeated_columns(mapped: Mapped, header: Sequence[str]) -> list[str]:
+    """Return the columns that the mapping needs and that stand twice in the header."""
+    names = [_plain(name) for name in header]
+    return [name for name in mapped.columns() if names.count(_plain(name)) > 1]
+
+
+def read_rows(
+    header: Sequence[str], rows: Iterator[tuple[int, list[str]]], table: Table
+) -> Iterator[ServiceDraft]:
+    """Return a draft for each row; what cannot be taken is noted and left out; never raises.
+
+    Args:
+        header: the names of the columns, in the order of the file.
+        rows: numbered rows, from 1 below the header.
+        table: the mapping and what was met so far.
+    """
+    names = [_plain(name) for name in header]
+    for number, cells in rows:
+        table.reading.row = number
+        if len(cells) != len(names):
+            table.reading.note(IssueCode.ROW_TOO_LONG, "", ", ".join(cells))
+            continue
+        row = dict(zip(names, map(clean_text, cells), strict=True))
+        key = _new_key(row, table)
+        if key is not None:
+            draft = _draft(row, key, table)
+            if draft is not None:
+                yield draft
+
+
+def _new_key(row: Mapping[str, str], table: Table) -> UUID | None:
+    """Return the id of a row that was not met before, or None with an issue."""
+    words = [row.get(_plain(name), "") for name in table.mapped.key]
+    key = table.reading.own_id("row", *(" ".join(word.casefold().split()) for word in words))
+    said = tuple(row.values())
+    if key not in table.keys:
+        table.keys[key] = said
+        return key
+    is_same = sorted(table.keys[key]) == sorted(said)
+    code = IssueCode.ROW_REPEATED if is_same else IssueCode.ID_REPEATED
+    table.reading.note(code, " + ".join(table.mapped.key), ", ".join(filter(None, words)))
+    return None
+
+
+def _draft(row: Mapping[str, str], key: UUID, table: Table) -> ServiceDraft | None:
+    mapped, reading = table.mapped, table.reading
+    name = _text(row, "name", table, MAX_NAME)
+    if not name:
+        reading.note(IssueCode.NAME_MISSING, "name")
+        return None
+    organization = _text(row, "organization", table, MAX_NAME) or name
+    said = {"url": _text(row, "url", table, 2_000)}
+    return ServiceDraft(
+        id=key,
+        name=name,
+        organization=OrganizationDraft(
+            reading.own_id("organization", organization.casefold()), organization
+        ),
+        description=_text(row, "description", table),
+        tier=mapped.tier,
+        mode=mapped.mode,
+        url=reading.link(said, "url"),
+        before_you_go=_text(row, "before_you_go", table),
+        needs=mapped.needs,
+        keywords=mapped.keywords,
+        languages=mapped.languages,
+        phones=tuple(_phones(row, table)),
+        hours_text=_text(row, "hours_text", table),
+        places=_places(row, key, table),
+        confirmed_on=mapped.confirmed_on,
+        extra=_leftover(row, table),
+    )
+
+
+def _places(row: Mapping[str, str], key: UUID, table: Table) -> tuple[AtLocationDraft, ...]:
+    reading = table.reading
+    point = read_point(_text(row, "latitude", table), _text(row, "longitude", table))
+    if point.problem is not None:
+        said = f"{_text(row, 'latitude', table)}, {_text(row, 'longitude', table)}"
+        reading.note(point.problem, "latitude", said)
+    address = _address(row, table)
+    if address is None and point.latitude is None:
+        return ()
+    location = LocationDraft(
+        id=reading.own_id("location", str(key)),
+        address=address,
+        latitude=point.latitude,
+        longitude=point.longitude,
+    )
+    if is_confidential(location):
+        reading.note(IssueCode.PLACE_CONFIDENTIAL, "address_1")
+        location = without_secret(location)
+    return (AtLocationDraft(reading.own_id("place", str(key)), location),)
+
+
+def _address(row: Mapping[str, str], table: Table) -> AddressDraft | None:
+    lines = [_text(row, name, table, 500) for name in ("address_1", "address_2", "city")]
+    code = _zip(row, table)
+    if not any((*lines, code)):
+        return None
+    return AddressDraft(
+        address_1=lines[0],
+        address_2=lines[1],
+        city=lines[2],
+        state=_text(row, "state", table, 100) or "CA",
+        postal_code=code,
+        county_fips=_county(row, code, table),
+    )
+
+
+def _zip(row: Mapping[str, str], table: Table) -> str:
+    said = _text(row, "postal_code", table, 40)
+    read = read_zip(said, _text(row, "zip4", table, 10)) if said else ""
+    if read is None:
+        table.reading.note(IssueCode.ZIP_UNREADABLE, "postal_code", said)
+    return said if read is None else read
+
+
+def _county(row: Mapping[str, str], code: str, table: Table) -> str:
+    gazette = table.reading.gazette
+    said = _text(row, "county", table, 200)
+    known = gazette.county(said)
+    if said and gazette.counties and not known:
+        table.reading.note(IssueCode.COUNTY_UNKNOWN, "county", said)
+    return known or gazette.zips.get(code[:5], "")
+
+
+def _phones(row: Mapping[str, str], table: Table) -> Iterator[PhoneDraft]:
+    """Return a phone for each column of numbers; the same number once."""
+    column = table.mapped.fields.get("phone", Column(()))
+    met: set[tuple[str, str]] = set()
+    for name in column.columns:
+        said = row.get(_plain(name), "")
+        read = read_phone(said) if said else None
+        if said and read is None:
+            table.reading.note(IssueCode.PHONE_UNREADABLE, name, said)
+        if read is not None and (read.number, read.extension) not in met:
+            met.add((read.number, read.extension))
+            key = table.reading.own_id("phone", read.number, read.extension)
+            yield PhoneDraft(key, read.number, read.extension)
+
+
+def _text(row: Mapping[str, str], name: str, table: Table, limit: int = MAX_TEXT) -> str:
+    column = table.mapped.fields.get(name)
+    if column is None:
+        return ""
+    said = [row.get(_plain(each), "") for each in column.columns]
+    text = column.join.join(part for part in said if part)
+    if len(text) > limit:
+        table.reading.note(IssueCode.TEXT_TOO_LONG, name, text)
+    return text[:limit]
+
+
+def _leftover(row: Mapping[str, str], table: Table) -> dict[str, Any]:
+    known = frozenset(map(_plain, table.mapped.columns()))
+    return table.reading.leftover(row, known, "")
+
+
+def _plain(name: str) -> str:
+    """Return a column's name as it is compared: without capitals, edges and byte order mark."""
+    return " ".join(name.replace("\ufeff", "").casefold().split())

@@ -1,0 +1,34 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from tejido.directory.management.wording import add_import_arguments, given_source, summary_of
+from tejido.directory.services.import_hsds import import_hsds
+
+
+class Command(BaseCommand):
+    """Import services from HSDS JSON."""
+
+    help = "Imports services from HSDS 3.0 or 3.1 JSON or ndjson (docs/importing.md)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the file and whose it is."""
+        parser.add_argument("path", type=Path, help="a .json or .ndjson file")
+        add_import_arguments(parser)
+
+    def handle(self, *, path: Path, dry_run: bool, **options: Any) -> None:
+        """Import, then say what came of it."""
+        now = timezone.now()
+        imported = import_hsds(
+            path=path,
+            source=given_source(path, options),
+            at=now,
+            today=timezone.localdate(now),
+            dry_run=dry_run,
+            report=self.stdout.write,
+        )
+        for line in summary_of(imported, path):
+            self.stdout.write(line)

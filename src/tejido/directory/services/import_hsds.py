@@ -1,0 +1,105 @@
+"""Import a file of HSDS 3.0 or 3.1 JSON."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from tejido.directory.domain.drafts import ServiceDraft
+from tejido.directory.domain.hsds.records import (
+    is_page_of_many,
+    kind_of,
+    read_records,
+    records_in,
+)
+from tejido.directory.domain.issues import IssueCode
+from tejido.directory.domain.reading import Reading
+from tejido.directory.domain.source import SourceIn
+from tejido.directory.services.files import JsonFile, json_lines, read_json_file
+from tejido.directory.services.importing import Imported, Say, new_reading, store_drafts
+from tejido.foundation.errors import Refused
+
+
+class NoServices(Refused):
+    """A file of JSON without one service in it."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        """Say what the file holds instead."""
+        sentence = _(
+            "No service could be read from %(path)s (it holds: %(kind)s). Nothing changed. "
+            "Export services in HSDS 3 JSON: one, a list, a page, or organizations with services."
+        ) % {"path": path.name, "kind": kind}
+        super().__init__("no-services", sentence)
+
+
+def import_hsds(
+    *,
+    path: Path,
+    source: SourceIn,
+    at: datetime,
+    today: date,
+    dry_run: bool = False,
+    report: Say | None = None,
+) -> Imported:
+    """Import services, all or nothing; what is odd in a record is reported and the rest goes on.
+
+    Args:
+        path: JSON (a service, a list, a page, organizations with services, services at
+            locations) or ndjson, one such record a line.
+        source: whose list this is.
+        at: when the import runs.
+        today: dates of confirmation after it are mistakes.
+        dry_run: count and report everything, change nothing.
+        report: called with a sentence after each 500 services.
+
+    Raises:
+        FileRefused: the file is not what it claims to be.
+        NoServices: it has no service in it.
+    """
+    file = read_json_file(path)
+    reading = new_reading(source.key, today)
+    return store_drafts(
+        drafts=_at_least_one(_drafts(file, reading), file),
+        reading=reading,
+        source=source,
+        path=path,
+        at=at,
+        dry_run=dry_run,
+        report=report,
+    )
+
+
+def _drafts(file: JsonFile, reading: Reading) -> Iterator[ServiceDraft]:
+    if file.lines:
+        return read_records(_lines(file.document, reading), reading)
+    if is_page_of_many(file.document):
+        reading.note(IssueCode.PAGE_OF_MANY, "total_pages", file.document["total_pages"])
+    return read_records(records_in(file.document), reading)
+
+
+def _lines(text: str, reading: Reading) -> Iterator[tuple[int, Any]]:
+    last = text.rstrip("\n").count("\n") + 1
+    for number, value, is_readable in json_lines(text):
+        if is_readable:
+            yield number, value
+            continue
+        reading.row = number
+        is_cut = number == last and not text.endswith("\n")
+        code = IssueCode.ROW_CUT_SHORT if is_cut else IssueCode.ROW_UNREADABLE
+        reading.note(code, "", value)
+
+
+def _at_least_one(drafts: Iterator[ServiceDraft], file: JsonFile) -> Iterator[ServiceDraft]:
+    count = 0
+    for count, draft in enumerate(drafts, start=1):  # noqa: B007
+        yield draft
+    if not count:
+        raise NoServices(file.path, _kind(file))
+
+
+def _kind(file: JsonFile) -> str:
+    if isinstance(file.document, dict):
+        return kind_of(file.document).value
+    return "ndjson" if file.lines else "list"

@@ -1,0 +1,86 @@
+"""What each kind of issue means and what to do about it, for people."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tejido.directory.domain.issues import IssueCode as Code
+
+# code -> what happened and what to do.
+WORDS: dict[Code, Promise] = {
+    Code.ROW_UNREADABLE: _("This row cannot be read and was left out. Mend it and import again."),
+    Code.ROW_CUT_SHORT: _(
+        "The file ends in the middle of this row. It was left out. Get the whole file again."
+    ),
+    Code.ROW_REPEATED: _("This row is the same as an earlier one. It was left out. Delete it."),
+    Code.ROW_TOO_LONG: _(
+        "This row has more or fewer fields than the header. It was left out. "
+        "Look for a comma outside quotation marks."
+    ),
+    Code.NOT_A_SERVICE: _("This is not a service. It was left out. Import services."),
+    Code.NO_SERVICES: _(
+        "This organization has no services in the file. Export organizations with their services."
+    ),
+    Code.PAGE_OF_MANY: _("This is one page of several. Import the other pages as well."),
+    Code.ID_MISSING: _("The record has no id. Give it one, so that it can be updated later."),
+    Code.ID_NOT_UUID: _("This is not an id. Write a UUID."),
+    Code.ID_REPEATED: _(
+        "This id was used before in this file. The first record was kept. Give this one its own."
+    ),
+    Code.ID_TAKEN: _(
+        "This id belongs to another record that is stored already. That one was kept. "
+        "Give this record its own id, or ask the other source."
+    ),
+    Code.NAME_MISSING: _("The service has no name. It was left out. Give it a name."),
+    Code.ORGANIZATION_MISSING: _(
+        "Nobody is named who offers the service. The service's own name stands in. "
+        "Add the organization's name and id."
+    ),
+    Code.STATUS_UNKNOWN: _(
+        "The status must be active, inactive, defunct or temporarily closed. "
+        "A service with another word is not shown; one without a word is."
+    ),
+    Code.NOT_A_TEXT: _("This field must be text. It was left empty. Write text."),
+    Code.NOT_A_LIST: _("This field must be a list of records. What is none was left out."),
+    Code.TEXT_TOO_LONG: _("This text is too long. It was cut. Shorten it."),
+    Code.TOO_DEEP: _("This record is nested too deeply. The deepest parts were left out."),
+    Code.TOO_LARGE: _("These other fields are too large to keep. They were left out."),
+    Code.LINK_UNREADABLE: _(
+        "This is not a web address. It was left out. Write it as https://example.org"
+    ),
+    Code.PHONE_UNREADABLE: _(
+        "This is not a phone number. It was left out. Write it as 510-555-0142"
+    ),
+    Code.DATE_UNREADABLE: _("This is not a date. It was left out. Write it as 2026-11-20"),
+    Code.DATE_IN_FUTURE: _("This date is in the future. It was left out. Check the year."),
+    Code.TIME_UNREADABLE: _(
+        "This is not a time. The hours were left out, so people are told to call first. "
+        "Write it as 09:00"
+    ),
+    Code.HOURS_UNREADABLE: _(
+        "These hours cannot be computed. They were left out, so people are told to call first. "
+        "Write a weekly or monthly rule with days."
+    ),
+    Code.POINT_UNREADABLE: _(
+        "Latitude and longitude must be two numbers. The point was left out. Write both."
+    ),
+    Code.POINT_ZERO: _("The point 0, 0 is in the sea. It was left out. Write the true one."),
+    Code.POINT_SWAPPED: _(
+        "Latitude and longitude were swapped. They were put right. Put them right in the source."
+    ),
+    Code.POINT_EAST: _(
+        "The longitude has no minus sign. It was put right. Put it right in the source."
+    ),
+    Code.POINT_OFF_EARTH: _("There is no such point. It was left out. Write the true one."),
+    Code.PLACE_CONFIDENTIAL: _(
+        "This place is confidential. The service is listed without street, ZIP code and point. "
+        "Check that it may be listed at all."
+    ),
+    Code.ZIP_UNREADABLE: _("This is not a ZIP code. Write five digits, or five and four."),
+    Code.COUNTY_UNKNOWN: _("California has no county of this name. Check the spelling."),
+    Code.AREA_UNKNOWN: _(
+        "No county or town of California has this name. The area was not counted. Write a county."
+    ),
+    Code.LANGUAGE_UNKNOWN: _(
+        "No language has this name or code. It was left out. Write a code such as es."
+    ),
+}
