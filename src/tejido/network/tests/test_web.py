@@ -71,6 +71,10 @@ def every_address(member, person):
     ]
 
 
+def answer(client, how, where, what):
+    return getattr(client, how)(where, what).status_code
+
+
 # Who gets in: owner, colleague, stranger, nobody.
 
 
@@ -127,9 +131,9 @@ def test_another_members_ids_under_ones_own_address_are_missing(client, valley, 
 
 def test_without_sign_in_every_page_asks_for_it(client, valley, rosa):
     for how, where, what in [("get", "/desk/", {}), *every_address(valley, rosa)]:
-        answer = getattr(client, how)(where, what)
-        assert answer.status_code == 302
-        assert answer["Location"].startswith("/account/login/")
+        asked = getattr(client, how)(where, what)
+        assert asked.status_code == 302
+        assert asked["Location"].startswith("/account/login/")
 
 
 def test_a_person_who_left_does_not_get_in(client, valley, sign_in):
@@ -368,8 +372,8 @@ def test_the_language_leads_nowhere_else(client, valley, sign_in, back):
     sign_in(valley, Role.PROGRAM_MANAGER)
 
     for language in ("es", "xx"):
-        answer = client.post("/desk/language/", {"language": language, "next": back})
-        assert answer["Location"] == "/desk/"
+        led = client.post("/desk/language/", {"language": language, "next": back})
+        assert led["Location"] == "/desk/"
 
 
 @pytest.mark.parametrize("where", [HOME, PEOPLE, "/desk/"])
@@ -380,8 +384,8 @@ def test_spanish_pages_have_no_english_left(client, valley, rosa, sign_in, where
 
     words = words_of(client.get(where))
 
-    for english in ("Today", "People", "Role", "Nothing", "work", "Sign out", "Menu:", "Choose"):
-        assert english not in words.replace("Role</", "")
+    for english in ("Today", "People", "Role ", "Nothing", "work", "Sign out", "Menu:", "Choose"):
+        assert english not in words
 
 
 def test_spanish_question_before_an_end(client, valley, rosa, sign_in):
