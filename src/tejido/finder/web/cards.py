@@ -25,6 +25,7 @@ class Card:
     number: int
     id: UUID
     name: Said
+    organization: str
     state: StateLine
     away: str
     address: str
@@ -103,6 +104,7 @@ def _card(number: int, hit: Hit, seen: Seen) -> Card:
         number=number,
         id=listing.id,
         name=said(listing, "name", language=seen.language),
+        organization=listing.organization,
         state=state_line(
             hit.hours,
             at=seen.at,
@@ -140,8 +142,15 @@ def _tags(hit: Hit, labels: Mapping[str, str]) -> tuple[tuple[str, bool], ...]:
 
 def address_of(listing: PublicListing) -> str:
     """Return the address on one line, or the city, or ''."""
-    lines = [line for line in (*listing.address_lines, listing.city) if line]
-    return ", ".join(dict.fromkeys(lines))
+    return ", ".join(address_lines(listing))
+
+
+def address_lines(listing: PublicListing) -> list[str]:
+    """Return the lines of an address; city and ZIP code stand in it once."""
+    lines = list(dict.fromkeys(line for line in listing.address_lines if line))
+    if not any(listing.city in line for line in lines):
+        lines.append(" ".join(part for part in (listing.city, listing.postal_code) if part))
+    return [line for line in lines if line]
 
 
 def geo_of(listing: PublicListing) -> str:

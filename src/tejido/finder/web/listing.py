@@ -17,7 +17,7 @@ from tejido.directory.domain.vocabulary import Fact
 from tejido.finder.queries.search import find_listing, hours_at, need_labels
 from tejido.finder.web.answering import public_page
 from tejido.finder.web.asked import asked_from
-from tejido.finder.web.cards import address_of, checked_of, geo_of
+from tejido.finder.web.cards import address_lines, checked_of, geo_of
 from tejido.finder.web.counties import named
 from tejido.finder.web.forms import SearchForm
 from tejido.finder.web.hours import state_line
@@ -101,7 +101,7 @@ def _ways(listing: PublicListing) -> dict[str, Any]:
         "phones": phones,
         "geo": geo_of(listing),
         "reach": named(listing.reach),
-        "address": address_of(listing),
+        "address": address_lines(listing),
     }
 
 
