@@ -198,11 +198,8 @@ def _recurring_days(recurrence: _Recurrence, first: date, last: date) -> tuple[d
 
 
 def _weekday(text: str) -> rrule.weekday:
-    found = _BYDAY.fullmatch(text)
-    if not found:
-        raise HoursUnknown
-    ordinal, name = found.groups()
-    return rrule.weekday(_WEEKDAYS.index(name), int(ordinal) if ordinal else None)
+    ordinal = text[:-2]
+    return rrule.weekday(_WEEKDAYS.index(text[-2:]), int(ordinal) if ordinal else None)
 
 
 def _rule_is_computable(rule: Rule) -> bool:
