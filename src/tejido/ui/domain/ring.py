@@ -5,6 +5,7 @@ Every function is pure. The picture is hidden from screen readers: the list says
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tejido.ui.domain.wording import METRES_PER_MILE
 
@@ -12,15 +13,7 @@ SIZE, DOT_RADIUS, MOST_DOTS = 280, 13, 24
 RING_RADII = (52, 84, 120)
 _CENTRE = SIZE / 2
 _NEAREST, _GAP = 27.0, 2 * DOT_RADIUS + 2
-_SCALES = (
-    (1, 2, 5),
-    (2, 5, 10),
-    (5, 10, 25),
-    (10, 25, 50),
-    (25, 50, 100),
-    (50, 100, 250),
-    (100, 250, 500),
-)
+_STEPS = (1, 2, 5, 10, 25, 50, 100, 250, 500)
 _COMPASS = {"en": ("N", "E", "S", "W"), "es": ("N", "E", "S", "O")}
 _ROUNDS, _LEAD_FROM = 400, 5.0
 
@@ -44,14 +37,24 @@ class Dot:
     state: str
 
 
-def rings_for(farthest_m: float) -> tuple[int, int, int]:
-    """Return the miles of the three rings, the tightest set that holds the farthest place.
+def rings_for(*, nearest_m: float, farthest_m: float) -> tuple[int, int, int]:
+    """Return the miles of the three rings: the outer holds the farthest, the inner the nearest.
+
+    So a far place does not press the near ones together. The rings are at least 1, 2 and 5 miles.
 
     Args:
-        farthest_m: metres; beyond 500 miles a place stands on the outermost ring.
+        nearest_m: metres to the nearest place.
+        farthest_m: metres to the farthest; beyond 500 miles it stands on the outermost ring.
     """
-    miles = farthest_m / METRES_PER_MILE
-    return next((rings for rings in _SCALES if miles <= rings[2]), _SCALES[-1])
+    outer = max(2, _step_holding(farthest_m))
+    inner = min(_step_holding(nearest_m), outer - 2)
+    return _STEPS[inner], _STEPS[(inner + outer) // 2], _STEPS[outer]
+
+
+def _step_holding(distance_m: float) -> int:
+    miles = distance_m / METRES_PER_MILE
+    holding = (place for place, step in enumerate(_STEPS) if miles <= step)
+    return next(holding, len(_STEPS) - 1)
 
 
 def radius_at(distance_m: float, rings: tuple[int, int, int]) -> float:
@@ -63,7 +66,7 @@ def radius_at(distance_m: float, rings: tuple[int, int, int]) -> float:
     """
     miles = distance_m / METRES_PER_MILE
     steps = list(zip((0, *rings), (_NEAREST, *RING_RADII), strict=True))
-    for (inner, start), (outer, end) in zip(steps, steps[1:], strict=False):
+    for (inner, start), (outer, end) in pairwise(steps):
         if miles <= outer:
             return start + (end - start) * (miles - inner) / (outer - inner)
     return float(RING_RADII[-1])
@@ -144,7 +147,8 @@ def ring_svg(dots: tuple[Dot, ...], *, language: str) -> str:
         language: `en` or `es`, for the letters of the compass.
     """
     drawn = dots[:MOST_DOTS]
-    rings = rings_for(max((dot.distance_m for dot in drawn), default=0))
+    distances = [dot.distance_m for dot in drawn] or [0.0]
+    rings = rings_for(nearest_m=min(distances), farthest_m=max(distances))
     true = [true_point(dot, rings) for dot in drawn]
     placed = spread(true)
     parts = [_ring_circles(), _compass(language), _ring_labels(rings, placed), _YOU]

@@ -16,18 +16,20 @@ def dot(number=1, miles=1.0, bearing=0.0, state="open"):
 
 
 @pytest.mark.parametrize(
-    ("miles", "rings"),
+    ("nearest", "farthest", "rings"),
     [
-        (0, (1, 2, 5)),
-        (5, (1, 2, 5)),
-        (5.1, (2, 5, 10)),
-        (24, (5, 10, 25)),
-        (60, (25, 50, 100)),
-        (900, (100, 250, 500)),
+        (0, 0, (1, 2, 5)),
+        (0.4, 3.8, (1, 2, 5)),
+        (4, 5, (1, 2, 5)),
+        (4, 5.1, (2, 5, 10)),
+        (60, 60, (25, 50, 100)),
+        (3, 190, (5, 25, 250)),
+        (0.2, 24, (1, 5, 25)),
+        (700, 900, (100, 250, 500)),
     ],
 )
-def test_rings_grow_with_the_farthest_place(miles, rings):
-    assert ring.rings_for(miles * MILE) == rings
+def test_rings_hold_the_farthest_without_pressing_the_nearest(nearest, farthest, rings):
+    assert ring.rings_for(nearest_m=nearest * MILE, farthest_m=farthest * MILE) == rings
 
 
 def test_distance_is_exact_on_each_ring():
@@ -39,7 +41,7 @@ def test_distance_is_exact_on_each_ring():
 @given(st.floats(0, 900), st.floats(0, 900))
 def test_farther_is_never_drawn_nearer(one, other):
     nearer, farther = sorted((one * MILE, other * MILE))
-    rings = ring.rings_for(farther)
+    rings = ring.rings_for(nearest_m=nearer, farthest_m=farther)
 
     assert ring.radius_at(nearer, rings) <= ring.radius_at(farther, rings)
 
