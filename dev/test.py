@@ -87,7 +87,7 @@ def _pytest(arguments: list[str], settings: dict[str, str]) -> Outcome:
     """Run pytest, letting its words through; return whether it passed and its last line."""
     paths = os.pathsep.join(["src", "dev"])
     running = subprocess.Popen(
-        [sys.executable, "-m", "pytest", "-rs", *arguments],
+        [sys.executable, "-m", "pytest", "-rfEs", *arguments],
         env=os.environ | settings | {"PYTHONPATH": paths, "PYTHONUNBUFFERED": "1"},
         cwd=ROOT,
         stdout=subprocess.PIPE,
