@@ -55,6 +55,11 @@ class SecondStepAdapter(DefaultMFAAdapter):
         "cannot_generate_recovery_codes": _("Turn on the second step first. Then make codes."),
     }
 
+    def build_totp_svg(self, url: str) -> str:
+        """Draw the key on white ground, which a phone can read on a dark page too."""
+        drawn: str = super().build_totp_svg(url)
+        return drawn.replace("<path", '<rect width="100%" height="100%" fill="white"/><path', 1)
+
     def encrypt(self, text: str) -> str:
         """Return the text as it may lie in the database."""
         return _cipher().encrypt(text.encode()).decode()

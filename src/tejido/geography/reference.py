@@ -59,7 +59,7 @@ def _zips(fips_of: dict[str, str]) -> list[ZipFact]:
             longitude=float(row["long"]),
             is_street_mail=row["active"] and row["zip_code_type"] == "STANDARD",
         )
-        for row in zipcodes.filter_by(state="CA")  # type: ignore[no-untyped-call]
+        for row in zipcodes.filter_by(state="CA")
     ]
     # The package says 0, 0 where it does not know; that is off Africa.
     return [fact for fact in facts if fact.latitude and fact.longitude]

@@ -132,6 +132,8 @@ def test_turning_it_on_asks_for_the_password_and_shows_the_codes(client):
     assert 'src="data:image/svg+xml;base64,' in page.content.decode()
 
     secret = page.context["form"].secret
+    assert page.context["form"].key_to_type().replace(" ", "") == secret
+    assert 'fill="white"' in page.context["totp_svg"]
     response = client.post("/account/second-step/on/", {"code": code_now(secret)})
 
     assert response["Location"] == "/account/codes/"

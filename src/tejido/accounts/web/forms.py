@@ -95,6 +95,10 @@ class FirstCodeForm(ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         _ask_code(self, hint=_("6 digits that the app shows now."))
 
+    def key_to_type(self) -> str:
+        """Return the key in groups of four, as one types it and as a small screen breaks it."""
+        return " ".join(self.secret[at : at + 4] for at in range(0, len(self.secret), 4))
+
 
 class LanguageForm(forms.Form):
     """The language of the person's own pages."""
