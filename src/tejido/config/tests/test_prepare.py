@@ -26,7 +26,7 @@ def test_owner_is_the_same_connection_where_no_other_is_set(settings: Any) -> No
         assert connection.settings_dict == before
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # changing the role ends a transaction
 def test_prepare_twice_changes_nothing() -> None:
     from tejido.directory.queries.concepts import all_concepts
     from tejido.geography.queries.places import all_places
