@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.utils import IntegrityError, ProgrammingError
 
 from tejido.foundation.owned import MemberOwned, Owned
-from tejido.foundation.scope import member_scope
+from tejido.foundation.scope import member_scope, person_scope
 from tejido.network.domain.members import RelationshipKind
 from tejido.network.models import Event, Member, Relationship
 
@@ -187,3 +187,26 @@ def test_what_fails_in_a_scope_is_undone(valley: Member) -> None:
 
     with member_scope(valley.id):
         assert Event.objects.count() == 0
+
+
+def test_raw_sql_sees_the_people_of_its_member_and_themselves_only(
+    rows: dict[str, Any], valley: Member, coast: Member
+) -> None:
+    names = "SELECT display_name FROM network_person"
+    with member_scope(coast.id):
+        ((ivan,),) = raw("SELECT person_id FROM network_membership")
+
+    assert raw(names) == []
+    with member_scope(valley.id):
+        assert raw(names) == [("Rosa",)]
+        assert raw("UPDATE network_person SET display_name = 'x'") == 0
+    with person_scope(ivan):
+        assert raw(names) == [("Iván",)]
+
+
+def test_raw_sql_adds_people_in_a_member_only() -> None:
+    with (
+        pytest.raises(ProgrammingError, match="row-level security"),
+        transaction.atomic(),
+    ):
+        raw("INSERT INTO network_person VALUES (%s, 'Nobody')", uuid4())

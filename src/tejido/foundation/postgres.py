@@ -126,6 +126,58 @@ class RowSecurity(_OnPostgres):
         return () if self.append_only else CHANGES
 
 
+class OwnSecurity(_OnPostgres):
+    """Enable and force row-level security where rows belong to no member: own conditions.
+
+    The conditions are SQL over the columns of the table; MEMBER, NETWORK and PERSON above say
+    what is announced. Without a condition an act is closed to everybody.
+    """
+
+    def __init__(self, model_name: str, *, read: str, add: str = "", change: str = "") -> None:
+        """Say which rows may be read, added, changed; none are deleted."""
+        self.model_name = model_name
+        self.read, self.add, self.change = read, add, change
+
+    def forwards(self, state: ProjectState, app_label: str) -> list[str]:
+        """Return one policy for each act that has a condition."""
+        table = _table(state, app_label, self.model_name)
+        acts = [
+            ("SELECT", self.read, "USING"),
+            ("INSERT", self.add, "WITH CHECK"),
+            ("UPDATE", self.change, "USING"),
+        ]
+        return [
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+            *(
+                f"CREATE POLICY scope_{act.lower()} ON {table} FOR {act} {how} ({condition})"
+                for act, condition, how in acts
+                if condition
+            ),
+        ]
+
+    def backwards(self, state: ProjectState, app_label: str) -> list[str]:
+        """Return the statements that take the policies away."""
+        table = _table(state, app_label, self.model_name)
+        return [
+            *(
+                f"DROP POLICY IF EXISTS scope_{act} ON {table}"
+                for act in ("select", "insert", "update")
+            ),
+            f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+        ]
+
+    def describe(self) -> str:
+        """Return a line for the migration's log."""
+        return f"Secure the rows of {self.model_name} by their own rule"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        """Return a part of the migration's name."""
+        return f"secure_{self.model_name.lower()}"
+
+
 class SameMember(_OnPostgres):
     """Tie (member_id, parent) of a child to (member_id, id) of its parent.
 

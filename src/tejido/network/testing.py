@@ -19,8 +19,9 @@ def a_member(name: str = "Valley Harm Reduction", kind: MemberKind = MemberKind.
 
 def a_person(member: Member, *roles: Role, name: str = "Rosa", id: UUID | None = None) -> Person:  # noqa: A002
     """Store a person who works for the member in these roles."""
-    person, _ = Person.objects.get_or_create(id=id or uuid4(), defaults={"display_name": name})
+    person = Person(id=id or uuid4(), display_name=name)
     with member_scope(member.id):
+        Person.objects.bulk_create([person], ignore_conflicts=True)
         membership = Membership.objects.create(member=member, person=person, since=TODAY)
         for role in roles:
             RoleGrant.objects.create(

@@ -76,8 +76,9 @@ def put_membership(
 ) -> UUID:
     """Store a membership with its roles in the open scope; the caller has checked who may."""
     _check_person(member_id, person, roles)
-    Person.objects.get_or_create(
-        id=person.id, defaults={"display_name": person.display_name.strip()}
+    # A person of another member is not visible here, so what is there is left as it is.
+    Person.objects.bulk_create(
+        [Person(id=person.id, display_name=person.display_name.strip())], ignore_conflicts=True
     )
     membership: Membership = Membership.objects.create(
         member_id=member_id, person_id=person.id, since=since
