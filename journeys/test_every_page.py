@@ -1,0 +1,118 @@
+"""What must hold on every page: axe, width, targets, weight, in both languages and themes."""
+
+import gzip
+import urllib.parse
+import urllib.request
+
+import pytest
+from steps import ENGLISH, SPANISH, search
+
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL_TARGETS = """() => {
+  const small = [];
+  for (const each of document.querySelectorAll(
+    'a[href], button, input:not([type=hidden]), select, textarea, summary')) {
+    const box = each.getBoundingClientRect(), look = getComputedStyle(each);
+    const inSentence = each.matches('p a, li a, td a') && look.display === 'inline';
+    const inLabel = each.closest('label, .check');
+    if (!box.width || look.visibility === 'hidden' || inSentence || each.closest('.skip')) continue;
+    const height = Math.max(box.height, inLabel?.getBoundingClientRect().height ?? 0);
+    const width = Math.max(box.width, inLabel?.getBoundingClientRect().width ?? 0);
+    if (height < 43.9 || width < 43.9) small.push(each.outerHTML.slice(0, 90));
+  }
+  return small;
+}"""
+PLAIN = ["", "overdose/", "privacy/", "about/", "account/login/", "gallery/", "no-such-page/"]
+
+
+def opened(page, path, language):
+    """Open a page by its path, or one that a search leads to by its name."""
+    words = SPANISH if language == "es" else ENGLISH
+    if path in {"results", "place"}:
+        search(page, words, place="Fresno")
+    elif path == "unknown":
+        search(page, words, place="Fresnno")
+    elif path == "whole-list":
+        page.goto(words.home)
+        page.locator("button.need").first.click()
+    else:
+        page.goto(f"{words.home}{path}")
+    if path == "place":
+        page.locator("article.place h3 button").first.click()
+
+
+PAGES = [*PLAIN, "results", "place", "unknown", "whole-list"]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(site, visits, axe_source, path, language, dark):
+    visits.cookies_allowed = path == "account/login/"
+    page = visits.page(site, dark=dark)
+    opened(page, path, language)
+
+    page.evaluate(axe_source)
+    found = page.evaluate(
+        """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
+        each => [each.id, each.nodes.map(node => node.html.slice(0, 120))])"""
+    )
+
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways_and_every_target_can_be_hit(
+    site, visits, path, language, width
+):
+    visits.cookies_allowed = path == "account/login/"
+    page = visits.page(site, width=width)
+    opened(page, path, language)
+    for closed in page.locator("main details:not([open]) > summary").all():
+        if closed.is_visible():
+            closed.click()
+
+    assert page.evaluate(SIDEWAYS) == 0
+    assert page.evaluate(SMALL_TARGETS) == []
+
+
+@pytest.mark.parametrize("path", ["", "results", "place"])
+def test_nothing_scrolls_sideways_with_letters_twice_as_large(site, visits, path):
+    page = visits.page(site, width=640)
+    opened(page, path, "es")
+
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert page.evaluate(SIDEWAYS) == 0
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_pages_of_the_finder_are_light(site, language):
+    prefix = "" if language == "en" else "es/"
+    sent = urllib.parse.urlencode({"place": "Oakland"}).encode()
+    for path, data in [("", None), ("find/", sent), ("overdose/", None)]:
+        with urllib.request.urlopen(f"{site.url}/{prefix}{path}", data) as answer:
+            assert len(gzip.compress(answer.read())) < 15_000
+
+
+def test_what_prints_is_the_list_with_numbers_as_text(site, visits):
+    page = visits.page(site, width=1280)
+    search(page, ENGLISH, place="Fresno")
+
+    page.emulate_media(media="print")
+
+    assert page.locator("article.place .print").first.is_visible()
+    assert not page.locator(".filters").is_visible()
+    assert not page.locator(".top__link").first.is_visible()
+    assert page.get_by_text("List made").is_visible()
+    assert page.evaluate(SIDEWAYS) == 0
+
+
+def test_the_overdose_page_prints_on_one_page(site, visits):
+    for language in ("", "es/"):
+        page = visits.page(site, width=1280)
+        page.goto(f"/{language}overdose/")
+        paper = page.pdf(format="Letter")
+        assert paper.count(b"/Type /Page\n") == 1

@@ -1,0 +1,90 @@
+"""Somebody with a phone looks for naloxone that can be had now."""
+
+import pytest
+from steps import ENGLISH, SPANISH, cards, heading, search
+
+
+@pytest.mark.parametrize("words", [ENGLISH, SPANISH], ids=["en", "es"])
+def test_find_naloxone_open_now(site, visits, words):
+    page = visits.page(site, width=375)
+
+    search(page, words, place="Fresno")
+    assert "Fresno" in heading(page)
+    assert words.naloxone.lower() in heading(page)
+
+    page.locator("summary", has_text=words.filter).click()
+    form = page.locator("details.filter form")
+    form.get_by_label(words.open_now).check()
+    form.get_by_role("button", name=words.show).click()
+    shown = cards(page)
+    assert shown
+    assert not [card for card in shown if "Closed now" in card or "Cerrado ahora" in card]
+    assert page.locator(".chip", has_text=words.open_now).is_visible()
+
+    name = page.locator("article.place h3 button").first
+    place = name.inner_text()
+    name.click()
+    assert heading(page) == place
+    assert page.locator("a[href^='tel:']").first.is_visible()
+
+    page.get_by_role("button", name=words.back).click()
+    assert cards(page) == shown
+
+
+def test_the_search_is_one_tap_from_the_first_screen(site, visits):
+    page = visits.page(site, width=375)
+    page.goto("/es/")
+
+    box = page.get_by_role("button", name="Buscar", exact=True).first.bounding_box()
+    first_need = page.locator("button.need").first.bounding_box()
+
+    assert box["y"] + box["height"] < 812
+    assert first_need["y"] < 812
+
+
+def test_the_other_language_shows_the_same_places(site, visits):
+    page = visits.page(site)
+    search(page, ENGLISH, place="Oakland")
+    numbers = len(cards(page))
+
+    page.get_by_role("button", name="Español").click()
+
+    assert page.locator("html").get_attribute("lang") == "es"
+    assert "Oakland" in heading(page)
+    assert len(cards(page)) == numbers
+
+
+def test_change_search_keeps_the_place(site, visits):
+    page = visits.page(site)
+    search(page, ENGLISH, place="Oakland")
+
+    page.get_by_role("button", name=ENGLISH.change).click()
+
+    assert page.get_by_label(ENGLISH.where).input_value() == "Oakland"
+
+
+def test_the_position_is_rounded_on_the_phone(site, visits):
+    page = visits.page(
+        site,
+        geolocation={"latitude": 36.737812, "longitude": -119.787123},
+        permissions=["geolocation"],
+    )
+    sent = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    page.goto("/")
+
+    page.get_by_role("button", name="Use my location").click()
+    page.get_by_text("Your location is set").wait_for()
+    page.locator("button.need", has_text="Naloxone").click()
+
+    assert "near you" in heading(page)
+    assert any("lat=36.74" in data and "lon=-119.79" in data for data in sent)
+    assert not [data for data in sent if "36.737" in data or "119.787" in data]
+
+
+def test_no_address_of_a_search_is_left_in_the_history(site, visits):
+    page = visits.page(site)
+    search(page, ENGLISH, place="Fresno")
+
+    assert page.url == f"{site.url}/find/"
+    assert "naloxone" not in page.title().lower()
