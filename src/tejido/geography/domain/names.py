@@ -46,7 +46,10 @@ NICKNAMES = {
 STATE_WORDS = frozenset({"ca", "calif", "california", "usa", "us"})
 # "methadone in Oakland", "metadona en Oakland": what follows is meant as a place.
 STRONG_LINKS = frozenset({"in", "near", "around", "en", "cerca"})
-LINKS = STRONG_LINKS | {"at", "by", "to", "close", "of", "from", "the", "de", "del", "por", "a"}
+LONG_LINKS = frozenset(
+    {("cerca", "de"), ("cerca", "a"), ("close", "to"), ("next", "to"), ("junto", "a")}
+)
+LINKS = STRONG_LINKS | {"at", "by", "of", "from", "de", "del", "por"}
 
 # Towns whose name is also a word. In free text they are the word ("clean needles", "comida
 # caliente", "nuevo", slang for drugs), unless a link or the state says that they are the place.

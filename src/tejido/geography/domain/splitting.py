@@ -5,6 +5,7 @@ from typing import Protocol
 
 from tejido.geography.domain.names import (
     LINKS,
+    LONG_LINKS,
     NICKNAMES,
     ORDINARY_WORDS,
     STATE_WORDS,
@@ -85,7 +86,9 @@ def _unlinked(tokens: list[str]) -> Iterator[tuple[int, int]]:
 
 def _follows_strong_link(tokens: list[str], start: int) -> bool:
     before = [plain(token) for token in tokens[max(0, start - 2) : start]]
-    return before[-1] in STRONG_LINKS or before in (["cerca", "de"], ["near", "the"])
+    if before[-1:] == ["the"]:
+        before = before[:-1]
+    return before[-1:] != [] and (before[-1] in STRONG_LINKS or tuple(before) in LONG_LINKS)
 
 
 def _is_meant(tokens: list[str], start: int, end: int) -> bool:
@@ -94,7 +97,7 @@ def _is_meant(tokens: list[str], start: int, end: int) -> bool:
     if start and _follows_strong_link(tokens, start):
         return True
     if len(words) > 1:
-        return words[0] not in LINKS and not set(words) <= LINKS
+        return words[0] not in LINKS
     name = words[0]
     if name in STATE_WORDS or name in ORDINARY_WORDS or name in LINKS:
         return False
@@ -116,9 +119,20 @@ def _slip(tokens: list[str], names: Names) -> tuple[str, Resolution] | None:
 
 
 def _joined(before: list[str], after: list[str]) -> str:
-    """Return what is left, without the links and commas that led to the place."""
-    while before and (plain(before[-1]) in LINKS or not plain(before[-1])):
-        before = before[:-1]
+    """Return what is left, without the link and the commas that led to the place."""
+    rest = _without_link([token for token in before if plain(token)])
     while after and plain(after[0]) in STATE_WORDS:
         after = after[1:]
-    return " ".join([*before, *after]).strip(" ,;")
+    return " ".join([*rest, *after]).strip(" ,;")
+
+
+def _without_link(before: list[str]) -> list[str]:
+    """Return the words without one link at their end; `drop in` and `hepatitis a` stay whole."""
+    words = [plain(token) for token in before]
+    if words[-1:] == ["the"]:
+        return _without_link(before[:-1])
+    if tuple(words[-2:]) in LONG_LINKS:
+        return before[:-2]
+    if words[-1:] and words[-1] in LINKS and words[-2:] not in (["drop", "in"], ["walk", "in"]):
+        return before[:-1]
+    return before
