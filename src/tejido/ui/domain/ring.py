@@ -88,9 +88,9 @@ def spread(points: list[Point]) -> list[Point]:
         New positions in the same order, inside the picture and off its centre.
     """
     moved = [_kept_inside(point) for point in points]
-    for _ in range(_ROUNDS):
-        if not _pushed_apart(moved):
-            break
+    rounds = 0
+    while rounds < _ROUNDS and _pushed_apart(moved):
+        rounds += 1
     return moved
 
 

@@ -40,3 +40,7 @@ def test_collectstatic_is_offered_each_stylesheet():
 @pytest.mark.parametrize("find_all", [False, True])
 def test_stylesheets_are_no_files_to_find(find_all):
     assert not finders.find("ui/tejido.css", find_all=find_all)
+
+
+def test_bundles_have_nothing_to_configure():
+    assert bundles.BundleFinder().check() == []

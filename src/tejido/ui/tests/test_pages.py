@@ -151,3 +151,22 @@ def test_missing_page_answers_in_the_language_of_its_address(client):
     assert response.status_code == 404
     assert "Page not found" in response.content.decode()
     assert response.cookies == {}
+
+
+@pytest.mark.parametrize(
+    ("way", "status", "words"),
+    [
+        ("bad", 400, "We could not read that"),
+        ("forbidden", 403, "You cannot open this page"),
+        ("broken", 500, "Something went wrong here"),
+    ],
+)
+def test_what_went_wrong_is_said_plainly_without_a_trace(client, way, status, words):
+    client.raise_request_exception = False
+
+    response = client.get(f"/fail/{way}/")
+
+    assert response.status_code == status
+    assert f"<h1>{words}</h1>" in response.content.decode()
+    assert "Traceback" not in response.content.decode()
+    assert response.cookies == {}
