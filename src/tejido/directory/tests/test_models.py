@@ -1,0 +1,142 @@
+"""Each constraint of the tables refuses what it is named after."""
+
+from datetime import date, time
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+
+from tejido.directory.models import (
+    Address,
+    Attribute,
+    Location,
+    Organization,
+    Phone,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+    Source,
+)
+from tejido.directory.testing import NOON, a_place, a_service, stored
+
+pytestmark = pytest.mark.django_db
+STAMPS = {"created_at": NOON, "updated_at": NOON}
+
+
+@pytest.fixture
+def service():
+    stored(a_service(places=(a_place(),)))
+    return Service.objects.select_related("source", "organization").get()
+
+
+def a_schedule(service, **changes):
+    rule = {"freq": "WEEKLY", "byday": "MO", "opens_at": time(9), "closes_at": time(17)}
+    return Schedule(service=service, **(rule | changes), **STAMPS)
+
+
+def an_attribute(service, **changes):
+    return Attribute(
+        **({"service": service, "label": "keyword", "term": "x", "value": ""} | changes), **STAMPS
+    )
+
+
+def a_phone_row(service, **changes):
+    row = {"service": service, "hsds_id": service.pk, "position": 0, "number": "+15105550142"}
+    return Phone(**(row | changes), **STAMPS)
+
+
+BREAKERS = {
+    "directory_source_key_once": lambda s: Source(key=s.source.key, name="x", **STAMPS),
+    "directory_source_key_not_empty": lambda s: Source(key="", name="x", **STAMPS),
+    "directory_source_name_not_empty": lambda s: Source(key="x", name="", **STAMPS),
+    "directory_organization_name_not_empty": lambda s: Organization(
+        name="", source=s.source, **STAMPS
+    ),
+    "directory_service_name_not_empty": lambda s: changed(s, name=""),
+    "directory_service_status_known": lambda s: changed(s, status="open"),
+    "directory_service_tier_known": lambda s: changed(s, tier="best"),
+    "directory_service_mode_known": lambda s: changed(s, mode="boat"),
+    "directory_location_point_whole": lambda s: changed(Location.objects.get(), latitude=None),
+    "directory_location_latitude_on_earth": lambda s: changed(
+        Location.objects.get(), latitude=90.1
+    ),
+    "directory_location_longitude_on_earth": lambda s: changed(
+        Location.objects.get(), longitude=-180.1
+    ),
+    "directory_location_visibility_known": lambda s: changed(
+        Location.objects.get(), visibility="all"
+    ),
+    "directory_location_precision_known": lambda s: changed(
+        Location.objects.get(), precision="so-so"
+    ),
+    "directory_location_timezone_not_empty": lambda s: changed(
+        Location.objects.get(), timezone=""
+    ),
+    "directory_address_county_five_digits": lambda s: changed(
+        Address.objects.get(), county_fips="6001"
+    ),
+    "directory_serviceatlocation_visibility_known": lambda s: changed(
+        ServiceAtLocation.objects.get(), visibility="all"
+    ),
+    "directory_phone_one_owner": lambda s: a_phone_row(s, location=Location.objects.get()),
+    "directory_phone_number_not_empty": lambda s: a_phone_row(s, number=""),
+    "directory_schedule_one_owner": lambda s: a_schedule(None),
+    "directory_schedule_rule_complete": lambda s: a_schedule(s, freq="DAILY"),
+    "directory_schedule_exception_dated": lambda s: a_schedule(
+        s, freq="", is_exception=True, valid_from=date(2026, 1, 1)
+    ),
+    "directory_schedule_times_together": lambda s: a_schedule(
+        s,
+        freq="",
+        is_exception=True,
+        closes_at=None,
+        valid_from=date(2026, 1, 1),
+        valid_to=date(2026, 1, 1),
+    ),
+    "directory_schedule_interval_positive": lambda s: a_schedule(s, interval=0),
+    "directory_schedule_days_in_order": lambda s: a_schedule(
+        s, valid_from=date(2026, 1, 2), valid_to=date(2026, 1, 1)
+    ),
+    "directory_attribute_one_owner": lambda s: an_attribute(s, location=Location.objects.get()),
+    "directory_attribute_value_fits_label": lambda s: an_attribute(s, value="yes"),
+    "directory_attribute_term_not_empty": lambda s: an_attribute(s, term=""),
+    "directory_attribute_once_per_service": lambda s: an_attribute(
+        s, label="need", term="naloxone"
+    ),
+    "directory_attribute_once_per_location": lambda s: twice_at_a_location(),
+}
+
+
+def changed(row, **changes):
+    for name, value in changes.items():
+        setattr(row, name, value)
+    return row
+
+
+def twice_at_a_location():
+    location = Location.objects.get()
+    an_attribute(None, location=location).save()
+    return an_attribute(None, location=location)
+
+
+@pytest.mark.parametrize("name", BREAKERS)
+def test_the_constraint_refuses_what_it_is_named_after(service, name):
+    row = BREAKERS[name](service)
+
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        row.save()
+
+    # SQLite names the columns of a unique constraint, not the constraint.
+    assert name in str(refusal.value) or "UNIQUE" in str(refusal.value)
+
+
+def test_every_constraint_of_the_listings_is_tested():
+    concepts = {"concept", "conceptform"}
+    named = {
+        constraint.name
+        for model in apps.get_app_config("directory").get_models()
+        if model._meta.model_name not in concepts
+        for constraint in model._meta.constraints
+    }
+
+    assert named == set(BREAKERS)
