@@ -1,13 +1,17 @@
 """Points on the globe, and the squares of a grid that a search widens over."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # Mean radius of the earth in km (IUGG R1).
 EARTH_KM = 6371.0088
-_FINE = 10
-_SPAN = 100_000
+# The globe is parted into squares of about 0.022 degrees (2 km), and each four of them into one.
+# Numbered so that the four of a square follow each other (Morton order), every square of every
+# size is one run of numbers.
+_BITS = 14
+_SIDE = 360 / (1 << _BITS)
+_HIGHEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,60 +45,77 @@ def ground_m(straight_km2: float) -> float:
     return 2000 * EARTH_KM * math.asin(min(1.0, math.sqrt(straight_km2) / (2 * EARTH_KM)))
 
 
-def fine_cell(latitude: float, longitude: float) -> int:
-    """Return the number of the square of 0.1 degrees."""
-    return _number(math.floor(latitude * _FINE), math.floor(longitude * _FINE))
+def block_at(latitude: float, longitude: float) -> int:
+    """Return the number of the smallest square that a point lies in."""
+    return _number(_step(latitude + 90), _step(longitude + 180))
 
 
-def coarse_cell(latitude: float, longitude: float) -> int:
-    """Return the number of the square of one degree."""
-    return _number(math.floor(latitude), math.floor(longitude))
+def _step(degrees: float) -> int:
+    return math.floor(degrees / _SIDE) % (1 << _BITS)
 
 
 def _number(row: int, column: int) -> int:
-    return (row + 2_000) * _SPAN + column + 4_000
+    return _spread(row) << 1 | _spread(column)
+
+
+def _spread(value: int) -> int:
+    """Return the value with a zero between each two of its bits."""
+    value = (value | value << 8) & 0x00FF00FF
+    value = (value | value << 4) & 0x0F0F0F0F
+    value = (value | value << 2) & 0x33333333
+    return (value | value << 1) & 0x55555555
 
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """Squares around a point; what lies nearer than `reach_km` lies in one of them.
+    """Nine squares around a point; what lies nearer than `reach_km` lies in one of them.
 
-    `cells` is empty for the last ring, which is everywhere.
+    Attributes:
+        runs: first and last number of the smallest squares in it; None means everywhere.
     """
 
-    fine: bool
-    cells: tuple[int, ...]
+    runs: tuple[tuple[int, int], ...] | None
     reach_km: float
 
 
 def rings_around(latitude: float, longitude: float) -> Iterator[Ring]:
-    """Yield wider and wider rings: about 10, 20, 90, 270 km, then everywhere."""
-    for fine, steps in ((True, 1), (True, 2), (False, 1), (False, 3)):
-        yield _ring(latitude, longitude, fine=fine, steps=steps)
-    yield Ring(fine=False, cells=(), reach_km=math.inf)
+    """Yield rings, each twice as wide as the last, from about 2 km to 250, then everywhere."""
+    for height in range(_HIGHEST):
+        yield _ring(latitude, longitude, height)
+    yield Ring(runs=None, reach_km=math.inf)
 
 
-def _ring(latitude: float, longitude: float, *, fine: bool, steps: int) -> Ring:
-    size = 1 / _FINE if fine else 1.0
-    row = math.floor(latitude * _FINE if fine else latitude)
-    column = math.floor(longitude * _FINE if fine else longitude)
-    span = range(-steps, steps + 1)
-    cells = tuple(_number(row + down, column + right) for down in span for right in span)
-    reach = _reach_km(latitude, longitude, size=size, row=row, column=column, steps=steps)
-    return Ring(fine=fine, cells=cells, reach_km=reach)
-
-
-def _reach_km(
-    latitude: float, longitude: float, *, size: float, row: int, column: int, steps: int
-) -> float:
-    """Return how far everything is covered: the nearest edge of the block of squares."""
-    south, north = (row - steps) * size, (row + steps + 1) * size
-    west, east = (column - steps) * size, (column + steps + 1) * size
+def _ring(latitude: float, longitude: float, height: int) -> Ring:
+    row, column = _step(latitude + 90) >> height, _step(longitude + 180) >> height
+    around = (-1, 0, 1)
+    squares = [(row + down, column + right) for down in around for right in around]
+    side = _SIDE * (1 << height)
+    south, west = (row - 1) * side - 90, (column - 1) * side - 180
     # Squares do not join over a pole or the date line: nothing is promised there.
-    if south < -90 or north > 90 or west < -180 or east > 180:
-        return 0.0
-    sideways = math.radians(min(longitude - west, east - longitude))
+    if south < -90 or south + 3 * side > 90 or west < -180 or west + 3 * side > 180:
+        return Ring(runs=(), reach_km=0.0)
+    reach = _reach_km(
+        latitude,
+        sideways=min(longitude - west, west + 3 * side - longitude),
+        along=min(latitude - south, south + 3 * side - latitude),
+    )
+    return Ring(runs=_runs(squares, height), reach_km=reach)
+
+
+def _runs(squares: Iterable[tuple[int, int]], height: int) -> tuple[tuple[int, int], ...]:
+    """Return the runs of numbers of the smallest squares in these, neighbours joined."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(_number(row, column) for row, column in squares):
+        first, last = number << 2 * height, ((number + 1) << 2 * height) - 1
+        if runs and runs[-1][1] + 1 == first:
+            runs[-1] = (runs[-1][0], last)
+        else:
+            runs.append((first, last))
+    return tuple(runs)
+
+
+def _reach_km(latitude: float, *, sideways: float, along: float) -> float:
+    """Return the straight distance to the nearest edge, which lies so many degrees away."""
     # Distance to a meridian: asin(cos(latitude) sin(difference)).
-    across = math.asin(math.cos(math.radians(latitude)) * math.sin(min(sideways, math.pi / 2)))
-    along = math.radians(min(latitude - south, north - latitude))
-    return EARTH_KM * 2 * math.sin(min(across, along) / 2)
+    across = math.asin(math.cos(math.radians(latitude)) * math.sin(math.radians(sideways)))
+    return EARTH_KM * 2 * math.sin(min(across, math.radians(along)) / 2)

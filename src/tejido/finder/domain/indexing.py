@@ -1,4 +1,4 @@
-"""What the snapshot's index holds for one listing: marks for words, concepts, squares, reach.
+"""What the snapshot's index holds for one listing: marks for words, concepts, reach.
 
 A mark is a prefix and a value. The prefix says where it was found: in what the listing is called
 and says that it offers (strong), or anywhere in its texts (any).
@@ -9,13 +9,11 @@ from dataclasses import dataclass
 
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Fact
-from tejido.finder.domain.cells import coarse_cell, fine_cell
 from tejido.finder.domain.lexicon import Lexicon, Unit
 from tejido.finder.domain.words import meaningful, stems, tokens_of
 
 STRONG_WORD, ANY_WORD = "n_", "t_"
 STRONG_CONCEPT, ANY_CONCEPT = "m_", "c_"
-FINE_CELL, COARSE_CELL = "f_", "k_"
 REACH = "r_"
 WHOLE_STATE = REACH + "all"
 UNKNOWN_LANGUAGE = "?"
@@ -30,15 +28,13 @@ class Indexed:
     words: frozenset[str]
 
 
-def indexed(
-    listing: PublicListing, lexicon: Lexicon, anchor: tuple[float, float] | None
-) -> Indexed:
+def indexed(listing: PublicListing, lexicon: Lexicon, *, is_placed: bool) -> Indexed:
     """Return what the index holds for a listing.
 
     Args:
         listing: the listing.
         lexicon: the concepts to be found in its texts.
-        anchor: latitude and longitude by which it is ranked, or None without a place.
+        is_placed: it has a point to be ranked by; without one it has marks for its reach.
     """
     called = meaningful(_tokens(_called(listing)))
     told = meaningful(_tokens(_told(listing)))
@@ -48,7 +44,7 @@ def indexed(
         *(ANY_CONCEPT + concept for concept in (*strong, *_concepts(told, lexicon))),
         *_word_marks(STRONG_WORD, called),
         *_word_marks(ANY_WORD, (*called, *told)),
-        *_place_marks(listing, anchor),
+        *([] if is_placed else _reach_marks(listing)),
     ]
     return Indexed(" ".join(dict.fromkeys(marks)), frozenset(called).union(told))
 
@@ -102,7 +98,5 @@ def _word_marks(prefix: str, tokens: Iterable[str]) -> list[str]:
     return [prefix + stem for token in dict.fromkeys(tokens) if token for stem in stems(token)]
 
 
-def _place_marks(listing: PublicListing, anchor: tuple[float, float] | None) -> list[str]:
-    if anchor:
-        return [f"{FINE_CELL}{fine_cell(*anchor)}", f"{COARSE_CELL}{coarse_cell(*anchor)}"]
+def _reach_marks(listing: PublicListing) -> list[str]:
     return [REACH + fips for fips in listing.reach] or [WHOLE_STATE]

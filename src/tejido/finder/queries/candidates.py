@@ -1,11 +1,12 @@
 """The best candidates from the index, in the order of `domain.ranking`, which SQL computes here.
 
-Two ways lead there. Where few listings match, all are weighed. Where many do, only those in rings
-of squares around the place, until nothing outside can be better than what was found.
+It looks into rings of squares around the place, each wider than the last, until nothing outside
+can be better than what was found; where few listings match, the rings that are likely to be empty
+are left out.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tejido.finder.domain import ranking
@@ -13,9 +14,7 @@ from tejido.finder.domain.answer import Open, Question
 from tejido.finder.domain.cells import Point, Ring, point_at, rings_around
 from tejido.finder.domain.freshness import LISTING_HOLD_DAYS
 from tejido.finder.domain.indexing import (
-    COARSE_CELL,
     FACT_BITS,
-    FINE_CELL,
     REACH,
     UNKNOWN_LANGUAGE,
     WHOLE_STATE,
@@ -27,7 +26,12 @@ from tejido.finder.queries.places import county_near
 from tejido.finder.queries.snapshot import Snapshot
 from tejido.finder.queries.understanding import Sought
 
-FEW = 3_000
+COUNTED = 1_000
+# A ring is looked into where so many times the wanted results are to be expected.
+LIKELY = 2
+NO_END = 1 << 60
+EVERYTHING = (1, NO_END)
+Run = tuple[int, int]
 
 _TIMES = {state: f"{times**2:.6f}" for state, times in ranking.TIMES_AS_FAR_WHEN.items()}
 _STALE2 = ranking.TIMES_AS_FAR_WHEN_STALE**2
@@ -46,7 +50,11 @@ _WEIGHED = f"""(coalesce(straight, {ranking.WITHOUT_PLACE_KM**2}) + {ranking.SOF
     * CASE WHEN core THEN 1.0 ELSE {_CONTEXT2} END
     * CASE WHEN stale THEN {_STALE2} ELSE 1.0 END
     * CASE unknowns WHEN 0 THEN 1.0 WHEN 1 THEN {_UNKNOWN2} ELSE {_UNKNOWN2**2} END"""
-_PLACED = {None: "", True: " AND s.x IS NOT NULL", False: " AND s.x IS NULL"}
+_FROM = {
+    True: """FROM run CROSS JOIN mark ON mark MATCH :match
+        AND mark.rowid BETWEEN run.first AND run.last JOIN s ON s.id = mark.rowid WHERE TRUE""",
+    False: "FROM run CROSS JOIN s ON s.id BETWEEN run.first AND run.last WHERE TRUE",
+}
 _NEAREST = f"coalesce(straight, {ranking.WITHOUT_PLACE_KM**2})"
 
 
@@ -63,6 +71,14 @@ class Hunt:
     filters: str = ""
     only_open: str = ""
     nearest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is called so, or what merely mentions it; an empty query means everything."""
+
+    match: str
+    in_passing: bool
 
 
 def hunt_for(question: Question, sought: Sought, snapshot: Snapshot, *, day: int) -> Hunt:
@@ -95,24 +111,64 @@ def hunt_for(question: Question, sought: Sought, snapshot: Snapshot, *, day: int
 
 def best_candidates(hunt: Hunt) -> list[Candidate]:
     """Return the `limit` best candidates in order; the same as weighing every listing."""
+    called = Kind(hunt.sought.strong, in_passing=False)
+    if not hunt.sought.units:
+        return _remote(hunt, called, _widen(hunt, called, []))
+    mentioned = Kind(hunt.sought.anywhere, in_passing=True)
+    best = _widen(hunt, mentioned, _widen(hunt, called, []))
+    return _remote(hunt, mentioned, _remote(hunt, called, best))
+
+
+def _widen(hunt: Hunt, kind: Kind, best: list[Candidate]) -> list[Candidate]:
+    """Add what is near, ring after ring, until nothing outside can be better."""
     if hunt.where is None:
-        return _weigh(hunt, "")
-    remote = _weigh(hunt, _remote_marks(hunt), placed=False)
-    if hunt.sought.units and hunt.sought.at_most <= FEW:
-        return _best(hunt, [*_weigh(hunt, "", placed=True), *remote])
-    return _widen(hunt, remote)
+        return _best(hunt, [*best, *_ask(hunt, kind, [EVERYTHING])])
+    if _is_settled(hunt, kind, best, straight_km2=0.0):
+        return best
+    for ring in rings_around(*hunt.where):
+        runs, outside = _runs(hunt, ring), ring.reach_km**2
+        likely = _expected(hunt, runs) >= hunt.limit * LIKELY
+        if likely or ring.runs is None or _is_settled(hunt, kind, best, straight_km2=outside):
+            best = _best(hunt, [*best, *_ask(hunt, kind, runs)])
+            if _is_settled(hunt, kind, best, straight_km2=outside):
+                break
+    return best
+
+
+def _remote(hunt: Hunt, kind: Kind, best: list[Candidate]) -> list[Candidate]:
+    """Add what has no place and reaches here by mail or phone."""
+    if hunt.where is None or _is_settled(
+        hunt, kind, best, straight_km2=ranking.WITHOUT_PLACE_KM**2
+    ):
+        return best
+    marks = _remote_marks(hunt)
+    match = f"({kind.match}) AND {marks}" if kind.match else marks
+    run = (int(hunt.snapshot.meta["placed"]) + 1, NO_END)
+    return _best(hunt, [*best, *_ask(hunt, replace(kind, match=match), [run])])
+
+
+def _is_settled(hunt: Hunt, kind: Kind, best: Sequence[Candidate], *, straight_km2: float) -> bool:
+    """Tell whether nothing of a kind, so far away or farther, can be among the best."""
+    if len(best) < hunt.limit:
+        return False
+    if hunt.nearest_first:
+        return _cost(hunt, best[-1]) < straight_km2
+    times = ranking.TIMES_AS_FAR_IN_PASSING if kind.in_passing else 1.0
+    return _cost(hunt, best[-1]) < (straight_km2 + ranking.SOFT_KM**2) * times**2
 
 
 def count_matches(hunt: Hunt, *, only_open: bool) -> tuple[int, int]:
     """Return how many listings match and how many of those that match are closed.
 
-    With `only_open` the closed ones are not among the first number.
+    With `only_open` the closed ones are not among the first number, and no more than `COUNTED`
+    matches are looked at, as after any other filter: the numbers are what is found among them.
     """
     if not (only_open or hunt.filters):
         return _count_all(hunt), 0
-    table, condition, values = _source(hunt, hunt.sought.anywhere, "", None)
-    sql = f"""SELECT count(*), coalesce(sum(state = x'02'), 0) FROM (
-        SELECT {_STATE} AS state FROM {table} WHERE {condition} {hunt.filters})"""  # noqa: S608
+    table, values = _source(hunt.sought.anywhere, (EVERYTHING,))
+    sql = f"""{table} SELECT count(*), coalesce(sum(state = x'02'), 0) FROM (
+        SELECT {_STATE} AS state {_FROM[bool(hunt.sought.units)]} {hunt.filters}
+        LIMIT {COUNTED})"""  # noqa: S608 - our own text
     ((total, closed),) = hunt.snapshot.rows(sql, hunt.values | values)
     return (total - closed, closed) if only_open else (total, 0)
 
@@ -125,54 +181,39 @@ def _count_all(hunt: Hunt) -> int:
     return int(count)
 
 
-def _widen(hunt: Hunt, remote: Sequence[Candidate]) -> list[Candidate]:
-    assert hunt.where is not None  # noqa: S101 - the caller looked
-    best: list[Candidate] = []
-    for ring in rings_around(*hunt.where):
-        best = _best(hunt, [*_weigh(hunt, _cell_marks(ring), ring=ring), *remote])
-        outside = ring.reach_km**2 + (0.0 if hunt.nearest_first else ranking.SOFT_KM**2)
-        if len(best) >= hunt.limit and _cost(hunt, best[-1]) <= outside:
-            break
-    return best
-
-
-def _weigh(
-    hunt: Hunt, marks: str, *, ring: Ring | None = None, placed: bool | None = None
-) -> list[Candidate]:
-    """Return the best of the listings with the marks, those merely mentioned after the others."""
-    if not hunt.sought.units:
-        return _ask(hunt, "", marks, ring=ring, placed=placed, in_passing=False)
-    strong = _ask(hunt, hunt.sought.strong, marks, ring=ring, placed=placed, in_passing=False)
-    mentioned = _ask(hunt, hunt.sought.anywhere, marks, ring=ring, placed=placed, in_passing=True)
-    return _best(hunt, [*strong, *mentioned])
-
-
-def _ask(
-    hunt: Hunt, words: str, marks: str, *, ring: Ring | None, placed: bool | None, in_passing: bool
-) -> list[Candidate]:
-    table, condition, values = _source(hunt, words, marks, ring)
-    condition += _PLACED[placed]
+def _ask(hunt: Hunt, kind: Kind, runs: Sequence[Run]) -> list[Candidate]:
+    """Return the best of a kind in some runs of listings."""
+    if not runs:
+        return []
     straight = _STRAIGHT if hunt.where else "0.0"
     order = _NEAREST if hunt.nearest_first else _WEIGHED
-    sql = f"""SELECT id, straight, state, core, stale, unknowns FROM (
-        SELECT {_FIELDS.format(straight=straight)} FROM {table}
-        WHERE {condition} {hunt.filters})
+    table, values = _source(kind.match, runs)
+    sql = f"""{table} SELECT id, straight, state, core, stale, unknowns FROM (
+        SELECT {_FIELDS.format(straight=straight)} {_FROM[bool(kind.match)]} {hunt.filters})
         {hunt.only_open} ORDER BY {order}, id LIMIT :limit"""  # noqa: S608 - our own text
     rows = hunt.snapshot.rows(sql, hunt.values | values | {"limit": hunt.limit})
-    return [_candidate(row, in_passing=in_passing) for row in rows]
+    return [_candidate(row, in_passing=kind.in_passing) for row in rows]
 
 
-def _source(
-    hunt: Hunt, words: str, marks: str, ring: Ring | None
-) -> tuple[str, str, dict[str, object]]:
-    """Return the table, the condition and its values for listings with some words and marks."""
-    match = " AND ".join(f"({part})" for part in (words, marks) if part)
-    if not words and ring and ring.cells:
-        cells = ", ".join(map(str, ring.cells))
-        return "s", f"s.{'fine' if ring.fine else 'coarse'} IN ({cells})", {}
-    if not match:
-        return "s", "TRUE", {}
-    return "mark JOIN s ON s.id = mark.rowid", "mark MATCH :match", {"match": match}
+def _source(match: str, runs: Sequence[Run]) -> tuple[str, dict[str, object]]:
+    """Return the table of runs, and what the query for listings in them is given."""
+    rows = ", ".join(f"({first}, {last})" for first, last in runs)
+    return f"WITH run(first, last) AS (VALUES {rows})", {"match": match}
+
+
+def _runs(hunt: Hunt, ring: Ring) -> list[Run]:
+    if ring.runs is None:
+        return [(1, int(hunt.snapshot.meta["placed"]))]
+    runs = (hunt.snapshot.numbers_in(run) for run in ring.runs)
+    return [(first, last) for first, last in runs if first <= last]
+
+
+def _expected(hunt: Hunt, runs: Sequence[Run]) -> float:
+    """Return how many matches are to be expected in some runs, if they lie evenly."""
+    inside = sum(last - first + 1 for first, last in runs)
+    if not hunt.sought.units:
+        return float(inside)
+    return inside * hunt.sought.at_most / max(1, int(hunt.snapshot.meta["listings"]))
 
 
 def _candidate(row: tuple[Any, ...], *, in_passing: bool) -> Candidate:
@@ -201,11 +242,6 @@ def _cost(hunt: Hunt, candidate: Candidate) -> float:
         return ranking.cost(candidate)
     straight = candidate.straight_km2
     return ranking.WITHOUT_PLACE_KM**2 if straight is None else straight
-
-
-def _cell_marks(ring: Ring) -> str:
-    prefix = FINE_CELL if ring.fine else COARSE_CELL
-    return one_of(f"{prefix}{cell}" for cell in ring.cells) if ring.cells else ""
 
 
 def _remote_marks(hunt: Hunt) -> str:

@@ -1,6 +1,6 @@
 """Places as the snapshot knows them, without the database."""
 
-from tejido.finder.domain.cells import fine_cell, point_at, straight2
+from tejido.finder.domain.cells import point_at, straight2
 from tejido.finder.queries.snapshot import Snapshot, current_snapshot
 from tejido.geography.domain.places import Resolution
 
@@ -21,15 +21,9 @@ def county_near(snapshot: Snapshot, latitude: float, longitude: float) -> str:
     It is that of the nearest ZIP code or town, which near a county line may be the neighbour's.
     """
     here = point_at(latitude, longitude)
-    near = [each for cell in _cells_around(latitude, longitude) for each in snapshot.towns(cell)]
     nearest = min(
-        near or snapshot.places,
+        snapshot.towns_near(latitude, longitude) or snapshot.places,
         key=lambda place: straight2(here, point_at(place.latitude, place.longitude)),
         default=None,
     )
     return nearest.county_fips if nearest else ""
-
-
-def _cells_around(latitude: float, longitude: float) -> list[int]:
-    steps = (-0.1, 0.0, 0.1)
-    return [fine_cell(latitude + down, longitude + right) for down in steps for right in steps]

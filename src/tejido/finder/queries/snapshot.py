@@ -5,8 +5,11 @@ Nothing here touches Django's database: the finder answers while it is down.
 
 import json
 import logging
+import math
 import sqlite3
 import threading
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,10 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy
 
 from tejido.directory.domain.concepts import Concept, Form, FormKind
-from tejido.finder.domain.cells import fine_cell
 from tejido.finder.domain.lexicon import Lexicon, lexicon_of
 from tejido.finder.domain.patterns import Horizon, unpacked
 from tejido.finder.domain.slots import Slot, slot_at, states_at
@@ -39,7 +41,7 @@ class SnapshotMissing(Refused):
         """Say what a person can do."""
         super().__init__(
             "snapshot-missing",
-            _("The list of services is not ready yet. Try again in a few minutes."),
+            gettext_lazy("The list of services is not ready yet. Try again in a few minutes."),
         )
 
 
@@ -107,16 +109,37 @@ class Snapshot:
         rows = self.rows("SELECT word FROM word ORDER BY listings DESC, word")
         return tuple(word for (word,) in rows)
 
-    def towns(self, cell: int) -> Sequence[Place]:
-        """Return the places with a known county in a square of 0.1 degrees."""
-        return self._by_cell.get(cell, ())
+    def numbers_in(self, run: tuple[int, int]) -> tuple[int, int]:
+        """Return the first and last number of the listings in a run of squares."""
+        blocks, firsts = self._blocks
+        first, last = run
+        return firsts[bisect_left(blocks, first)], firsts[bisect_right(blocks, last)] - 1
 
     @cached_property
-    def _by_cell(self) -> dict[int, list[Place]]:
-        cells: dict[int, list[Place]] = {}
+    def _blocks(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Return the squares that have listings, and the first number of each and of none."""
+        rows = self.rows("SELECT number, first FROM block ORDER BY number")
+        blocks = array("I", (number for number, _ in rows))
+        return blocks, array("I", (*(first for _, first in rows), int(self.meta["placed"]) + 1))
+
+    def towns_near(self, latitude: float, longitude: float) -> Sequence[Place]:
+        """Return places with a known county within some ten km; perhaps none."""
+        row, column = math.floor(latitude * 10), math.floor(longitude * 10)
+        around = (-1, 0, 1)
+        return [
+            place
+            for down in around
+            for right in around
+            for place in self._towns.get((row + down, column + right), ())
+        ]
+
+    @cached_property
+    def _towns(self) -> dict[tuple[int, int], list[Place]]:
+        cells: dict[tuple[int, int], list[Place]] = {}
         for place in self.places:
             if place.county_fips and place.kind is not PlaceKind.COUNTY:
-                cells.setdefault(fine_cell(place.latitude, place.longitude), []).append(place)
+                cell = math.floor(place.latitude * 10), math.floor(place.longitude * 10)
+                cells.setdefault(cell, []).append(place)
         return cells
 
 
@@ -194,7 +217,6 @@ def _connection(file: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
         connection.execute("PRAGMA mmap_size = 1000000000")
         connection.execute("PRAGMA cache_size = -16000")
-        connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, mark, row)")
         _mine.file, _mine.connection = file, connection
     return _mine.connection
 

@@ -97,7 +97,7 @@ def _frequency(token: str, snapshot: Snapshot) -> int:
 
 
 def _listings_with(marks: Sequence[str], snapshot: Snapshot) -> int:
-    sql = "SELECT doc FROM temp.vocabulary WHERE term = ?"
+    sql = "SELECT listings FROM frequency WHERE mark = ?"
     return sum(count for mark in marks for (count,) in snapshot.rows(sql, (mark,)))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tejido.directory.domain.concepts import Concept
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Mode, Tier
-from tejido.finder.domain.cells import coarse_cell, fine_cell, point_at
+from tejido.finder.domain.cells import block_at, point_at
 from tejido.finder.domain.freshness import hours_hold_until
 from tejido.finder.domain.indexing import FACT_BITS, UNKNOWN_LANGUAGE, indexed
 from tejido.finder.domain.lexicon import Lexicon
@@ -42,10 +42,12 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE listing (id INTEGER PRIMARY KEY, row TEXT NOT NULL);
 CREATE TABLE number (uuid BLOB PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE s (
-  id INTEGER PRIMARY KEY, x REAL, y REAL, z REAL, fine INTEGER, coarse INTEGER,
+  id INTEGER PRIMARY KEY, x REAL, y REAL, z REAL,
   pattern INTEGER NOT NULL, hours_hold INTEGER NOT NULL, confirmed INTEGER NOT NULL,
   core INTEGER NOT NULL, yes INTEGER NOT NULL, no INTEGER NOT NULL, languages TEXT NOT NULL
 );
+CREATE TABLE frequency (mark TEXT PRIMARY KEY, listings INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE block (number INTEGER PRIMARY KEY, first INTEGER NOT NULL);
 CREATE TABLE pattern (id INTEGER PRIMARY KEY, edges BLOB NOT NULL);
 CREATE TABLE slot (number INTEGER PRIMARY KEY, open BLOB NOT NULL, changes BLOB NOT NULL);
 CREATE TABLE word (word TEXT PRIMARY KEY, listings INTEGER NOT NULL) WITHOUT ROWID;
@@ -55,12 +57,32 @@ CREATE VIRTUAL TABLE mark USING fts5(
   marks, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '_-'"
 );
 INSERT INTO mark(mark, rank) VALUES ('hashsize', 134217728), ('automerge', 0);
+CREATE TEMP TABLE draft (
+  uuid BLOB, block INTEGER, row TEXT, marks TEXT, x REAL, y REAL, z REAL, pattern INTEGER,
+  hours_hold INTEGER, confirmed INTEGER, core INTEGER, yes INTEGER, no INTEGER, languages TEXT
+);
 """
-_INSERT_S = f"INSERT INTO s VALUES ({', '.join('?' * 13)})"  # noqa: S608 - question marks
-_FINISH = (
+_INSERT = f"INSERT INTO draft VALUES ({', '.join('?' * 14)})"  # noqa: S608 - question marks
+# Numbers follow the squares of the map, so that every square is one run of them; what has no
+# place comes last.
+_SETTLE = (
+    """CREATE TEMP TABLE settled AS
+       SELECT rowid AS draft FROM draft ORDER BY block IS NULL, block, uuid""",
+    """INSERT INTO listing SELECT settled.rowid, row
+       FROM settled JOIN draft ON draft.rowid = settled.draft ORDER BY settled.rowid""",
+    """INSERT INTO mark(rowid, marks) SELECT settled.rowid, marks
+       FROM settled JOIN draft ON draft.rowid = settled.draft ORDER BY settled.rowid""",
+    """INSERT INTO s SELECT settled.rowid, x, y, z, pattern, hours_hold, confirmed, core, yes, no,
+         languages
+       FROM settled JOIN draft ON draft.rowid = settled.draft ORDER BY settled.rowid""",
+    """INSERT INTO number SELECT uuid, settled.rowid
+       FROM settled JOIN draft ON draft.rowid = settled.draft ORDER BY uuid""",
+    """INSERT INTO block SELECT block, min(settled.rowid)
+       FROM settled JOIN draft ON draft.rowid = settled.draft
+       WHERE block IS NOT NULL GROUP BY block ORDER BY block""",
     "INSERT INTO mark(mark) VALUES ('optimize')",
-    "CREATE INDEX s_fine ON s(fine)",
-    "CREATE INDEX s_coarse ON s(coarse)",
+    "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, mark, row)",
+    "INSERT INTO frequency SELECT term, doc FROM temp.vocabulary ORDER BY term",
     "COMMIT",
 )
 Row = tuple[object, ...]
@@ -76,16 +98,12 @@ class Tables:
     patterns: dict[Schedule, int] = field(default_factory=dict)
     words: Counter[str] = field(default_factory=Counter)
     listings: int = 0
+    placed: int = 0
     invented: int = 0
 
     def add(self, batch: Iterable[PublicListing]) -> None:
         """Write some listings."""
-        rows: list[tuple[Row, Row, Row, Row]] = [self._rows(listing) for listing in batch]
-        insert = self.connection.executemany
-        insert("INSERT INTO listing VALUES (?, ?)", (row[0] for row in rows))
-        insert("INSERT INTO number VALUES (?, ?)", (row[1] for row in rows))
-        insert(_INSERT_S, (row[2] for row in rows))
-        insert("INSERT INTO mark(rowid, marks) VALUES (?, ?)", (row[3] for row in rows))
+        self.connection.executemany(_INSERT, (self._row(listing) for listing in batch))
 
     def finish(self, horizon: Horizon, meta: Mapping[str, str]) -> None:
         """Write what follows from the listings: patterns, words, what the snapshot is."""
@@ -99,21 +117,24 @@ class Tables:
         )
         insert("INSERT INTO word VALUES (?, ?)", sorted(self.words.items()))
         insert("INSERT INTO meta VALUES (?, ?)", sorted({**self._counts(), **meta}.items()))
-        for statement in _FINISH:
+        for statement in _SETTLE:
             self.connection.execute(statement)
 
-    def _rows(self, listing: PublicListing) -> tuple[Row, Row, Row, Row]:
-        self.listings += 1
-        self.invented += listing.is_invented
+    def _row(self, listing: PublicListing) -> Row:
         anchor = self._anchor(listing)
-        found = indexed(listing, self.lexicon, anchor)
+        found = indexed(listing, self.lexicon, is_placed=anchor is not None)
         self.words.update(word for word in found.words if len(word) > 3 and word.isalpha())
-        own = self.listings
+        self.listings += 1
+        self.placed += anchor is not None
+        self.invented += listing.is_invented
+        point = point_at(*anchor) if anchor else None
         return (
-            (own, row_of(listing)),
-            (listing.id.bytes, own),
-            (own, *_place_cells(anchor), *self._facts(listing)),
-            (own, found.marks),
+            listing.id.bytes,
+            block_at(*anchor) if anchor else None,
+            row_of(listing),
+            found.marks,
+            *((point.x, point.y, point.z) if point else (None, None, None)),
+            *self._facts(listing),
         )
 
     def _anchor(self, listing: PublicListing) -> tuple[float, float] | None:
@@ -160,6 +181,7 @@ class Tables:
         return {
             "format": str(FORMAT),
             "listings": str(self.listings),
+            "placed": str(self.placed),
             "patterns": str(len(self.patterns)),
             "is_invented": str(int(self.invented > 0)),
         }
@@ -176,13 +198,6 @@ def open_tables(
     connection.executemany("INSERT INTO place(row) VALUES (?)", ((_json(p),) for p in known))
     connection.executemany("INSERT INTO concept(row) VALUES (?)", ((_json(c),) for c in concepts))
     return Tables(connection, lexicon, Gazetteer(known))
-
-
-def _place_cells(anchor: tuple[float, float] | None) -> Row:
-    if anchor is None:
-        return (None, None, None, None, None)
-    point = point_at(*anchor)
-    return (point.x, point.y, point.z, fine_cell(*anchor), coarse_cell(*anchor))
 
 
 def _json(value: Place | Concept) -> str:
