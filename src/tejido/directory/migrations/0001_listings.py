@@ -8,336 +8,747 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Location',
+            name="Location",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('provenance', models.JSONField(default=dict)),
-                ('extra', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('name', models.TextField(blank=True)),
-                ('landmark', models.TextField(blank=True)),
-                ('transportation', models.TextField(blank=True)),
-                ('latitude', models.FloatField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('precision', models.CharField(choices=[('exact', 'exact'), ('approximate', 'approximate')], max_length=12)),
-                ('timezone', models.TextField(default='America/Los_Angeles')),
-                ('visibility', models.CharField(choices=[('public', 'public'), ('public-without-place', 'public-without-place'), ('partners-only', 'partners-only')], max_length=24)),
-                ('languages', models.JSONField(default=list, help_text='ISO 639 codes')),
-                ('hours_text', models.TextField(blank=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("provenance", models.JSONField(default=dict)),
+                ("extra", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("name", models.TextField(blank=True)),
+                ("landmark", models.TextField(blank=True)),
+                ("transportation", models.TextField(blank=True)),
+                ("latitude", models.FloatField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[("exact", "exact"), ("approximate", "approximate")], max_length=12
+                    ),
+                ),
+                ("timezone", models.TextField(default="America/Los_Angeles")),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("public-without-place", "public-without-place"),
+                            ("partners-only", "partners-only"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("languages", models.JSONField(default=list, help_text="ISO 639 codes")),
+                ("hours_text", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Organization',
+            name="Organization",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('provenance', models.JSONField(default=dict)),
-                ('extra', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('name', models.TextField()),
-                ('description', models.TextField(blank=True)),
-                ('website', models.TextField(blank=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("provenance", models.JSONField(default=dict)),
+                ("extra", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("name", models.TextField()),
+                ("description", models.TextField(blank=True)),
+                ("website", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Concept',
+            name="Concept",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('core', models.BooleanField(help_text='harm reduction itself, not what stands around it')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='directory.concept')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                (
+                    "core",
+                    models.BooleanField(
+                        help_text="harm reduction itself, not what stands around it"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="directory.concept",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ConceptForm',
+            name="ConceptForm",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('language', models.CharField(max_length=12)),
-                ('text', models.CharField(max_length=80)),
-                ('kind', models.CharField(choices=[('synonym', 'synonym'), ('slang', 'slang'), ('brand', 'brand'), ('misspelling', 'misspelling')], max_length=12)),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='forms', to='directory.concept')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("language", models.CharField(max_length=12)),
+                ("text", models.CharField(max_length=80)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("synonym", "synonym"),
+                            ("slang", "slang"),
+                            ("brand", "brand"),
+                            ("misspelling", "misspelling"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "concept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="forms",
+                        to="directory.concept",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('address_1', models.TextField(blank=True)),
-                ('address_2', models.TextField(blank=True)),
-                ('city', models.TextField(blank=True)),
-                ('state_province', models.TextField(blank=True)),
-                ('postal_code', models.TextField(blank=True)),
-                ('county_fips', models.CharField(blank=True, max_length=5)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('location', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='address', to='directory.location')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("address_1", models.TextField(blank=True)),
+                ("address_2", models.TextField(blank=True)),
+                ("city", models.TextField(blank=True)),
+                ("state_province", models.TextField(blank=True)),
+                ("postal_code", models.TextField(blank=True)),
+                ("county_fips", models.CharField(blank=True, max_length=5)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "location",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="address",
+                        to="directory.location",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('provenance', models.JSONField(default=dict)),
-                ('extra', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('name', models.TextField()),
-                ('description', models.TextField(blank=True)),
-                ('status', models.CharField(choices=[('active', 'active'), ('inactive', 'inactive'), ('defunct', 'defunct'), ('temporarily closed', 'temporarily closed')], max_length=24)),
-                ('tier', models.CharField(choices=[('core', 'core'), ('context', 'context')], max_length=8)),
-                ('mode', models.CharField(choices=[('fixed', 'fixed'), ('mobile', 'mobile'), ('mail', 'mail'), ('vending', 'vending'), ('phone', 'phone')], max_length=8)),
-                ('url', models.TextField(blank=True)),
-                ('email', models.TextField(blank=True)),
-                ('before_you_go', models.TextField(blank=True)),
-                ('languages', models.JSONField(default=list, help_text='ISO 639 codes')),
-                ('reach', models.JSONField(default=list, help_text='county FIPS codes; empty: the whole state')),
-                ('hours_text', models.TextField(blank=True)),
-                ('assured_date', models.DateField(null=True)),
-                ('source_digest', models.CharField(blank=True, max_length=64)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='directory.organization')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("provenance", models.JSONField(default=dict)),
+                ("extra", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("name", models.TextField()),
+                ("description", models.TextField(blank=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("inactive", "inactive"),
+                            ("defunct", "defunct"),
+                            ("temporarily closed", "temporarily closed"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[("core", "core"), ("context", "context")], max_length=8
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("fixed", "fixed"),
+                            ("mobile", "mobile"),
+                            ("mail", "mail"),
+                            ("vending", "vending"),
+                            ("phone", "phone"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("url", models.TextField(blank=True)),
+                ("email", models.TextField(blank=True)),
+                ("before_you_go", models.TextField(blank=True)),
+                ("languages", models.JSONField(default=list, help_text="ISO 639 codes")),
+                (
+                    "reach",
+                    models.JSONField(
+                        default=list, help_text="county FIPS codes; empty: the whole state"
+                    ),
+                ),
+                ("hours_text", models.TextField(blank=True)),
+                ("assured_date", models.DateField(null=True)),
+                ("source_digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="directory.organization",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attribute',
+            name="Attribute",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('label', models.CharField(choices=[('need', 'Need'), ('keyword', 'Keyword'), ('fact', 'Fact')], max_length=8)),
-                ('term', models.TextField()),
-                ('value', models.CharField(blank=True, max_length=3)),
-                ('location', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='directory.location')),
-                ('service', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='directory.service')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "label",
+                    models.CharField(
+                        choices=[("need", "Need"), ("keyword", "Keyword"), ("fact", "Fact")],
+                        max_length=8,
+                    ),
+                ),
+                ("term", models.TextField()),
+                ("value", models.CharField(blank=True, max_length=3)),
+                (
+                    "location",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="directory.location",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="directory.service",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ServiceAtLocation',
+            name="ServiceAtLocation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('provenance', models.JSONField(default=dict)),
-                ('extra', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('description', models.TextField(blank=True)),
-                ('hours_text', models.TextField(blank=True)),
-                ('visibility', models.CharField(choices=[('public', 'public'), ('public-without-place', 'public-without-place'), ('partners-only', 'partners-only')], max_length=24)),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='directory.location')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='directory.service')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("provenance", models.JSONField(default=dict)),
+                ("extra", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("description", models.TextField(blank=True)),
+                ("hours_text", models.TextField(blank=True)),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("public-without-place", "public-without-place"),
+                            ("partners-only", "partners-only"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="directory.location",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places",
+                        to="directory.service",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Schedule',
+            name="Schedule",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('is_exception', models.BooleanField(default=False)),
-                ('freq', models.CharField(blank=True, max_length=8)),
-                ('interval', models.PositiveSmallIntegerField(default=1)),
-                ('byday', models.TextField(blank=True)),
-                ('bymonthday', models.TextField(blank=True)),
-                ('opens_at', models.TimeField(null=True)),
-                ('closes_at', models.TimeField(null=True)),
-                ('dtstart', models.DateField(null=True)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('description', models.TextField(blank=True)),
-                ('location', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='directory.location')),
-                ('service', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='directory.service')),
-                ('service_at_location', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='schedules', to='directory.serviceatlocation')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("is_exception", models.BooleanField(default=False)),
+                ("freq", models.CharField(blank=True, max_length=8)),
+                ("interval", models.PositiveSmallIntegerField(default=1)),
+                ("byday", models.TextField(blank=True)),
+                ("bymonthday", models.TextField(blank=True)),
+                ("opens_at", models.TimeField(null=True)),
+                ("closes_at", models.TimeField(null=True)),
+                ("dtstart", models.DateField(null=True)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                ("description", models.TextField(blank=True)),
+                (
+                    "location",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="directory.location",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="directory.service",
+                    ),
+                ),
+                (
+                    "service_at_location",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="schedules",
+                        to="directory.serviceatlocation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Phone',
+            name="Phone",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('hsds_id', models.UUIDField()),
-                ('position', models.PositiveSmallIntegerField(help_text='order of the source, from 0')),
-                ('number', models.TextField(help_text='E.164 where it could be read')),
-                ('extension', models.TextField(blank=True)),
-                ('type', models.TextField(blank=True)),
-                ('description', models.TextField(blank=True)),
-                ('languages', models.JSONField(default=list, help_text='ISO 639 codes')),
-                ('location', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='directory.location')),
-                ('service', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='directory.service')),
-                ('service_at_location', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='phones', to='directory.serviceatlocation')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("hsds_id", models.UUIDField()),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(help_text="order of the source, from 0"),
+                ),
+                ("number", models.TextField(help_text="E.164 where it could be read")),
+                ("extension", models.TextField(blank=True)),
+                ("type", models.TextField(blank=True)),
+                ("description", models.TextField(blank=True)),
+                ("languages", models.JSONField(default=list, help_text="ISO 639 codes")),
+                (
+                    "location",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="directory.location",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="directory.service",
+                    ),
+                ),
+                (
+                    "service_at_location",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phones",
+                        to="directory.serviceatlocation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('key', models.SlugField(max_length=80)),
-                ('name', models.TextField()),
-                ('url', models.TextField(blank=True)),
-                ('licence', models.TextField(blank=True)),
-                ('published_on', models.DateField(null=True)),
-                ('is_invented', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("key", models.SlugField(max_length=80)),
+                ("name", models.TextField()),
+                ("url", models.TextField(blank=True)),
+                ("licence", models.TextField(blank=True)),
+                ("published_on", models.DateField(null=True)),
+                ("is_invented", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key',), name='directory_source_key_once'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='directory_source_key_not_empty'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='directory_source_name_not_empty')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key",), name="directory_source_key_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        name="directory_source_key_not_empty",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="directory_source_name_not_empty",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='serviceatlocation',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.source'),
+            model_name="serviceatlocation",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="directory.source",
+            ),
         ),
         migrations.AddField(
-            model_name='service',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.source'),
+            model_name="service",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="directory.source",
+            ),
         ),
         migrations.AddField(
-            model_name='organization',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.source'),
+            model_name="organization",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="directory.source",
+            ),
         ),
         migrations.AddField(
-            model_name='location',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.source'),
+            model_name="location",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="directory.source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concept',
-            constraint=models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='directory_concept_key_not_empty'),
+            model_name="concept",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key", ""), _negated=True),
+                name="directory_concept_key_not_empty",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concept',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='directory_concept_not_its_own_parent'),
+            model_name="concept",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True),
+                    models.Q(("parent", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="directory_concept_not_its_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conceptform',
-            constraint=models.UniqueConstraint(fields=('concept', 'language', 'text'), name='directory_conceptform_once_a_language'),
+            model_name="conceptform",
+            constraint=models.UniqueConstraint(
+                fields=("concept", "language", "text"),
+                name="directory_conceptform_once_a_language",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conceptform',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='directory_conceptform_text_not_empty'),
+            model_name="conceptform",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="directory_conceptform_text_not_empty",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conceptform',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ('en', 'es'))), name='directory_conceptform_language_known'),
+            model_name="conceptform",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ("en", "es"))),
+                name="directory_conceptform_language_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conceptform',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['synonym', 'slang', 'brand', 'misspelling'])), name='directory_conceptform_kind_is_searched'),
+            model_name="conceptform",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["synonym", "slang", "brand", "misspelling"])),
+                name="directory_conceptform_kind_is_searched",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('county_fips', ''), django.db.models.lookups.Exact(django.db.models.functions.text.Length('county_fips'), 5), _connector='OR'), name='directory_address_county_five_digits'),
+            model_name="address",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("county_fips", ""),
+                    django.db.models.lookups.Exact(
+                        django.db.models.functions.text.Length("county_fips"), 5
+                    ),
+                    _connector="OR",
+                ),
+                name="directory_address_county_five_digits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attribute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('location__isnull', True), ('service__isnull', False)), models.Q(('location__isnull', False), ('service__isnull', True)), _connector='OR'), name='directory_attribute_one_owner'),
+            model_name="attribute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("location__isnull", True), ("service__isnull", False)),
+                    models.Q(("location__isnull", False), ("service__isnull", True)),
+                    _connector="OR",
+                ),
+                name="directory_attribute_one_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attribute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('label', 'fact'), ('value__in', ['yes', 'no'])), models.Q(('label__in', ['need', 'keyword']), ('value', '')), _connector='OR'), name='directory_attribute_value_fits_label'),
+            model_name="attribute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("label", "fact"), ("value__in", ["yes", "no"])),
+                    models.Q(("label__in", ["need", "keyword"]), ("value", "")),
+                    _connector="OR",
+                ),
+                name="directory_attribute_value_fits_label",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attribute',
-            constraint=models.CheckConstraint(condition=models.Q(('term', ''), _negated=True), name='directory_attribute_term_not_empty'),
+            model_name="attribute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("term", ""), _negated=True),
+                name="directory_attribute_term_not_empty",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attribute',
-            constraint=models.UniqueConstraint(fields=('service', 'label', 'term'), name='directory_attribute_once_per_service'),
+            model_name="attribute",
+            constraint=models.UniqueConstraint(
+                fields=("service", "label", "term"), name="directory_attribute_once_per_service"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attribute',
-            constraint=models.UniqueConstraint(fields=('location', 'label', 'term'), name='directory_attribute_once_per_location'),
+            model_name="attribute",
+            constraint=models.UniqueConstraint(
+                fields=("location", "label", "term"), name="directory_attribute_once_per_location"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('location__isnull', True), ('service__isnull', False), ('service_at_location__isnull', True)), models.Q(('location__isnull', False), ('service__isnull', True), ('service_at_location__isnull', True)), models.Q(('location__isnull', True), ('service__isnull', True), ('service_at_location__isnull', False)), _connector='OR'), name='directory_schedule_one_owner'),
+            model_name="schedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("location__isnull", True),
+                        ("service__isnull", False),
+                        ("service_at_location__isnull", True),
+                    ),
+                    models.Q(
+                        ("location__isnull", False),
+                        ("service__isnull", True),
+                        ("service_at_location__isnull", True),
+                    ),
+                    models.Q(
+                        ("location__isnull", True),
+                        ("service__isnull", True),
+                        ("service_at_location__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="directory_schedule_one_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.CheckConstraint(condition=models.Q(('is_exception', True), models.Q(('closes_at__isnull', False), ('freq__in', ['WEEKLY', 'MONTHLY']), ('opens_at__isnull', False)), _connector='OR'), name='directory_schedule_rule_complete'),
+            model_name="schedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_exception", True),
+                    models.Q(
+                        ("closes_at__isnull", False),
+                        ("freq__in", ["WEEKLY", "MONTHLY"]),
+                        ("opens_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="directory_schedule_rule_complete",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.CheckConstraint(condition=models.Q(('is_exception', False), models.Q(('freq', ''), ('valid_from__isnull', False), ('valid_to__isnull', False)), _connector='OR'), name='directory_schedule_exception_dated'),
+            model_name="schedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_exception", False),
+                    models.Q(
+                        ("freq", ""), ("valid_from__isnull", False), ("valid_to__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="directory_schedule_exception_dated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes_at__isnull', True), ('opens_at__isnull', True)), models.Q(('closes_at__isnull', False), ('opens_at__isnull', False)), _connector='OR'), name='directory_schedule_times_together'),
+            model_name="schedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closes_at__isnull", True), ("opens_at__isnull", True)),
+                    models.Q(("closes_at__isnull", False), ("opens_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="directory_schedule_times_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.CheckConstraint(condition=models.Q(('interval__gte', 1)), name='directory_schedule_interval_positive'),
+            model_name="schedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("interval__gte", 1)),
+                name="directory_schedule_interval_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='directory_schedule_days_in_order'),
+            model_name="schedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_from__lte", models.F("valid_to")),
+                    _connector="OR",
+                ),
+                name="directory_schedule_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('location__isnull', True), ('service__isnull', False), ('service_at_location__isnull', True)), models.Q(('location__isnull', False), ('service__isnull', True), ('service_at_location__isnull', True)), models.Q(('location__isnull', True), ('service__isnull', True), ('service_at_location__isnull', False)), _connector='OR'), name='directory_phone_one_owner'),
+            model_name="phone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("location__isnull", True),
+                        ("service__isnull", False),
+                        ("service_at_location__isnull", True),
+                    ),
+                    models.Q(
+                        ("location__isnull", False),
+                        ("service__isnull", True),
+                        ("service_at_location__isnull", True),
+                    ),
+                    models.Q(
+                        ("location__isnull", True),
+                        ("service__isnull", True),
+                        ("service_at_location__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="directory_phone_one_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phone',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='directory_phone_number_not_empty'),
+            model_name="phone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                name="directory_phone_number_not_empty",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceatlocation',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'public-without-place', 'partners-only'])), name='directory_serviceatlocation_visibility_known'),
+            model_name="serviceatlocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("visibility__in", ["public", "public-without-place", "partners-only"])
+                ),
+                name="directory_serviceatlocation_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='directory_service_name_not_empty'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="directory_service_name_not_empty",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['active', 'inactive', 'defunct', 'temporarily closed'])), name='directory_service_status_known'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["active", "inactive", "defunct", "temporarily closed"])
+                ),
+                name="directory_service_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('tier__in', ['core', 'context'])), name='directory_service_tier_known'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tier__in", ["core", "context"])),
+                name="directory_service_tier_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['fixed', 'mobile', 'mail', 'vending', 'phone'])), name='directory_service_mode_known'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mode__in", ["fixed", "mobile", "mail", "vending", "phone"])),
+                name="directory_service_mode_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='directory_organization_name_not_empty'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="directory_organization_name_not_empty",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='location',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='directory_location_point_whole'),
+            model_name="location",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                    _connector="OR",
+                ),
+                name="directory_location_point_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='location',
-            constraint=models.CheckConstraint(condition=models.Q(('latitude__isnull', True), models.Q(('latitude__gte', -90), ('latitude__lte', 90)), _connector='OR'), name='directory_location_latitude_on_earth'),
+            model_name="location",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("latitude__isnull", True),
+                    models.Q(("latitude__gte", -90), ("latitude__lte", 90)),
+                    _connector="OR",
+                ),
+                name="directory_location_latitude_on_earth",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='location',
-            constraint=models.CheckConstraint(condition=models.Q(('longitude__isnull', True), models.Q(('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='directory_location_longitude_on_earth'),
+            model_name="location",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("longitude__isnull", True),
+                    models.Q(("longitude__gte", -180), ("longitude__lte", 180)),
+                    _connector="OR",
+                ),
+                name="directory_location_longitude_on_earth",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='location',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'public-without-place', 'partners-only'])), name='directory_location_visibility_known'),
+            model_name="location",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("visibility__in", ["public", "public-without-place", "partners-only"])
+                ),
+                name="directory_location_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='location',
-            constraint=models.CheckConstraint(condition=models.Q(('precision__in', ['exact', 'approximate'])), name='directory_location_precision_known'),
+            model_name="location",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("precision__in", ["exact", "approximate"])),
+                name="directory_location_precision_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='location',
-            constraint=models.CheckConstraint(condition=models.Q(('timezone', ''), _negated=True), name='directory_location_timezone_not_empty'),
+            model_name="location",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("timezone", ""), _negated=True),
+                name="directory_location_timezone_not_empty",
+            ),
         ),
     ]
