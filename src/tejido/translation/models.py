@@ -22,7 +22,9 @@ class Unit(models.Model):
     language = models.CharField(max_length=12)
     text = models.TextField()
     source_hash = models.CharField(max_length=64)
-    state = models.CharField(max_length=10, choices=[(state.value, state.value) for state in State])
+    state = models.CharField(
+        max_length=10, choices=[(state.value, state.value) for state in State]
+    )
     is_machine = models.BooleanField(default=False, help_text="no person has read it yet")
     is_critical = models.BooleanField(default=False)
     written_by = models.UUIDField(null=True)

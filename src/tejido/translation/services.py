@@ -97,7 +97,7 @@ class _Batch:
     def keep(self, key: TextKey, unit: Unit) -> None:
         """Note that a row is new or changed."""
         self.units[key][unit.language] = unit
-        target = self.new if unit._state.adding else self.changed  # noqa: SLF001
+        target = self.new if unit._state.adding else self.changed
         target[unit.id] = unit
 
     def drop(self, key: TextKey, language: str) -> None:

@@ -13,7 +13,7 @@ from tejido.foundation.errors import Refused
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.permissions import Permission, is_allowed
 from tejido.network.domain.roles import Role, is_above
-from tejido.network.models import Membership, Person, RoleGrant
+from tejido.network.models import Member, Membership, Person, RoleGrant
 from tejido.network.queries.access import require
 from tejido.network.services.events import note_event
 
@@ -215,6 +215,8 @@ def _check_others_lead(leaving: Membership) -> None:
     leads = {role for role in Role if is_allowed([role], Permission.GRANT_ROLE)}
     if leads.isdisjoint(_roles(leaving)):
         return
+    # Two managers who end each other at the same time wait here, one for the other.
+    Member.objects.select_for_update().get(id=leaving.member_id)
     rest = RoleGrant.objects.filter(
         role__in=leads, withdrawn_at__isnull=True, membership__until__isnull=True
     ).exclude(membership=leaving)

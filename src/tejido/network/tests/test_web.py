@@ -214,7 +214,16 @@ def test_home_names_whom_the_member_works_with_on_both_sides(client, valley, sig
 
     words = words_of(client.get("/desk/coast-harm-reduction/"))
 
-    assert "Supports us Valley Harm Reduction" in words
+    assert "Supports us: Valley Harm Reduction" in words
+
+
+def test_desk_of_the_demonstration_says_that_it_is_invented(client, valley, sign_in, settings):
+    sign_in(valley, Role.PROGRAM_MANAGER)
+    said = "The members and people here are invented."
+
+    for settings.DEMONSTRATION in (True, False):
+        for where in (HOME, PEOPLE):
+            assert (said in words_of(client.get(where))) is settings.DEMONSTRATION
 
 
 # People.

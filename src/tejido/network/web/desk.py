@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -62,15 +63,14 @@ def _member(request: "SignedInRequest", slug: str, permission: Permission) -> Me
 def render_desk(
     request: "SignedInRequest",
     template: str,
-    member: MemberSeen,
+    member: MemberSeen | None,
     context: dict[str, Any],
     *,
     status: int = 200,
 ) -> HttpResponse:
-    """Render a page of one member's desk, with its menu."""
-    told = {
-        "member": member,
-        "member_name": member.name,
-        "may_view_people": request.user.has_perm(Permission.VIEW_PEOPLE, member),
-    }
+    """Render a page of the desk, with the menu of one member where one is chosen."""
+    told: dict[str, Any] = {"is_invented": settings.DEMONSTRATION, "member": member}
+    if member:
+        sees = request.user.has_perm(Permission.VIEW_PEOPLE, member)
+        told |= {"member_name": member.name, "may_view_people": sees}
     return render(request, template, told | context, status=status)

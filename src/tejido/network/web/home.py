@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -30,7 +30,7 @@ def choose_member(request: "SignedInRequest") -> HttpResponse:
     if len(members) == 1:
         return redirect("network:home", members[0].slug)
     shown = [(member, MEMBER_KINDS[member.kind]) for member in members]
-    return render(request, "network/choose.html", {"members": shown})
+    return render_desk(request, "network/choose.html", None, {"members": shown})
 
 
 @require_GET
