@@ -53,7 +53,8 @@ def search(page: Page, words: Words, *, place: str) -> None:
     """Type a place and tap naloxone."""
     page.goto(words.home)
     page.get_by_label(words.where).fill(place)
-    page.locator("button.need", has_text=words.naloxone).click()
+    with page.expect_navigation():
+        page.locator("button.need", has_text=words.naloxone).click()
 
 
 def heading(page: Page) -> str:

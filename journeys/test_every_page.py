@@ -34,11 +34,13 @@ def opened(page, path, language):
         search(page, words, place="Fresnno")
     elif path == "whole-list":
         page.goto(words.home)
-        page.locator("button.need").first.click()
+        with page.expect_navigation():
+            page.locator("button.need").first.click()
     else:
         page.goto(f"{words.home}{path}")
     if path == "place":
-        page.locator("article.place h3 button").first.click()
+        with page.expect_navigation():
+            page.locator("article.place h3 button").first.click()
 
 
 PAGES = [*PLAIN, "results", "place", "unknown", "whole-list"]
@@ -64,9 +66,7 @@ def test_axe_finds_nothing(site, visits, axe_source, path, language, dark):
 @pytest.mark.parametrize("width", [320, 375, 1280])
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways_and_every_target_can_be_hit(
-    site, visits, path, language, width
-):
+def test_nothing_scrolls_sideways_and_every_target_can_be_hit(site, visits, path, language, width):
     visits.cookies_allowed = path == "account/login/"
     page = visits.page(site, width=width)
     opened(page, path, language)

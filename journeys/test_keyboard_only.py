@@ -19,9 +19,7 @@ def tab_to(page, selector, most=60):
     for _ in range(most):
         page.keyboard.press("Tab")
         assert page.evaluate(FOCUS_IS_SEEN), page.evaluate("document.activeElement.outerHTML")
-        assert page.evaluate(FOCUS_IS_UNCOVERED), page.evaluate(
-            "document.activeElement.outerHTML"
-        )
+        assert page.evaluate(FOCUS_IS_UNCOVERED), page.evaluate("document.activeElement.outerHTML")
         if page.evaluate("s => document.activeElement.matches(s)", selector):
             return
     raise AssertionError(f"Tab never reached {selector}")

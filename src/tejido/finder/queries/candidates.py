@@ -5,7 +5,7 @@ can be better than what was found; where few listings match, the rings that are 
 are left out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -43,7 +43,7 @@ _STRAIGHT = "((s.x - :x) * (s.x - :x) + (s.y - :y) * (s.y - :y) + (s.z - :z) * (
 _UNKNOWNS = """((s.yes & :facts) != :facts)
     + (:spoken != '' AND instr(s.languages, :spoken) = 0)"""
 _FIELDS = f"""s.id, {{straight}} AS straight, {_STATE} AS state, s.core AS core,
-    s.confirmed < :stale AS stale, {_UNKNOWNS} AS unknowns"""
+    s.confirmed < :stale AS stale, s.confirmed AS confirmed, {_UNKNOWNS} AS unknowns"""
 _WEIGHED = f"""(coalesce(straight, {ranking.WITHOUT_PLACE_KM**2}) + {ranking.SOFT_KM**2})
     * CASE state WHEN x'01' THEN {_TIMES[Open.OPEN]} WHEN x'02' THEN {_TIMES[Open.CLOSED]}
       ELSE {_TIMES[Open.UNKNOWN]} END
@@ -151,10 +151,11 @@ def _is_settled(hunt: Hunt, kind: Kind, best: Sequence[Candidate], *, straight_k
     """Tell whether nothing of a kind, so far away or farther, can be among the best."""
     if len(best) < hunt.limit:
         return False
+    worst = _order(hunt)(best[-1])[0]
     if hunt.nearest_first:
-        return _cost(hunt, best[-1]) < straight_km2
+        return worst < straight_km2
     times = ranking.TIMES_AS_FAR_IN_PASSING if kind.in_passing else 1.0
-    return _cost(hunt, best[-1]) < (straight_km2 + ranking.SOFT_KM**2) * times**2
+    return worst < (straight_km2 + ranking.SOFT_KM**2) * times**2
 
 
 def count_matches(hunt: Hunt, *, only_open: bool) -> tuple[int, int]:
@@ -173,6 +174,24 @@ def count_matches(hunt: Hunt, *, only_open: bool) -> tuple[int, int]:
     return (total - closed, closed) if only_open else (total, 0)
 
 
+def count_within(hunt: Hunt, *, km: float) -> int:
+    """Return how many listings match within so many km, in a straight line, of the place."""
+    if hunt.where is None:
+        return 0
+    ring = next(ring for ring in rings_around(*hunt.where) if ring.reach_km >= km)
+    runs = _runs(hunt, ring)
+    if not runs:
+        return 0
+    table, values = _source(hunt.sought.anywhere, runs)
+    not_closed = "AND state != x'02'" if hunt.only_open else ""
+    sql = f"""{table} SELECT count(*) FROM (
+        SELECT {_STATE} AS state, {_STRAIGHT} AS straight
+        {_FROM[bool(hunt.sought.units)]} {hunt.filters})
+        WHERE straight <= :within {not_closed}"""  # noqa: S608 - our own text
+    ((count,),) = hunt.snapshot.rows(sql, hunt.values | values | {"within": km * km})
+    return int(count)
+
+
 def _count_all(hunt: Hunt) -> int:
     if not hunt.sought.units:
         return int(hunt.snapshot.meta["listings"])
@@ -188,9 +207,9 @@ def _ask(hunt: Hunt, kind: Kind, runs: Sequence[Run]) -> list[Candidate]:
     straight = _STRAIGHT if hunt.where else "0.0"
     order = _NEAREST if hunt.nearest_first else _WEIGHED
     table, values = _source(kind.match, runs)
-    sql = f"""{table} SELECT id, straight, state, core, stale, unknowns FROM (
+    sql = f"""{table} SELECT id, straight, state, core, stale, unknowns, confirmed FROM (
         SELECT {_FIELDS.format(straight=straight)} {_FROM[bool(kind.match)]} {hunt.filters})
-        {hunt.only_open} ORDER BY {order}, id LIMIT :limit"""  # noqa: S608 - our own text
+        {hunt.only_open} ORDER BY {order}, confirmed DESC, id LIMIT :limit"""  # noqa: S608 - our own text
     rows = hunt.snapshot.rows(sql, hunt.values | values | {"limit": hunt.limit})
     return [_candidate(row, in_passing=kind.in_passing) for row in rows]
 
@@ -217,7 +236,7 @@ def _expected(hunt: Hunt, runs: Sequence[Run]) -> float:
 
 
 def _candidate(row: tuple[Any, ...], *, in_passing: bool) -> Candidate:
-    own, straight, state, core, stale, unknowns = row
+    own, straight, state, core, stale, unknowns, confirmed = row
     return Candidate(
         id=own,
         straight_km2=straight,
@@ -226,22 +245,20 @@ def _candidate(row: tuple[Any, ...], *, in_passing: bool) -> Candidate:
         stale=bool(stale),
         in_passing=in_passing,
         unknowns=unknowns,
+        confirmed=confirmed,
     )
 
 
 def _best(hunt: Hunt, candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return the best `limit` in order, each listing once, at its best."""
     best: dict[int, Candidate] = {}
-    for each in sorted(candidates, key=lambda each: (_cost(hunt, each), each.id)):
+    for each in sorted(candidates, key=_order(hunt)):
         best.setdefault(each.id, each)
     return list(best.values())[: hunt.limit]
 
 
-def _cost(hunt: Hunt, candidate: Candidate) -> float:
-    if not hunt.nearest_first:
-        return ranking.cost(candidate)
-    straight = candidate.straight_km2
-    return ranking.WITHOUT_PLACE_KM**2 if straight is None else straight
+def _order(hunt: Hunt) -> Callable[[Candidate], tuple[float, int, int]]:
+    return ranking.order_by_distance if hunt.nearest_first else ranking.order
 
 
 def _remote_marks(hunt: Hunt) -> str:

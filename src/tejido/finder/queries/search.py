@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from tejido.directory.domain.concepts import FormKind
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Tier
 from tejido.finder.domain.answer import Answer, Hit, Hours, Open, Question
 from tejido.finder.domain.cells import ground_m
 from tejido.finder.domain.freshness import hours_hold_until
+from tejido.finder.domain.lexicon import Unit
 from tejido.finder.domain.patterns import CLOSED_FOR_NOW, HOURS_UNKNOWN, hours_in
 from tejido.finder.domain.ranking import Candidate
 from tejido.finder.domain.rows import listing_of
-from tejido.finder.queries.candidates import best_candidates, count_matches, hunt_for
+from tejido.finder.queries.candidates import best_candidates, count_matches, count_within, hunt_for
 from tejido.finder.queries.snapshot import Snapshot, current_snapshot
 from tejido.finder.queries.understanding import Sought, matching_units, sought
 from tejido.geography.domain.distance import bearing_deg
@@ -55,6 +55,17 @@ def find_services(question: Question) -> Answer:
     )
 
 
+def count_near(question: Question, *, within_m: float) -> int:
+    """Return how many places answer a question within so many metres of its place.
+
+    0 without a place. For headings where more match than `find_services` returns.
+    """
+    snapshot = current_snapshot()
+    looked_for = sought(question, snapshot)
+    hunt = hunt_for(question, looked_for, snapshot, day=_day(question.at).toordinal())
+    return count_within(hunt, km=within_m / 1000)
+
+
 def find_listing(listing_id: UUID) -> PublicListing | None:
     """Return a listing by its id, None where there is none or it is no longer public."""
     rows = current_snapshot().rows(
@@ -80,16 +91,7 @@ def hours_at(listing: PublicListing, at: datetime) -> Hours:
 
 def need_labels(language: str) -> Mapping[str, str]:
     """Return what each need is called in a language: concept id -> label."""
-    return _labels(current_snapshot(), language)
-
-
-def _labels(snapshot: Snapshot, language: str) -> dict[str, str]:
-    return {
-        concept.id: form.text
-        for concept in snapshot.concepts
-        for form in concept.forms
-        if form.kind is FormKind.LABEL and form.language == language
-    }
+    return current_snapshot().labels.get(language, {})
 
 
 def _hits(
@@ -98,17 +100,19 @@ def _hits(
     ids = [candidate.id for candidate in best]
     rows = _rows(ids, snapshot)
     units = _units_by_id(ids, looked_for, snapshot)
+    labels = snapshot.labels.get(question.language, {})
     for candidate in best:
         pattern, row = rows[candidate.id]
         listing = listing_of(row)
         needs = _matched_needs(listing, looked_for, snapshot)
+        asked = (code for unit in units[candidate.id] for code in _codes(unit, needs, labels))
         yield Hit(
             listing=listing,
             distance_m=_distance(candidate, listing, question),
             bearing=_bearing(listing, question),
             hours=_hours(listing, pattern, question.at, snapshot),
             matched_needs=needs,
-            why=(*units[candidate.id], *_also(listing, looked_for)),
+            why=(*asked, *_also(listing, looked_for)),
         )
 
 
@@ -121,26 +125,20 @@ def _rows(ids: list[int], snapshot: Snapshot) -> dict[int, tuple[int, str]]:
 
 def _units_by_id(
     ids: list[int], looked_for: Sought, snapshot: Snapshot
-) -> dict[int, tuple[str, ...]]:
-    """Return for each listing the codes of what it matches: all, unless the search was loose."""
-    codes = [
-        tuple(f"need:{each}" for each in unit.concepts)
-        or tuple(f"words:{token}" for token in unit.tokens)
-        for unit in looked_for.units
-    ]
+) -> dict[int, tuple[Unit, ...]]:
+    """Return what each listing matches: everything, unless the search was loose."""
     if not looked_for.is_loose or not ids:
-        everything = tuple(code for several in codes for code in several)
-        return dict.fromkeys(ids, everything)
+        return dict.fromkeys(ids, looked_for.units)
     found = matching_units(looked_for.units, ids, snapshot)
-    return {
-        own: tuple(
-            code
-            for several, having in zip(codes, found, strict=True)
-            if own in having
-            for code in several
-        )
-        for own in ids
-    }
+    pairs = list(zip(looked_for.units, found, strict=True))
+    return {own: tuple(unit for unit, having in pairs if own in having) for own in ids}
+
+
+def _codes(unit: Unit, needs: tuple[str, ...], labels: Mapping[str, str]) -> Iterable[str]:
+    """Return `need:` where the listing says that it offers it, otherwise `words:`."""
+    stated = [f"need:{concept}" for concept in unit.concepts if concept in needs]
+    words = " ".join(unit.tokens) or ", ".join(labels.get(each, each) for each in unit.concepts)
+    return stated or [f"words:{words}"]
 
 
 def _also(listing: PublicListing, looked_for: Sought) -> tuple[str, ...]:

@@ -234,6 +234,19 @@ def test_more_than_twenty_can_be_shown(client, folder):
     assert len([1 for tag, _ in all_of_them.tags if tag == "article"]) == 30
 
 
+def test_the_heading_counts_near_places_that_the_list_does_not_hold(client, folder):
+    near = [place(n, f"Place {n}", north=n / 1000, rules=ALWAYS) for n in range(1, 61)]
+    far = [place(n, f"Far {n}", north=1.0, rules=ALWAYS) for n in range(100, 130)]
+    shut = [place(n, f"Shut {n}", north=0.1, rules=()) for n in range(200, 210)]
+    publish(folder, *near, *far, *shut)
+
+    assert asked(client, place="Fresno", need="naloxone").of("h1") == [
+        "70 places near Fresno have naloxone"
+    ]
+    assert asked(client, place="Fresno", open="on").of("h1") == ["60 places near Fresno"]
+    assert asked(client, place="Oakland").of("h1") == ["No place found within 25 miles of Oakland"]
+
+
 def test_the_other_language_answers_the_same_search(client, fresno):
     response = client.post("/find/", {"place": "Fresno", "need": "naloxone", "fact": "no-id"})
     forms = [form for form in Page(response).forms if form[0]["action"] == "/es/find/"]

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tejido.finder.domain.answer import Answer
+from tejido.finder.domain.answer import Answer, Question
 from tejido.finder.queries.search import find_services
 from tejido.finder.web.asked import Asked
 from tejido.finder.web.finding import count_of, near_hits
@@ -85,8 +85,8 @@ def ways_out(asked: Asked, standing: Standing, now: datetime) -> tuple[WayOut, .
     """
     found = []
     for name in asked.filters():
-        answer = _wider(asked.without(name), standing, now)
-        places = count_of(answer, where=standing.where).number
+        question, answer = _wider(asked.without(name), standing, now)
+        places = count_of(answer, question)
         if places:
             found.append(WayOut(filter_label(asked, name), name, places))
     return tuple(sorted(found, key=lambda way: -way.places))
@@ -105,7 +105,7 @@ def later(asked: Asked, standing: Standing, now: datetime) -> Later | None:
     """Return what opens later where nothing near is open, or None where nothing will."""
     if not asked.only_open:
         return None
-    answer = _wider(asked.without("open"), standing, now)
+    _question, answer = _wider(asked.without("open"), standing, now)
     hits = near_hits(answer) if standing.where else answer.hits
     closed = [(hit.hours.opens_at, hit) for hit in hits if hit.hours.opens_at is not None]
     if not closed:
@@ -116,5 +116,6 @@ def later(asked: Asked, standing: Standing, now: datetime) -> Later | None:
     return Later(len(closed), said(first.listing, "name", language=language), line.until)
 
 
-def _wider(asked: Asked, standing: Standing, now: datetime) -> Answer:
-    return find_services(asked.question(words=standing.words, where=standing.where, now=now))
+def _wider(asked: Asked, standing: Standing, now: datetime) -> tuple[Question, Answer]:
+    question = asked.question(words=standing.words, where=standing.where, now=now)
+    return question, find_services(question)

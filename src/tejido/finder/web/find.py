@@ -98,8 +98,9 @@ def _choose_place(
 
 def _show(request: HttpRequest, asked: Asked, standing: Standing) -> HttpResponse:
     now = timezone.now()
-    answer = find_services(asked.question(words=standing.words, where=standing.where, now=now))
-    page = _Page(asked, standing, answer, now)
+    question = asked.question(words=standing.words, where=standing.where, now=now)
+    answer = find_services(question)
+    page = _Page(asked, standing, answer, now, count_of(answer, question))
     return render(request, "finder/results.html", page.context())
 
 
@@ -109,6 +110,7 @@ class _Page:
     standing: Standing
     answer: Answer
     now: datetime
+    count: int
 
     def context(self) -> dict[str, Any]:
         """Return everything that the template shows."""
@@ -116,12 +118,11 @@ class _Page:
 
     def _finding(self) -> dict[str, Any]:
         labels, where = need_labels(_language()), self.standing.where
-        count = count_of(self.answer, where=where)
         return {
             "heading": heading(
-                count, asked=self.asked, answer=self.answer, where=where, labels=labels
+                self.count, asked=self.asked, answer=self.answer, where=where, labels=labels
             ),
-            "title": title(count, where=where),
+            "title": title(self.count, where=where),
             "understood": understood(self.asked, self.answer, labels),
             "where": where,
             "as_of": as_of(self._at()),
@@ -153,7 +154,7 @@ class _Page:
 
     def _instead(self) -> dict[str, Any]:
         """Return what to offer where nothing near was found; no search is made otherwise."""
-        nothing = count_of(self.answer, where=self.standing.where).number == 0
+        nothing = self.count == 0
         return {
             "nothing": nothing,
             "ways_out": ways_out(self.asked, self.standing, self.now) if nothing else (),

@@ -1,14 +1,14 @@
 """The finding of a search as one sentence, and what the search understood."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tejido.finder.domain.answer import Answer, Hit, Where
-from tejido.finder.web.asked import MOST, Asked
+from tejido.finder.domain.answer import Answer, Hit, Question, Where
+from tejido.finder.queries.search import count_near
+from tejido.finder.web.asked import Asked
 from tejido.finder.web.distances import NEAR_MILES
 from tejido.ui.domain.wording import METRES_PER_MILE
 
@@ -25,24 +25,16 @@ _HAS: Mapping[str, Promise] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many places the heading speaks of: within 25 miles, or of all without a place.
+def count_of(answer: Answer, question: Question) -> int:
+    """Return how many places the heading speaks of: within 25 miles, or all without a place.
 
-    `at_least` where the list was cut before all of them were seen.
+    One more look into the snapshot where more match than the answer holds.
     """
-
-    number: int
-    at_least: bool
-
-
-def count_of(answer: Answer, *, where: Where | None) -> Count:
-    """Return how many places to speak of: those near the place, or all without one."""
-    if where is None:
-        return Count(answer.total, at_least=False)
-    near = near_hits(answer)
-    cut = len(answer.hits) >= MOST and answer.total > MOST
-    return Count(len(near), at_least=cut and bool(near))
+    if question.where is None:
+        return answer.total
+    if len(answer.hits) < question.limit:
+        return len(near_hits(answer))
+    return count_near(question, within_m=NEAR_MILES * METRES_PER_MILE)
 
 
 def near_hits(answer: Answer) -> tuple[Hit, ...]:
@@ -54,71 +46,51 @@ def near_hits(answer: Answer) -> tuple[Hit, ...]:
 
 
 def heading(
-    count: Count, *, asked: Asked, answer: Answer, where: Where | None, labels: Mapping[str, str]
+    count: int, *, asked: Asked, answer: Answer, where: Where | None, labels: Mapping[str, str]
 ) -> str:
     """Return the heading: `4 places near Fresno have naloxone`."""
     need = asked.need or (answer.needs[0] if answer.needs else "")
     values = {
-        "count": f"{count.number:,}",
+        "count": f"{count:,}",
         "place": where.label if where else "",
         "need": has_words(need, labels),
         "miles": NEAR_MILES,
     }
-    if count.number == 0 and asked.filters():
+    if count == 0 and asked.filters():
         sentence = _nothing_fits(asked, values)
     else:
         sentence = _near(count, values) if where else _anywhere(count, values)
     return sentence.replace(" de el ", " del ")
 
 
-def title(count: Count, *, where: Where | None) -> str:
+def title(count: int, *, where: Where | None) -> str:
     """Return the title of the page: as the heading, but silent on what was looked for.
 
     A title stays in the phone's history and in its list of open pages, where others see it.
     """
-    values = {"count": f"{count.number:,}", "place": where.label if where else ""}
+    values = {"count": f"{count:,}", "place": where.label if where else ""}
     if where is None:
         return _("Places in the list")
-    near = ngettext(
-        "%(count)s place near %(place)s", "%(count)s places near %(place)s", count.number
-    )
+    near = ngettext("%(count)s place near %(place)s", "%(count)s places near %(place)s", count)
     return (near % values).replace(" de el ", " del ")
 
 
-def _near(count: Count, values: Mapping[str, object]) -> str:
-    if count.number == 0:
+def _near(count: int, values: Mapping[str, object]) -> str:
+    if count == 0:
         return _nothing_near(values)
-    if count.at_least:
-        return _at_least_near(count.number, values)
     if values["need"]:
         return (
             ngettext(
                 "%(count)s place near %(place)s has %(need)s",
                 "%(count)s places near %(place)s have %(need)s",
-                count.number,
+                count,
             )
             % values
         )
     return (
-        ngettext("%(count)s place near %(place)s", "%(count)s places near %(place)s", count.number)
+        ngettext("%(count)s place near %(place)s", "%(count)s places near %(place)s", count)
         % values
     )
-
-
-def _at_least_near(number: int, values: Mapping[str, object]) -> str:
-    if values["need"]:
-        sentence = ngettext(
-            "At least %(count)s place near %(place)s has %(need)s",
-            "At least %(count)s places near %(place)s have %(need)s",
-            number,
-        )
-    else:
-        sentence = ngettext(
-            "At least %(count)s place near %(place)s",
-            "At least %(count)s places near %(place)s",
-            number,
-        )
-    return sentence % values
 
 
 def _nothing_fits(asked: Asked, values: Mapping[str, object]) -> str:
@@ -137,18 +109,18 @@ def _nothing_near(values: Mapping[str, object]) -> str:
     return _("No place found within %(miles)s miles of %(place)s") % values
 
 
-def _anywhere(count: Count, values: Mapping[str, object]) -> str:
+def _anywhere(count: int, values: Mapping[str, object]) -> str:
     if values["need"]:
         sentence = ngettext(
             "%(count)s place in the whole list has %(need)s",
             "%(count)s places in the whole list have %(need)s",
-            count.number,
+            count,
         )
     else:
         sentence = ngettext(
-            "%(count)s place in the whole list", "%(count)s places in the whole list", count.number
+            "%(count)s place in the whole list", "%(count)s places in the whole list", count
         )
-    if count.number == 0:
+    if count == 0:
         return _("No place in the list has this")
     return sentence % values
 
