@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Min
 from django.db.utils import IntegrityError
 
 from tejido.foundation.owned import MemberOwned
@@ -94,6 +95,51 @@ def test_rows_of_two_scopes_cannot_be_joined(
         for join in (lambda: own | foreign, lambda: own & foreign, lambda: own.union(foreign)):
             with pytest.raises(ScopeMissing):
                 join()
+
+
+def test_within_its_scope_everything_that_rows_can_do_works(
+    valley: Member, rows: dict[str, Any]
+) -> None:
+    a_person(valley, name="Ana")
+    with member_scope(valley.id):
+        all_of_them = Membership.objects.order_by("person__display_name")
+        ana, rosa = all_of_them
+        ana.until = TODAY
+
+        assert all_of_them.aggregate(first=Min("since")) == {"first": TODAY}
+        one, other = (Membership.objects.filter(id=row.id) for row in (ana, rosa))
+        assert set(one.union(other)) == set(one | other) == {ana, rosa}
+        assert "network_membership" in all_of_them.explain()
+        assert Membership.objects.bulk_update([ana], ["until"]) == 1
+        assert Membership.objects.only("since").get(id=ana.id).since == TODAY
+        assert RoleGrant.objects.update(membership=rosa) == 1
+        assert RoleGrant.objects.all().delete()[0] == 1
+        ana.delete()
+        assert Membership.objects.get() == rosa
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        lambda rows: rows.aggregate(Min("since")),
+        lambda rows: rows.explain(),
+        lambda rows: rows.update(until=TODAY),
+        lambda rows: rows.delete(),
+        lambda rows: rows._raw_delete(None),
+        lambda rows: rows.bulk_update([], ["until"]),
+        lambda rows: rows.aiterator(),
+    ],
+)
+def test_nothing_that_rows_can_do_outlives_their_scope(
+    late: Any, valley: Member, rows: dict[str, Any]
+) -> None:
+    with member_scope(valley.id):
+        asked = Membership.objects.all()
+
+    with pytest.raises(ScopeMissing):
+        late(asked)
+    with member_scope(valley.id):
+        assert Membership.objects.get().until is None
 
 
 def test_an_iterator_stops_when_its_scope_ends(valley: Member) -> None:
