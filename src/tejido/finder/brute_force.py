@@ -53,7 +53,7 @@ class BruteForce:
         if question.only_open:
             shown &= state != _ORDER.index(Open.CLOSED)
         chosen = np.flatnonzero(shown)
-        ordered = chosen[np.lexsort((chosen, cost[chosen]))]
+        ordered = chosen[np.lexsort((chosen, -self.columns["confirmed"][chosen], cost[chosen]))]
         return [int(each) for each in ordered[: question.limit]]
 
     def _grade(self, units: Sequence[Unit]) -> Any:

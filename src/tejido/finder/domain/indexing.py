@@ -86,8 +86,8 @@ def _tokens(texts: Iterable[str]) -> list[str]:
 
 
 def _concepts(tokens: Sequence[str], lexicon: Lexicon) -> list[str]:
-    units = lexicon.units_of(tokens)
-    return _broader((each for unit in units for each in unit.concepts), lexicon)
+    phrases = lexicon.phrases_in(tokens)
+    return _broader((each for _, _, concepts in phrases for each in concepts), lexicon)
 
 
 def _broader(concepts: Iterable[str], lexicon: Lexicon) -> list[str]:

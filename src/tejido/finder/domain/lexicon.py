@@ -1,6 +1,6 @@
 """From words to concepts: phrases in both languages, and what a mistyped word meant."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -10,6 +10,7 @@ from tejido.directory.domain.concepts import Concept, FormKind
 from tejido.finder.domain.words import meaningful, stems, tokens_of
 
 Key = tuple[str, ...]
+Phrase = tuple[int, int, tuple[str, ...]]
 SHORTEST_CORRECTED = 4
 _TWO_SLIPS_FROM = 8
 
@@ -23,58 +24,67 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrases:
+    """Forms by their stems in one language.
+
+    Attributes:
+        concepts: stems of a form -> what it stands for.
+        longest: first stem -> words in the longest form that begins with it.
+    """
+
+    concepts: Mapping[Key, tuple[str, ...]]
+    longest: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The forms of all concepts, ready to be found in a text.
 
     Attributes:
-        phrases: words of a form -> concepts it stands for, best kind first.
-        stemmed: the same by English, then by Spanish stems.
-        longest: words in the longest form.
-        starts: every word, or stem, that begins a form.
+        english, spanish: the forms by their stems; both are tried, whatever the text is in.
         words: every correctly written word of the forms; what a mistyped one may have meant.
         broader: concept -> itself and every broader one.
         known: every word of the forms and its stems.
     """
 
-    phrases: Mapping[Key, tuple[str, ...]]
-    stemmed: tuple[Mapping[Key, tuple[str, ...]], ...]
-    longest: int
-    starts: frozenset[str]
+    english: Phrases
+    spanish: Phrases
     words: tuple[str, ...]
     broader: Mapping[str, tuple[str, ...]]
     known: frozenset[str]
 
-    def units(self, text: str) -> list[Unit]:
-        """Return what a text speaks of in order, the longest phrases first, no stop words."""
-        return self.units_of(meaningful(tokens_of(text)))
-
     def units_of(self, tokens: Sequence[str]) -> list[Unit]:
-        """Return what words without stop words speak of; see `units`."""
-        found: list[Unit] = []
+        """Return what words without stop words speak of in order, the longest phrases first."""
+        units: list[Unit] = []
+        done = 0
+        for start, end, concepts in self.phrases_in(tokens):
+            units.extend(Unit((token,)) for token in tokens[done:start])
+            units.append(Unit(tuple(tokens[start:end]), concepts))
+            done = end
+        return units + [Unit((token,)) for token in tokens[done:]]
+
+    def phrases_in(self, tokens: Sequence[str]) -> Iterator[Phrase]:
+        """Yield start, end and concepts of each phrase; none overlaps the next."""
+        pairs = [stems(token) for token in tokens]
+        english, spanish = [pair[0] for pair in pairs], [pair[-1] for pair in pairs]
         at = 0
         while at < len(tokens):
-            unit = self._phrase_at(tokens, at) or Unit((tokens[at],))
-            found.append(unit)
-            at += len(unit.tokens)
-        return found
+            found = self._phrase_at(english, spanish, at)
+            if found:
+                yield found
+            at = found[1] if found else at + 1
 
-    def _phrase_at(self, tokens: Sequence[str], at: int) -> Unit | None:
-        if self.starts.isdisjoint((tokens[at], *stems(tokens[at]))):
-            return None
-        for length in range(min(self.longest, len(tokens) - at), 0, -1):
-            key = tuple(tokens[at : at + length])
-            concepts = self.phrases.get(key) or self._by_stem(key)
+    def _phrase_at(self, english: list[str], spanish: list[str], at: int) -> Phrase | None:
+        longest = max(
+            self.english.longest.get(english[at], 0), self.spanish.longest.get(spanish[at], 0)
+        )
+        for end in range(min(at + longest, len(english)), at, -1):
+            concepts = self.english.concepts.get(
+                tuple(english[at:end])
+            ) or self.spanish.concepts.get(tuple(spanish[at:end]))
             if concepts:
-                return Unit(key, concepts)
+                return at, end, concepts
         return None
-
-    def _by_stem(self, key: Key) -> tuple[str, ...]:
-        pairs = [stems(token) for token in key]
-        for language, table in enumerate(self.stemmed):
-            concepts = table.get(tuple(pair[min(language, len(pair) - 1)] for pair in pairs))
-            if concepts:
-                return concepts
-        return ()
 
 
 TYPED = frozenset(FormKind) - {FormKind.GLOSS}
@@ -91,41 +101,37 @@ def lexicon_of(concepts: Iterable[Concept], kinds: Collection[FormKind] = TYPED)
         kinds: of forms to use: `TYPED` for a search, `WRITTEN` for the texts of listings.
     """
     given = tuple(concepts)
-    frozen = _phrases(given, kinds)
-    stemmed = tuple(_stemmed(frozen, language) for language in range(2))
-    correct = _phrases(given, _CORRECT.intersection(kinds))
-    words = tuple(dict.fromkeys(word for key in correct for word in key))
-    written = {word for key in frozen for word in key}
+    forms = _forms(given, kinds)
+    correct = _forms(given, _CORRECT.intersection(kinds))
+    written = {word for key in forms for word in key}
     return Lexicon(
-        phrases=frozen,
-        stemmed=stemmed,
-        longest=max(map(len, frozen), default=0),
-        starts=frozenset(key[0] for table in (frozen, *stemmed) for key in table),
-        words=words,
+        english=_phrases(forms, 0),
+        spanish=_phrases(forms, -1),
+        words=tuple(dict.fromkeys(word for key in correct for word in key)),
         broader=_broader(given),
         known=frozenset(written.union(*map(stems, written))),
     )
 
 
-def _phrases(
-    concepts: Sequence[Concept], kinds: Collection[FormKind]
-) -> dict[Key, tuple[str, ...]]:
-    phrases: dict[Key, list[str]] = {}
+def _forms(concepts: Sequence[Concept], kinds: Collection[FormKind]) -> dict[Key, list[str]]:
+    """Return the words of each form without stop words, and what it stands for."""
+    forms: dict[Key, list[str]] = {}
     for concept in concepts:
         for form in concept.forms:
             key = tuple(meaningful(tokens_of(form.text)))
-            if key and form.kind in kinds and concept.id not in phrases.setdefault(key, []):
-                phrases[key].append(concept.id)
-    return {key: tuple(ids) for key, ids in phrases.items()}
+            if key and form.kind in kinds and concept.id not in forms.setdefault(key, []):
+                forms[key].append(concept.id)
+    return forms
 
 
-def _stemmed(phrases: Mapping[Key, tuple[str, ...]], language: int) -> dict[Key, tuple[str, ...]]:
-    table: dict[Key, tuple[str, ...]] = {}
-    for key, ids in phrases.items():
-        pairs = (stems(token) for token in key)
-        stem = tuple(pair[min(language, len(pair) - 1)] for pair in pairs)
-        table[stem] = tuple(dict.fromkeys((*table.get(stem, ()), *ids)))
-    return table
+def _phrases(forms: Mapping[Key, Sequence[str]], language: int) -> Phrases:
+    concepts: dict[Key, tuple[str, ...]] = {}
+    longest: dict[str, int] = {}
+    for key, ids in forms.items():
+        stemmed = tuple(stems(token)[language] for token in key)
+        concepts[stemmed] = tuple(dict.fromkeys((*concepts.get(stemmed, ()), *ids)))
+        longest[stemmed[0]] = max(longest.get(stemmed[0], 0), len(key))
+    return Phrases(concepts, longest)
 
 
 def _broader(concepts: Sequence[Concept]) -> dict[str, tuple[str, ...]]:

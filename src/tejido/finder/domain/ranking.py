@@ -28,10 +28,11 @@ class Candidate:
     """What the order of one result depends on.
 
     Attributes:
-        id: the tie-breaker; smaller first.
+        id: the last word where all else is equal; smaller first.
         straight_km2: square of the distance; None without a place.
         in_passing: what was asked for is only mentioned in the description.
         unknowns: wished-for facts and languages that nobody has stated.
+        confirmed: day of the last confirmation (proleptic ordinal), 0 for never.
     """
 
     id: int
@@ -41,6 +42,7 @@ class Candidate:
     stale: bool = False
     in_passing: bool = False
     unknowns: int = 0
+    confirmed: int = 0
 
 
 def times_as_far(candidate: Candidate) -> float:
@@ -60,6 +62,19 @@ def cost(candidate: Candidate) -> float:
     return (straight_km2 + SOFT_KM**2) * times_as_far(candidate) ** 2
 
 
+def order(candidate: Candidate) -> tuple[float, int, int]:
+    """Return what to sort by: the cost, then who was confirmed last."""
+    return (cost(candidate), -candidate.confirmed, candidate.id)
+
+
+def order_by_distance(candidate: Candidate) -> tuple[float, int, int]:
+    """Return what to sort by when nothing was asked for: only how far it is."""
+    straight_km2 = candidate.straight_km2
+    if straight_km2 is None:
+        straight_km2 = WITHOUT_PLACE_KM**2
+    return (straight_km2, -candidate.confirmed, candidate.id)
+
+
 def rank(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Return the candidates, best first, with the id as the last word."""
-    return sorted(candidates, key=lambda each: (cost(each), each.id))
+    """Return the candidates, best first."""
+    return sorted(candidates, key=order)

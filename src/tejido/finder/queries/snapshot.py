@@ -104,6 +104,16 @@ class Snapshot:
         return states_at(Slot(number, *found[0]), at)
 
     @cached_property
+    def labels(self) -> dict[str, dict[str, str]]:
+        """What each concept is called: language -> concept id -> label."""
+        labels: dict[str, dict[str, str]] = {}
+        for concept in self.concepts:
+            for form in concept.forms:
+                if form.kind is FormKind.LABEL:
+                    labels.setdefault(form.language, {})[concept.id] = form.text
+        return labels
+
+    @cached_property
     def written_words(self) -> tuple[str, ...]:
         """Every longer word that listings contain, the most frequent first."""
         rows = self.rows("SELECT word FROM word ORDER BY listings DESC, word")
