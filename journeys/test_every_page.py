@@ -15,7 +15,8 @@ SMALL_TARGETS = """() => {
     const box = each.getBoundingClientRect(), look = getComputedStyle(each);
     const inSentence = each.matches('p a, li a, td a') && look.display === 'inline';
     const inLabel = each.closest('label, .check');
-    if (!box.width || look.visibility === 'hidden' || inSentence || each.closest('.skip')) continue;
+    if (!box.width || look.visibility === 'hidden' || inSentence) continue;
+    if (each.closest('.skip')) continue;
     const height = Math.max(box.height, inLabel?.getBoundingClientRect().height ?? 0);
     const width = Math.max(box.width, inLabel?.getBoundingClientRect().width ?? 0);
     if (height < 43.9 || width < 43.9) small.push(each.outerHTML.slice(0, 90));
