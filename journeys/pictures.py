@@ -16,7 +16,7 @@ from test_sign_in_with_second_step import password_of
 
 FOLDER = ROOT / "docs" / "pictures"
 HEAVIEST = 250_000
-PHONE, DESK = (375, 812), (1280, 1000)
+PHONE, LONG, DESK = (375, 812), (375, 1400), (1280, 1000)
 
 
 def results(words: object, place: str) -> Callable[[Page], None]:
@@ -58,7 +58,7 @@ def at(path: str) -> Callable[[Page], None]:
 PICTURES = [
     ("finder-home-es", at("/es/"), PHONE, False),
     ("finder-results-en", open_places, DESK, False),
-    ("finder-results-es-dark", results(SPANISH, "Fresno"), PHONE, True),
+    ("finder-results-es-dark", results(SPANISH, "Fresno"), LONG, True),
     ("finder-place-en", one_place, DESK, False),
     ("overdose-es", at("/es/overdose/"), PHONE, False),
     ("gallery-en", at("/gallery/"), DESK, False),
@@ -98,7 +98,7 @@ def take(
         base_url=site.url,
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if dark else "light",
-        device_scale_factor=2 if size == PHONE else 1,
+        device_scale_factor=1.5 if size[0] < DESK[0] else 1,
     )
     context.route(f"{LEAVE}**", lambda route: route.abort())
     page = context.new_page()

@@ -243,7 +243,9 @@ def test_the_heading_counts_near_places_that_the_list_does_not_hold(client, fold
     assert asked(client, place="Fresno", need="naloxone").of("h1") == [
         "70 places near Fresno have naloxone"
     ]
-    assert asked(client, place="Fresno", open="on").of("h1") == ["60 places near Fresno"]
+    assert asked(client, place="Fresno", open="on").of("h1") == [
+        "60 places near Fresno, with filters on"
+    ]
     assert asked(client, place="Oakland").of("h1") == ["No place found within 25 miles of Oakland"]
 
 

@@ -60,6 +60,8 @@ def heading(
         sentence = _nothing_fits(asked, values)
     else:
         sentence = _near(count, values) if where else _anywhere(count, values)
+        if asked.filters():
+            sentence = _("%(finding)s, with filters on") % {"finding": sentence}
     return sentence.replace(" de el ", " del ")
 
 
