@@ -4,6 +4,7 @@ import codecs
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tejido.foundation.errors import Refused
 
 HEAD = 4096
+MAX_LINE = 8 * 1024 * 1024
 SENTENCES: dict[str, Promise] = {
     "file-missing": _("There is no file %(path)s. Check the name and the folder."),
     "file-no-file": _("%(path)s is not a file. Name one file."),
@@ -72,22 +74,15 @@ class JsonFile:
     document: Any = None
 
 
-def read_bytes(path: Path, *, wide: bool = False) -> bytes:
-    """Return the contents of a text file; `wide` lets UTF-16 with its mark pass.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file: its number from 1, its value, and whether the file breaks off in it."""
 
-    Raises:
-        FileRefused: it is missing, closed, empty, packed or no text.
-    """
-    if not path.exists():
-        raise FileRefused("file-missing", path)
-    if not path.is_file():
-        raise FileRefused("file-no-file", path)
-    try:
-        contents = path.read_bytes()
-    except PermissionError as error:
-        raise FileRefused("file-closed", path) from error
-    _refuse_binary(path, contents[:HEAD], wide=wide)
-    return contents
+    number: int
+    value: Any
+    text: str
+    is_readable: bool
+    is_cut: bool
 
 
 def read_json_file(path: Path) -> JsonFile:
@@ -96,14 +91,15 @@ def read_json_file(path: Path) -> JsonFile:
     Raises:
         FileRefused: it is no JSON, or not whole; nothing was read.
     """
-    text = _utf8(path, read_bytes(path))
-    start = text.lstrip()[:1]
-    if start not in ("{", "["):
-        first = text.lstrip().split("\n", 1)[0]
-        raise FileRefused("file-table" if _is_table(first) else "file-not-json", path)
-    if _has_lines(path, text):
-        return JsonFile(path, lines=True, document=text)
-    return JsonFile(path, lines=False, document=_document(path, text))
+    head = _head(path)
+    _refuse_binary(path, head, wide=False)
+    text = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if text[:1] not in (b"{", b"["):
+        is_table = _is_table(text.split(b"\n", 1)[0])
+        raise FileRefused("file-table" if is_table else "file-not-json", path)
+    if _has_lines(path):
+        return JsonFile(path, lines=True)
+    return JsonFile(path, lines=False, document=_document(path, _utf8(path, path.read_bytes())))
 
 
 def read_table_text(path: Path) -> tuple[str, str]:
@@ -114,21 +110,45 @@ def read_table_text(path: Path) -> tuple[str, str]:
     Raises:
         FileRefused: it is missing, no text, a web page, or JSON.
     """
-    contents = read_bytes(path, wide=True)
-    text, encoding = _decoded(path, contents)
+    _refuse_binary(path, _head(path), wide=True)
+    text, encoding = _decoded(path, path.read_bytes())
     if text.lstrip()[:1] in ("{", "["):
         raise FileRefused("file-json", path)
     return text.lstrip("\n\r "), encoding
 
 
-def json_lines(text: str) -> Iterator[tuple[int, Any, bool]]:
-    """Return each line that has something: its number, its value, and whether it could be read."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            try:
-                yield number, json.loads(line), True
-            except (ValueError, RecursionError):
-                yield number, line, False
+def json_lines(path: Path) -> Iterator[Line]:
+    """Return each line that has something, read one at a time, however large the file.
+
+    Raises:
+        FileRefused: a line is not written in UTF-8.
+    """
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, start=1):
+            text = _utf8(path, raw).strip()
+            if text:
+                is_cut = not raw.endswith(b"\n")
+                try:
+                    yield Line(number, json.loads(text), text, is_readable=True, is_cut=is_cut)
+                except (ValueError, RecursionError):
+                    yield Line(number, None, text, is_readable=False, is_cut=is_cut)
+
+
+def _head(path: Path) -> bytes:
+    """Return the first bytes of a file.
+
+    Raises:
+        FileRefused: it is missing, no file, or closed.
+    """
+    if not path.exists():
+        raise FileRefused("file-missing", path)
+    if not path.is_file():
+        raise FileRefused("file-no-file", path)
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD)
+    except PermissionError as error:
+        raise FileRefused("file-closed", path) from error
 
 
 def _refuse_binary(path: Path, head: bytes, *, wide: bool) -> None:
@@ -168,24 +188,22 @@ def _decoded(path: Path, contents: bytes) -> tuple[str, str]:
     raise FileRefused("file-encoding", path)
 
 
-def _is_table(line: str) -> bool:
-    return any(line.count(mark) >= 2 for mark in ",;\t")
+def _is_table(line: bytes) -> bool:
+    return any(line.count(mark) >= 2 for mark in (b",", b";", b"\t"))
 
 
-def _has_lines(path: Path, text: str) -> bool:
+def _has_lines(path: Path) -> bool:
     """Say whether each line is an object: by the file's name, or because its first two are."""
     if path.suffix.lower() in (".ndjson", ".jsonl"):
         return True
-    lines = (line for line in text[: 8 * 1024 * 1024].split("\n") if line.strip())
-    two = [line for line, _ in zip(lines, range(2), strict=False)]
-    return (
-        len(two) == 2
-        and all(line.strip().startswith("{") for line in two)
-        and any(_is_object(line) for line in two)
-    )
+    with path.open("rb") as file:
+        some = (line for line in iter(lambda: file.readline(MAX_LINE), b"") if line.strip())
+        two = [line.removeprefix(codecs.BOM_UTF8).strip() for line in islice(some, 2)]
+    starts = all(line.startswith(b"{") for line in two)
+    return len(two) == 2 and starts and any(_is_object(line) for line in two)
 
 
-def _is_object(line: str) -> bool:
+def _is_object(line: bytes) -> bool:
     try:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):

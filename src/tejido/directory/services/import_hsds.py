@@ -73,22 +73,20 @@ def import_hsds(
 
 def _drafts(file: JsonFile, reading: Reading) -> Iterator[ServiceDraft]:
     if file.lines:
-        return read_records(_lines(file.document, reading), reading)
+        return read_records(_lines(file.path, reading), reading)
     if is_page_of_many(file.document):
         reading.note(IssueCode.PAGE_OF_MANY, "total_pages", file.document["total_pages"])
     return read_records(records_in(file.document), reading)
 
 
-def _lines(text: str, reading: Reading) -> Iterator[tuple[int, Any]]:
-    last = text.rstrip("\n").count("\n") + 1
-    for number, value, is_readable in json_lines(text):
-        if is_readable:
-            yield number, value
+def _lines(path: Path, reading: Reading) -> Iterator[tuple[int, Any]]:
+    for line in json_lines(path):
+        if line.is_readable:
+            yield line.number, line.value
             continue
-        reading.row = number
-        is_cut = number == last and not text.endswith("\n")
-        code = IssueCode.ROW_CUT_SHORT if is_cut else IssueCode.ROW_UNREADABLE
-        reading.note(code, "", value)
+        reading.row = line.number
+        code = IssueCode.ROW_CUT_SHORT if line.is_cut else IssueCode.ROW_UNREADABLE
+        reading.note(code, "", line.text)
 
 
 def _at_least_one(drafts: Iterator[ServiceDraft], file: JsonFile) -> Iterator[ServiceDraft]:

@@ -85,15 +85,36 @@ def test_one_object_a_line_is_seen(a_file, contents, name, lines):
     assert read_json_file(a_file(contents, name)).lines is lines
 
 
-def test_json_lines_goes_on_after_a_line_that_cannot_be_read():
-    text = '{"a": 1}\n\noh\n' + "[" * 100_000 + '\n{"a": 2}'
+def test_json_lines_goes_on_after_a_line_that_cannot_be_read(a_file):
+    text = '{"a": 1}\n\noh\n' + "[" * 100_000 + '\n{"a": 2'
 
-    assert [(n, ok) for n, _, ok in json_lines(text)] == [
-        (1, True),
-        (3, False),
-        (4, False),
-        (5, True),
+    lines = list(json_lines(a_file(text)))
+
+    assert [(line.number, line.is_readable, line.is_cut) for line in lines] == [
+        (1, True, False),
+        (3, False, False),
+        (4, False, False),
+        (5, False, True),
     ]
+
+
+def test_a_line_that_is_not_utf_8_refuses_the_file(a_file):
+    with pytest.raises(FileRefused) as refusal:
+        list(json_lines(a_file(b'{"a": 1}\n{"a": "\xe9"}\n')))
+
+    assert refusal.value.code == "file-encoding"
+
+
+def test_a_file_that_may_not_be_read_is_refused(a_file, monkeypatch):
+    path = a_file('{"a": 1}')
+
+    def closed(*_arguments):
+        raise PermissionError(path)
+
+    monkeypatch.setattr(type(path), "open", closed)
+
+    with pytest.raises(FileRefused, match="let you read it"):
+        read_json_file(path)
 
 
 @pytest.mark.parametrize(
