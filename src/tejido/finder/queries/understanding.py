@@ -16,6 +16,7 @@ from tejido.finder.queries.snapshot import Snapshot
 
 # More words than anybody means; each costs a look into the index.
 MOST_WORDS = 12
+_NO_SUCH_NEED = "no-such-need"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def sought(question: Question, snapshot: Snapshot) -> Sought:
     corrected: dict[str, str] = {}
     tokens = meaningful(tokens_of(question.words))[:MOST_WORDS] if question.words else []
     meant = [_meant(token, snapshot, corrected) for token in tokens]
-    units = [*_chosen(question.need), *snapshot.lexicon.units_of(meant)]
+    units = [*_chosen(question.need, snapshot), *snapshot.lexicon.units_of(meant)]
     distinct = list({unit.concepts or unit.tokens: unit for unit in units}.values())
     for choice in _choices(distinct):
         if _matches(any_expression(choice), snapshot):
@@ -71,8 +72,10 @@ def matching_units(
     ]
 
 
-def _chosen(need: str) -> list[Unit]:
-    return [Unit(tokens=(), concepts=(need,))] if need else []
+def _chosen(need: str, snapshot: Snapshot) -> list[Unit]:
+    """Return the need that was chosen; one that does not exist is offered by nobody."""
+    known = need if need in snapshot.lexicon.broader else _NO_SUCH_NEED
+    return [Unit(tokens=(), concepts=(known,))] if need else []
 
 
 def _choices(units: list[Unit]) -> list[list[Unit]]:

@@ -1,6 +1,7 @@
 """Building the snapshot that the finder reads: one file, made beside the last, then swapped."""
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from tejido.geography.domain.places import Place
 from tejido.geography.queries.places import all_places
 
 BATCH = 2_000
+KILLED_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def build_from(
     """Build a snapshot of the given content; see `build_snapshot`."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = folder / f"draft-{os.getpid()}.sqlite"
+    _clear(folder)
     draft.unlink(missing_ok=True)
     try:
         _write(content, draft=draft, at=at, report=report)
@@ -64,6 +67,13 @@ def build_from(
         draft.unlink(missing_ok=True)
     report(f"snapshot {final.name}: {final.stat().st_size / 1e6:.1f} MB")
     return final
+
+
+def _clear(folder: Path) -> None:
+    """Remove drafts of builds that were killed; a build never takes as long as that."""
+    for left in folder.glob("draft-*.sqlite"):
+        if time.time() - left.stat().st_mtime > KILLED_SECONDS:
+            left.unlink(missing_ok=True)
 
 
 def _write(content: Content, *, draft: Path, at: datetime, report: Callable[[str], None]) -> None:

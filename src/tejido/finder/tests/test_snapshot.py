@@ -1,0 +1,145 @@
+"""The snapshot as a file: whole or not used, swapped in one step, kept while it is needed."""
+
+import os
+import threading
+from datetime import timedelta
+
+import pytest
+
+from tejido.finder.domain.answer import Question
+from tejido.finder.queries.files import POINTER, snapshots_in
+from tejido.finder.queries.search import find_services
+from tejido.finder.queries.snapshot import SnapshotMissing, current_snapshot
+from tejido.finder.queries.state import snapshot_state
+from tejido.finder.testing import NOW, a_listing, a_snapshot
+
+
+@pytest.fixture
+def folder(settings):
+    return settings.SNAPSHOTS
+
+
+def names():
+    answer = find_services(Question(at=NOW))
+    return {hit.listing.texts[0].name for hit in answer.hits}
+
+
+def test_build_of_the_same_content_gives_the_same_file(tmp_path):
+    files = [a_snapshot(tmp_path / side, [a_listing(1), a_listing(2)]) for side in ("a", "b")]
+
+    assert files[0].name == files[1].name
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_build_at_another_time_gives_another_file(tmp_path):
+    first = a_snapshot(tmp_path, [a_listing(1)])
+
+    assert a_snapshot(tmp_path, [a_listing(1)], at=NOW + timedelta(days=1)).name != first.name
+
+
+def test_build_is_seen_by_a_reader_that_already_reads(folder):
+    a_snapshot(folder, [a_listing(1, name="Before")])
+    assert names() == {"Before"}
+
+    a_snapshot(folder, [a_listing(1, name="After")])
+
+    assert names() == {"After"}
+
+
+def test_build_that_fails_half_way_leaves_the_last_snapshot(folder):
+    a_snapshot(folder, [a_listing(1, name="Before")])
+
+    def listings():
+        yield a_listing(2)
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="disk is full"):
+        a_snapshot(folder, listings())
+
+    assert names() == {"Before"}
+    assert sorted(file.name for file in folder.iterdir() if "draft" in file.name) == []
+
+
+def test_build_takes_away_what_a_killed_one_left(folder):
+    folder.mkdir(parents=True)
+    left, at_work = folder / "draft-1.sqlite", folder / "draft-2.sqlite"
+    for draft in (left, at_work):
+        draft.write_bytes(b"half")
+    os.utime(left, (0, 0))
+
+    a_snapshot(folder, [a_listing(1)])
+
+    assert (left.exists(), at_work.exists()) == (False, True)
+
+
+def test_build_keeps_the_current_and_two_older(folder):
+    built = [a_snapshot(folder, [a_listing(1, name=f"Program {day}")]) for day in range(5)]
+
+    assert set(snapshots_in(folder)) == set(built[-3:])
+    assert names() == {"Program 4"}
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "gone"])
+def test_damaged_snapshot_is_refused_and_the_one_before_is_read(folder, damage, caplog):
+    a_snapshot(folder, [a_listing(1, name="Before")])
+    after = a_snapshot(folder, [a_listing(1, name="After")])
+    content = after.read_bytes()
+    if damage == "cut":
+        after.write_bytes(content[:-4096])
+    elif damage == "changed":
+        after.write_bytes(content[:5000] + b"x" + content[5001:])
+    else:
+        after.unlink()
+
+    assert names() == {"Before"}
+    assert "is not used" in caplog.text
+
+
+def test_pointer_to_nothing_falls_back_to_what_is_whole(folder):
+    a_snapshot(folder, [a_listing(1, name="Before")])
+    (folder / POINTER).write_text("finder-of-another-day.sqlite")
+
+    assert names() == {"Before"}
+
+
+def test_without_any_snapshot_the_refusal_says_what_to_do(folder):
+    with pytest.raises(SnapshotMissing, match="not ready yet"):
+        current_snapshot()
+
+    assert snapshot_state() is None
+
+
+def test_snapshot_state_says_what_is_in_it(folder):
+    a_snapshot(folder, [a_listing(1, is_invented=False)])
+
+    state = snapshot_state()
+
+    assert (state.built_at, state.listings, state.is_invented) == (NOW, 1, False)
+    assert state.horizon_until > NOW + timedelta(days=34)
+
+
+def test_readers_in_other_threads_see_each_swap_and_never_half_of_one(folder):
+    a_snapshot(folder, [a_listing(number, name="0") for number in range(1, 9)])
+    seen, failures, done = set(), [], threading.Event()
+
+    def read():
+        while not done.is_set():
+            try:
+                found = names()
+            except Exception as failure:  # noqa: BLE001 - a thread must hand it over
+                failures.append(failure)
+                return
+            seen.add(frozenset(found))
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for version in range(1, 6):
+        a_snapshot(folder, [a_listing(number, name=str(version)) for number in range(1, 9)])
+    done.set()
+    for reader in readers:
+        reader.join()
+
+    assert failures == []
+    assert all(len(found) == 1 for found in seen)
+    assert names() == {"5"}

@@ -1,0 +1,108 @@
+"""Words, phrases and typing errors, in both languages."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tejido.finder.domain.lexicon import WRITTEN, Unit, lexicon_of, meant_by
+from tejido.finder.domain.words import meaningful, normalise, stems, tokens_of
+from tejido.finder.testing import CONCEPTS
+
+LEXICON = lexicon_of(CONCEPTS)
+
+
+def units(text):
+    return LEXICON.units_of(meaningful(tokens_of(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("Jeringás", "jeringas"), ("NIÑO", "nino"), ("ﬁx", "fix"), ("Straße", "strasse")],
+)
+def test_normalise_drops_accents_and_case(text, plain):
+    assert normalise(text) == plain
+
+
+def test_tokens_of_parts_at_marks_and_joins_at_apostrophes():
+    assert tokens_of("Women's clinic—24/7 (¿metadona?)") == [
+        "womens", "clinic", "24", "7", "metadona"
+    ]  # fmt: skip
+
+
+def test_meaningful_keeps_stop_words_where_nothing_else_is_left():
+    assert meaningful(["where", "is", "methadone"]) == ["methadone"]
+    assert meaningful(["where", "is", "it"]) == ["where", "is", "it"]
+
+
+def test_stems_are_english_then_spanish():
+    assert stems("clinics") == ("clinic", "clinics")
+    assert stems("jeringas") == ("jeringa", "jering")
+    assert stems("94606") == ("94606",)
+
+
+@pytest.mark.parametrize(
+    ("text", "concepts"),
+    [
+        ("narcan", ["naloxone"]),
+        ("¿Dónde hay NALOXONA?", ["naloxone"]),
+        ("agujas limpias", ["syringes"]),
+        ("clean needle", ["syringes"]),
+        ("hep c", ["hepatitis-c-test"]),
+        ("pruebas de hepatitis c", ["hepatitis-c-test"]),
+        ("prueba hepatitis C gratis", ["hepatitis-c-test"]),
+        ("metadona y naloxona", ["methadone", "naloxone"]),
+        ("mental health", ["mental-health"]),
+        ("points", ["syringes"]),
+    ],
+)
+def test_units_are_the_concepts_that_a_text_speaks_of(text, concepts):
+    assert [each for unit in units(text) for each in unit.concepts] == concepts
+
+
+def test_units_keep_other_words_in_order():
+    assert units("methadone clinic downtown") == [
+        Unit(("methadone",), ("methadone",)),
+        Unit(("clinic",)),
+        Unit(("downtown",)),
+    ]
+
+
+def test_units_take_the_longest_phrase():
+    assert units("hepatitis c test") == [Unit(("hepatitis", "c", "test"), ("hepatitis-c-test",))]
+
+
+def test_lexicon_of_listings_leaves_out_slang():
+    assert lexicon_of(CONCEPTS, WRITTEN).units_of(["points"]) == [Unit(("points",))]
+
+
+def test_lexicon_knows_every_broader_concept():
+    assert LEXICON.broader["hepatitis-c-test"] == ("hepatitis-c-test", "tests")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("naloxne", "naloxone"),
+        ("naloxoen", "naloxone"),
+        ("methadoen", "methadone"),
+        ("hep", None),
+        ("hpe", None),
+        ("94607", None),
+        ("zzzzzz", None),
+        ("narcann", "narcan"),
+    ],
+)
+def test_meant_by_forgives_one_slip_and_two_in_long_words(typed, meant):
+    assert meant_by(typed, LEXICON.words) == meant
+
+
+def test_meant_by_forgives_two_slips_only_from_8_letters():
+    assert meant_by("metadnoe", ["methadone"]) == "methadone"
+    assert meant_by("narkn", ["narcan"]) is None
+
+
+@given(st.text())
+def test_units_never_raise_and_keep_every_meaningful_word(text):
+    tokens = meaningful(tokens_of(text))
+
+    assert [token for unit in LEXICON.units_of(tokens) for token in unit.tokens] == tokens
