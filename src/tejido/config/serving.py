@@ -15,6 +15,7 @@ from tejido.foundation.errors import Refused
 
 Report = Callable[[str], None]
 THREADS = 4
+STOPPED_AFTER_S = 5
 
 
 class ServingRefused(Refused):
@@ -44,6 +45,8 @@ def serve(*, host: str, port: int, report: Report) -> None:
         log_level=LogLevels.warning,
         log_access=False,
         websockets=False,
+        # A worker that is told to stop while it starts does not hear it.
+        workers_kill_timeout=STOPPED_AFTER_S,
     )
     shown = "localhost" if host == "127.0.0.1" else host
     report(f"Open http://{shown}:{port}/  (stop with Ctrl+C)")
