@@ -31,6 +31,7 @@ def password_of(username: str) -> str:
 
 def code_now(secret: str) -> str:
     """Return the code that an authenticator app shows now (RFC 6238: SHA-1, 30 s, 6 digits)."""
+    secret = "".join(secret.split())
     key = base64.b32decode(secret + "=" * (-len(secret) % 8))
     mark = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
     start = mark[-1] & 15

@@ -1,6 +1,7 @@
 """The results page: what it says for each state, in both languages, without the database."""
 
 import gzip
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -247,6 +248,17 @@ def test_the_heading_counts_near_places_that_the_list_does_not_hold(client, fold
         "60 places near Fresno, with filters on"
     ]
     assert asked(client, place="Oakland").of("h1") == ["No place found within 25 miles of Oakland"]
+
+
+def test_what_is_only_mentioned_is_not_promised(client, folder):
+    said = place(1, "Corner clinic", rules=ALWAYS, needs=("tests",))
+    mentions = replace(said.texts[0], description="Ask us about naloxone.")
+    publish(folder, replace(said, texts=(mentions,)), place(2, "Van", rules=ALWAYS))
+
+    page = asked(client, place="Fresno", need="naloxone")
+
+    assert page.of("h1") == ["2 places near Fresno may have naloxone"]
+    assert page.text.count("The text only mentions naloxone. Call to ask.") == 1
 
 
 def test_the_other_language_answers_the_same_search(client, fresno):

@@ -33,6 +33,7 @@ class Card:
     mode: Mode
     tags: tuple[tuple[str, bool], ...]
     facts: tuple[FactLine, ...]
+    only_mentions: str
     phone: PhoneLink | None
     geo: str
     checked: "Checked"
@@ -70,6 +71,7 @@ class Seen:
         at: the instant asked about.
         today: the local day, from which ages count.
         labels: concept id -> name in the page's language.
+        need: what was looked for, as in the heading, or ''.
         about: the place searched from is approximate.
     """
 
@@ -77,6 +79,7 @@ class Seen:
     at: datetime
     today: date
     labels: Mapping[str, str]
+    need: str
     language: str
     about: bool
 
@@ -117,6 +120,7 @@ def _card(number: int, hit: Hit, seen: Seen) -> Card:
         mode=listing.mode,
         tags=_tags(hit, seen.labels),
         facts=card_facts(listing, asked=seen.asked.facts, spoken=seen.asked.spoken),
+        only_mentions="" if hit.matched_needs else seen.need,
         phone=voice_phone(listing),
         geo=geo_of(listing),
         checked=checked_of(listing, today=seen.today),

@@ -20,7 +20,7 @@ from tejido.finder.web.answering import is_invented, public_page
 from tejido.finder.web.asked import MOST, Asked, asked_from
 from tejido.finder.web.cards import Seen, groups_of
 from tejido.finder.web.filters import chips_of, filters_of, later, ways_out
-from tejido.finder.web.finding import count_of, heading, title, understood
+from tejido.finder.web.finding import count_of, has_words, heading, sought_need, title, understood
 from tejido.finder.web.forms import SearchForm
 from tejido.finder.web.home import ask
 from tejido.finder.web.hours import as_of
@@ -132,12 +132,13 @@ class _Page:
 
     def _list(self) -> dict[str, Any]:
         hits = self.answer.hits[: self.asked.show]
-        where = self.standing.where
+        where, labels = self.standing.where, need_labels(_language())
         seen = Seen(
             asked=self.asked,
             at=self._at(),
             today=self.now.astimezone(_zone()).date(),
-            labels=need_labels(_language()),
+            labels=labels,
+            need=has_words(sought_need(self.asked, self.answer), labels),
             language=_language(),
             about=where is not None and where.approximate,
         )

@@ -22,6 +22,11 @@ _HAS: Mapping[str, Promise] = {
     "drug-checking": gettext_lazy("drug checking"),
     "basics": gettext_lazy("food, a shower or a bed"),
     "talk": gettext_lazy("someone to talk to"),
+    "hiv-test": gettext_lazy("HIV tests"),
+    "hepatitis-c-test": gettext_lazy("hepatitis C tests"),
+    "sti-test": gettext_lazy("STI tests"),
+    "mental-health": gettext_lazy("mental health care"),
+    "shower": gettext_lazy("showers"),
 }
 
 
@@ -49,20 +54,30 @@ def heading(
     count: int, *, asked: Asked, answer: Answer, where: Where | None, labels: Mapping[str, str]
 ) -> str:
     """Return the heading: `4 places near Fresno have naloxone`."""
-    need = asked.need or (answer.needs[0] if answer.needs else "")
+    need = sought_need(asked, answer)
     values = {
         "count": f"{count:,}",
         "place": where.label if where else "",
         "need": has_words(need, labels),
         "miles": NEAR_MILES,
     }
-    if count == 0 and asked.filters():
-        sentence = _nothing_fits(asked, values)
-    else:
-        sentence = _near(count, values) if where else _anywhere(count, values)
-        if asked.filters():
-            sentence = _("%(finding)s, with filters on") % {"finding": sentence}
-    return sentence.replace(" de el ", " del ")
+    spoken_of = near_hits(answer) if where else answer.hits
+    sure = all(hit.matched_needs for hit in spoken_of)
+    return _sentence(count, asked, values, sure=sure).replace(" de el ", " del ")
+
+
+def sought_need(asked: Asked, answer: Answer) -> str:
+    """Return the need that the search is about, tapped or understood, or ''."""
+    return asked.need or (answer.needs[0] if answer.needs else "")
+
+
+def _sentence(count: int, asked: Asked, values: Mapping[str, object], *, sure: bool) -> str:
+    if count == 0:
+        return _nothing(asked, values)
+    finding = _near(count, values, sure) if values["place"] else _anywhere(count, values, sure)
+    if asked.filters():
+        return _("%(finding)s, with filters on") % {"finding": finding}
+    return finding
 
 
 def title(count: int, *, where: Where | None) -> str:
@@ -77,22 +92,54 @@ def title(count: int, *, where: Where | None) -> str:
     return (near % values).replace(" de el ", " del ")
 
 
-def _near(count: int, values: Mapping[str, object]) -> str:
-    if count == 0:
-        return _nothing_near(values)
-    if values["need"]:
-        return (
-            ngettext(
-                "%(count)s place near %(place)s has %(need)s",
-                "%(count)s places near %(place)s have %(need)s",
-                count,
-            )
-            % values
+def _near(count: int, values: Mapping[str, object], sure: bool) -> str:  # noqa: FBT001
+    if not values["need"]:
+        sentence = ngettext(
+            "%(count)s place near %(place)s", "%(count)s places near %(place)s", count
         )
-    return (
-        ngettext("%(count)s place near %(place)s", "%(count)s places near %(place)s", count)
-        % values
-    )
+    elif sure:
+        sentence = ngettext(
+            "%(count)s place near %(place)s has %(need)s",
+            "%(count)s places near %(place)s have %(need)s",
+            count,
+        )
+    else:
+        sentence = ngettext(
+            "%(count)s place near %(place)s may have %(need)s",
+            "%(count)s places near %(place)s may have %(need)s",
+            count,
+        )
+    return sentence % values
+
+
+def _anywhere(count: int, values: Mapping[str, object], sure: bool) -> str:  # noqa: FBT001
+    if not values["need"]:
+        sentence = ngettext(
+            "%(count)s place in the whole list", "%(count)s places in the whole list", count
+        )
+    elif sure:
+        sentence = ngettext(
+            "%(count)s place in the whole list has %(need)s",
+            "%(count)s places in the whole list have %(need)s",
+            count,
+        )
+    else:
+        sentence = ngettext(
+            "%(count)s place in the whole list may have %(need)s",
+            "%(count)s places in the whole list may have %(need)s",
+            count,
+        )
+    return sentence % values
+
+
+def _nothing(asked: Asked, values: Mapping[str, object]) -> str:
+    if asked.filters():
+        return _nothing_fits(asked, values)
+    if not values["place"]:
+        return _("No place in the list has this")
+    if values["need"]:
+        return _("No place within %(miles)s miles of %(place)s has %(need)s") % values
+    return _("No place found within %(miles)s miles of %(place)s") % values
 
 
 def _nothing_fits(asked: Asked, values: Mapping[str, object]) -> str:
@@ -103,28 +150,6 @@ def _nothing_fits(asked: Asked, values: Mapping[str, object]) -> str:
     if asked.chosen:
         return _("No place near %(place)s is open at that time") % values
     return _("No place near %(place)s is open now") % values
-
-
-def _nothing_near(values: Mapping[str, object]) -> str:
-    if values["need"]:
-        return _("No place within %(miles)s miles of %(place)s has %(need)s") % values
-    return _("No place found within %(miles)s miles of %(place)s") % values
-
-
-def _anywhere(count: int, values: Mapping[str, object]) -> str:
-    if values["need"]:
-        sentence = ngettext(
-            "%(count)s place in the whole list has %(need)s",
-            "%(count)s places in the whole list have %(need)s",
-            count,
-        )
-    else:
-        sentence = ngettext(
-            "%(count)s place in the whole list", "%(count)s places in the whole list", count
-        )
-    if count == 0:
-        return _("No place in the list has this")
-    return sentence % values
 
 
 def has_words(need: str, labels: Mapping[str, str]) -> str:
