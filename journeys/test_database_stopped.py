@@ -16,7 +16,8 @@ def test_the_finder_answers_without_its_database(own_site, visits):
 
     search(page, SPANISH, place="Fresno")
     assert (heading(page) != "", cards(page)) == (True, before)
-    page.locator("article.place h3 button").first.click()
+    with page.expect_navigation():
+        page.locator("article.place h3 button").first.click()
     assert page.locator("a[href^='tel:']").count() >= 1
     page.goto("/es/overdose/")
     assert heading(page) == "Alguien no despierta"

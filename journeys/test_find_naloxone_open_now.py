@@ -15,7 +15,8 @@ def test_find_naloxone_open_now(site, visits, words):
     page.locator("summary", has_text=words.filter).click()
     form = page.locator("details.filter form")
     form.get_by_label(words.open_now).check()
-    form.get_by_role("button", name=words.show).click()
+    with page.expect_navigation():
+        form.get_by_role("button", name=words.show).click()
     shown = cards(page)
     assert shown
     assert not [card for card in shown if "Closed now" in card or "Cerrado ahora" in card]
@@ -23,11 +24,13 @@ def test_find_naloxone_open_now(site, visits, words):
 
     name = page.locator("article.place h3 button").first
     place = name.inner_text()
-    name.click()
+    with page.expect_navigation():
+        name.click()
     assert heading(page) == place
     assert page.locator("a[href^='tel:']").first.is_visible()
 
-    page.get_by_role("button", name=words.back).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=words.back).click()
     assert cards(page) == shown
 
 
@@ -47,7 +50,8 @@ def test_the_other_language_shows_the_same_places(site, visits):
     search(page, ENGLISH, place="Oakland")
     numbers = len(cards(page))
 
-    page.get_by_role("button", name="Español").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Español").click()
 
     assert page.locator("html").get_attribute("lang") == "es"
     assert "Oakland" in heading(page)
@@ -58,7 +62,8 @@ def test_change_search_keeps_the_place(site, visits):
     page = visits.page(site)
     search(page, ENGLISH, place="Oakland")
 
-    page.get_by_role("button", name=ENGLISH.change).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=ENGLISH.change).click()
 
     assert page.get_by_label(ENGLISH.where).input_value() == "Oakland"
 
@@ -75,7 +80,8 @@ def test_the_position_is_rounded_on_the_phone(site, visits):
 
     page.get_by_role("button", name="Use my location").click()
     page.get_by_text("Your location is set").wait_for()
-    page.locator("button.need", has_text="Naloxone").click()
+    with page.expect_navigation():
+        page.locator("button.need", has_text="Naloxone").click()
 
     assert "near you" in heading(page)
     assert any("lat=36.74" in data and "lon=-119.79" in data for data in sent)

@@ -23,7 +23,8 @@ def test_import_a_list_and_find_it(tmp_path, visits):
         page = visits.page(site)
         page.goto("/")
         page.get_by_label("Or say it in your own words").fill("Mental health Eureka")
-        page.get_by_role("button", name="Search").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Search").click()
         assert "near Eureka" in heading(page)
         assert "Redwood Family Clinic" in " ".join(cards(page))
 

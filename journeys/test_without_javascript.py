@@ -12,10 +12,13 @@ def test_search_filter_and_a_place_work_without_scripts(site, visits, words):
     assert "94606" in heading(page)
     page.locator("summary", has_text=words.filter).click()
     page.locator("details.filter").get_by_label(words.no_id).check()
-    page.locator("details.filter").get_by_role("button", name=words.show).click()
+    with page.expect_navigation():
+        page.locator("details.filter").get_by_role("button", name=words.show).click()
     assert cards(page)
-    page.locator("article.place h3 button").first.click()
-    page.get_by_role("button", name=words.back).click()
+    with page.expect_navigation():
+        page.locator("article.place h3 button").first.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=words.back).click()
 
     assert cards(page)
 
@@ -41,7 +44,8 @@ def test_an_unknown_place_is_put_right_with_one_tap(site, visits):
     search(page, ENGLISH, place="Fresnno")
     assert page.title().startswith("Error: ")
 
-    page.get_by_role("button", name="Fresno", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Fresno", exact=True).click()
 
     assert "near Fresno" in heading(page)
     assert "naloxone" in heading(page)

@@ -9,7 +9,10 @@ from tejido.finder.queries.state import snapshot_state
 
 @require_safe
 def show_overdose(request: HttpRequest) -> HttpResponse:
-    """Show what to do in an overdose, verbs first."""
+    """Show what to do in an overdose, verbs first.
+
+    Source: docs/sources.md#overdose-steps, docs/sources.md#overdose-law
+    """
     return render(request, "finder/overdose.html")
 
 
