@@ -1,5 +1,6 @@
 """What a benchmark answers: figures, each with what it was compared with."""
 
+import os
 import platform
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -30,7 +31,7 @@ class Figure:
 
 def summary(*, bench: str, versions: Mapping[str, str], figures: list[Figure]) -> dict[str, Any]:
     """Return what `bench NAME --json` ends with: the machine, the versions, the figures."""
-    machine = f"{platform.machine()} {platform.system()} {platform.release()}"
+    machine = f"{platform.machine()} {platform.system()}, {os.cpu_count()} CPUs"
     return {
         "bench": bench,
         "machine": machine,
