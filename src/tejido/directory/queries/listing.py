@@ -32,6 +32,8 @@ from tejido.directory.models import (
 from tejido.directory.queries.wording import Owners, Texts, public_texts
 
 DEFAULT_ZONE = "America/Los_Angeles"
+# Kinds of numbers that nobody can call or text.
+NOT_FOR_PEOPLE = frozenset({"fax", "pager"})
 
 
 def service_listing(service: Service, texts: Texts) -> PublicListing:
@@ -174,7 +176,7 @@ def _address_lines(service: Service, location: Location) -> Iterator[str]:
 
 
 def _phones(rows: Iterable[Phone], *, with_words: bool = True) -> Iterator[PublicPhone]:
-    for row in rows:
+    for row in (row for row in rows if row.type not in NOT_FOR_PEOPLE):
         description = row.description if with_words else ""
         yield PublicPhone(row.number, row.extension, row.type, description)
 

@@ -1,85 +1,28 @@
 """Reading HSDS records: each kind of document, each odd field, and any JSON at all."""
 
-import json
-from datetime import date, time
+from datetime import date
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tejido.directory.domain.digest import draft_digest
 from tejido.directory.domain.hsds.records import (
     RecordKind,
     is_page_of_many,
     kind_of,
-    read_records,
-    records_in,
 )
 from tejido.directory.domain.issues import IssueCode
-from tejido.directory.domain.reading import Gazette, Reading
-from tejido.directory.domain.schedule import Rule
 from tejido.directory.domain.vocabulary import Fact, Mode, Status, Tier, Visibility
-from tejido.directory.services.issue_words import WORDS
-
-SERVICE_ID = "11111111-1111-4111-8111-111111111111"
-ORGANIZATION = {"id": "22222222-2222-4222-8222-222222222222", "name": "Harbor Program"}
-PLACE_ID = "33333333-3333-4333-8333-333333333333"
-LOCATION_ID = "44444444-4444-4444-8444-444444444444"
-
-
-def a_reading():
-    return Reading(
-        source_key="county",
-        today=date(2026, 11, 20),
-        concepts={"naloxone": True, "food": False, "treatment": False},
-        gazette=Gazette({"alameda": "06001"}, {"fremont": "06001"}, {"94606": "06001"}),
-    )
-
-
-def a_record(**changes):
-    record = {
-        "id": SERVICE_ID,
-        "name": "Naloxone",
-        "status": "active",
-        "organization": ORGANIZATION,
-    }
-    return record | changes
-
-
-def a_location(**changes):
-    location = {
-        "id": LOCATION_ID,
-        "location_type": "physical",
-        "name": "Blue van",
-        "latitude": 37.8,
-        "longitude": -122.25,
-        "addresses": [
-            {
-                "address_1": "1 Main Street",
-                "city": "Oakland",
-                "state_province": "California",
-                "postal_code": "94606",
-                "country": "US",
-                "address_type": "physical",
-            }
-        ],
-    }
-    return location | changes
-
-
-def at(location=None, **changes):
-    return {"id": PLACE_ID, "location": location or a_location(), **changes}
-
-
-def read(document, reading=None):
-    reading = reading or a_reading()
-    return list(read_records(records_in(document), reading)), reading
-
-
-def read_one(**changes):
-    (draft,), reading = read(a_record(**changes))
-    return draft, [(issue.code, issue.field) for issue in reading.issues]
+from tejido.directory.tests.hsds_records import (
+    LOCATION_ID,
+    ORGANIZATION,
+    PLACE_ID,
+    SERVICE_ID,
+    a_location,
+    a_record,
+    at,
+    read,
+    read_one,
+)
 
 
 def test_a_plain_service_is_read_without_an_issue():
@@ -292,87 +235,6 @@ def test_the_day_of_confirmation(assured, modified, day, codes):
     assert [code for code, _ in issues] == codes
 
 
-def test_weekly_and_monthly_schedules_become_rules():
-    draft, issues = read_one(
-        schedules=[
-            {"freq": "WEEKLY", "byday": "MO,TU", "opens_at": "9:00", "closes_at": "17:00"},
-            {
-                "freq": "MONTHLY",
-                "byday": "2TH",
-                "opens_at": "22:00",
-                "closes_at": "02:00",
-                "valid_from": "2026-01-01",
-                "until": "2026-12-31",
-            },
-            {
-                "freq": "WEEKLY",
-                "interval": 2,
-                "byday": "TH",
-                "dtstart": "2026-01-01",
-                "opens_at": "00:00",
-                "closes_at": "23:59",
-            },
-        ]
-    )
-
-    assert issues == []
-    assert draft.rules == (
-        Rule("WEEKLY", ("MO", "TU"), time(9), time(17)),
-        Rule(
-            "MONTHLY",
-            ("2TH",),
-            time(22),
-            time(2),
-            valid_from=date(2026, 1, 1),
-            valid_to=date(2026, 12, 31),
-        ),
-        Rule("WEEKLY", ("TH",), time(0), time(23, 59), interval=2, dtstart=date(2026, 1, 1)),
-    )
-
-
-GOOD = {"freq": "WEEKLY", "byday": "MO", "opens_at": "09:00", "closes_at": "17:00"}
-
-
-@pytest.mark.parametrize(
-    ("changes", "code"),
-    [
-        ({"opens_at": "late"}, IssueCode.TIME_UNREADABLE),
-        ({"closes_at": None}, IssueCode.TIME_UNREADABLE),
-        ({"byday": "weekdays"}, IssueCode.HOURS_UNREADABLE),
-        ({"byday": "2MO"}, IssueCode.HOURS_UNREADABLE),
-        ({"byday": None}, IssueCode.HOURS_UNREADABLE),
-        ({"freq": "YEARLY"}, IssueCode.HOURS_UNREADABLE),
-        ({"freq": None}, IssueCode.HOURS_UNREADABLE),
-        ({"count": 3}, IssueCode.HOURS_UNREADABLE),
-        ({"byweekno": "41,42"}, IssueCode.HOURS_UNREADABLE),
-        ({"interval": 2}, IssueCode.HOURS_UNREADABLE),
-        ({"interval": -1}, IssueCode.HOURS_UNREADABLE),
-        ({"interval": "often"}, IssueCode.HOURS_UNREADABLE),
-        ({"bymonthday": "40", "byday": None, "freq": "MONTHLY"}, IssueCode.HOURS_UNREADABLE),
-        ({"valid_from": "2026-02-01", "valid_to": "2026-01-01"}, IssueCode.HOURS_UNREADABLE),
-        ({"valid_from": "spring"}, IssueCode.DATE_UNREADABLE),
-    ],
-)
-def test_one_rule_that_cannot_be_read_makes_the_hours_unknown(changes, code):
-    """Half the hours would answer "closed" at times when nobody knows."""
-    draft, issues = read_one(schedules=[GOOD, {**GOOD, "description": "By hand", **changes}])
-
-    assert (draft.rules, draft.hours_text) == ((), "By hand")
-    assert code in {found for found, _ in issues}
-
-
-def test_a_schedule_that_is_only_a_sentence_is_text():
-    draft, issues = read_one(schedules=[GOOD, {"description": "Monday-Friday, 8-5"}])
-
-    assert (len(draft.rules), draft.hours_text, issues) == (1, "Monday-Friday, 8-5", [])
-
-
-def test_daily_is_every_day_of_the_week():
-    draft, _ = read_one(schedules=[{**GOOD, "freq": "DAILY", "byday": None}])
-
-    assert draft.rules[0].byday == ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-
 def test_phones_are_dialled_from_anywhere():
     draft, issues = read_one(
         phones=[
@@ -501,73 +363,3 @@ def test_a_list_that_is_none_is_noted():
 
     assert (draft.phones, draft.languages, draft.rules) == ((), (), ())
     assert {code for code, _ in issues} == {IssueCode.NOT_A_LIST}
-
-
-JUNK = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text(max_size=20)
-    | st.sampled_from(
-        ["MO", "2TH", "WEEKLY", "09:00", "2026-01-01", SERVICE_ID, "es", "naloxone"]
-    ),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
-    ),
-    max_leaves=8,
-)
-COLUMNS = (
-    *("freq", "interval", "byday", "bymonthday", "opens_at", "closes_at", "dtstart"),
-    *("valid_from", "valid_to", "until", "count", "description"),
-)
-SCHEDULE = st.fixed_dictionaries({}, optional=dict.fromkeys(COLUMNS, JUNK))
-LOCATION = st.fixed_dictionaries(
-    {"location_type": JUNK},
-    optional={
-        "id": JUNK,
-        "name": JUNK,
-        "latitude": JUNK,
-        "longitude": JUNK,
-        "addresses": st.lists(st.dictionaries(st.sampled_from(["city", "postal_code"]), JUNK))
-        | JUNK,
-        "accessibility": JUNK,
-        "languages": JUNK,
-        "schedules": st.lists(SCHEDULE, max_size=2) | JUNK,
-    },
-)
-AT = st.fixed_dictionaries(
-    {}, optional={"id": JUNK, "location": LOCATION | JUNK, "schedules": JUNK, "phones": JUNK}
-)
-SERVICE = st.fixed_dictionaries(
-    {"name": st.just("Naloxone") | JUNK, "id": st.uuids().map(str) | JUNK},
-    optional={
-        "status": JUNK,
-        "organization": st.just(ORGANIZATION) | JUNK,
-        "schedules": st.lists(SCHEDULE, max_size=3) | JUNK,
-        "service_at_locations": st.lists(AT, max_size=2) | JUNK,
-        "phones": st.lists(st.dictionaries(st.sampled_from(["number", "type"]), JUNK)) | JUNK,
-        "attributes": st.lists(st.dictionaries(st.sampled_from(["label", "value"]), JUNK)) | JUNK,
-        "service_areas": JUNK,
-        "assured_date": JUNK,
-        "url": JUNK,
-        "service": JUNK,
-        "services": JUNK,
-    },
-)
-
-
-@settings(max_examples=300, deadline=None)
-@given(JUNK | SERVICE | st.lists(SERVICE | JUNK, max_size=3))
-def test_any_json_ends_in_a_draft_or_an_issue(document):
-    drafts, reading = read(document)
-
-    for draft in drafts:
-        draft_digest(draft)
-        json.dumps(draft.extra).encode()
-    assert drafts or reading.issues or records_in(document) == []
-    assert {issue.code for issue in reading.issues} <= set(WORDS)
-
-
-def test_every_issue_has_words():
-    assert set(WORDS) == set(IssueCode)

@@ -300,6 +300,12 @@ def test_a_number_that_hangs_on_service_and_location_is_shown_once():
     assert len(only_listing().phones) == 1
 
 
+def test_a_fax_number_is_not_shown_as_a_number_to_call():
+    stored(a_service(phones=(a_phone(kind="fax"),)))
+
+    assert only_listing().phones == ()
+
+
 def test_the_e_mail_address_of_a_service_is_not_public():
     stored(a_service(email="canary@example.org"))
     assert Service.objects.get().email == "canary@example.org"
