@@ -49,9 +49,12 @@ def summary_of(imported: Imported, path: Path) -> Iterator[str]:
     """Return the lines of the summary: counts, what vanished, what is odd, and what comes next."""
     stored = imported.stored
     yield from imported.notes
-    yield _(
+    yield ngettext(
+        "%(read)s service in %(file)s: %(created)s new, %(updated)s changed, "
+        "%(unchanged)s as before.",
         "%(read)s services in %(file)s: %(created)s new, %(updated)s changed, "
-        "%(unchanged)s as before."
+        "%(unchanged)s as before.",
+        imported.read,
     ) % {
         "read": f"{imported.read:,}",
         "file": path.name,

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tejido.directory.domain.digest import draft_digest
 from tejido.directory.domain.drafts import ServiceDraft
@@ -45,7 +45,7 @@ def store_services(
         for batch in in_batches(drafts):
             _store_batch(run, batch)
             if report is not None:
-                report(_("%(count)s services read.") % {"count": f"{len(run.seen.services):,}"})
+                report(_progress(len(run.seen.services)))
         result = run.result()
         if dry_run:
             transaction.set_rollback(True)
@@ -82,6 +82,11 @@ class _Run:
             tuple(Listed(i, n) for n, i in vanished),
             tuple(self.conflicts),
         )
+
+
+def _progress(count: int) -> str:
+    sentence = ngettext("%(count)s service read.", "%(count)s services read.", count)
+    return sentence % {"count": f"{count:,}"}
 
 
 def _source_row(source: SourceIn, at: datetime) -> Source:

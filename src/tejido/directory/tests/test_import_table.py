@@ -292,5 +292,5 @@ def test_the_command_imports_and_says_what_came_of_it(table, mapping):
         "import_table", "services", str(table(HEADER, ROW)), mapping=str(mapping), stdout=said
     )
 
-    assert "1 services in list.csv: 1 new, 0 changed, 0 as before." in said.getvalue()
+    assert "1 service in list.csv: 1 new, 0 changed, 0 as before." in said.getvalue()
     assert "Nothing in the file was odd." in said.getvalue()
