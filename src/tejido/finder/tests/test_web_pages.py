@@ -119,6 +119,18 @@ def test_a_place_names_special_days_that_come_after_the_week(client, folder):
     assert "Special days" in Page(client.get(ONE)).text
 
 
+def test_a_common_holiday_is_named_in_spanish_and_other_reasons_are_marked(client, folder):
+    days = [timezone.localdate() + timedelta(days=ahead) for ahead in (20, 21)]
+    reasons = zip(days, ("Thanksgiving", "Staff training"), strict=True)
+    exceptions = tuple(DatedException(day, day, reason=reason) for day, reason in reasons)
+    publish(folder, place(1, "Van", es="Camioneta", rules=ALWAYS, exceptions=exceptions))
+    page = Page(client.get("/es" + ONE))
+
+    assert "Día de Acción de Gracias" in page.text
+    marked = [attrs["lang"] for tag, attrs in page.tags if tag == "span" and "lang" in attrs]
+    assert marked == ["en"]
+
+
 def test_a_place_without_hours_says_to_call(client, folder):
     publish(folder, place(1, "Van", hours_known=False))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tejido.directory.domain.opening import DayHours, HoursUnknown, day_hours
 from tejido.directory.domain.public import PublicListing
-from tejido.finder.web.holidays import reason_words
+from tejido.finder.web.holidays import HOLIDAYS, reason_words
 from tejido.finder.web.hours import NO_BREAK
 from tejido.ui.domain.wording import clock_words, day_words
 
@@ -21,11 +21,15 @@ MIDNIGHT = time(0, 0)
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
-    """One day: its name, its hours in words, why it is special or '', and whether it is today."""
+    """One day: its name, its hours in words, why it is special or '', and whether it is today.
+
+    `as_stated` is True where the reason stands in the source's own words and language.
+    """
 
     name: str
     hours: tuple[str, ...]
     reason: str
+    as_stated: bool
     is_today: bool
 
 
@@ -59,6 +63,7 @@ def _line(day: DayHours, today: date, zone: str) -> DayLine:
         name=day_words(day.day, language=get_language() or "en"),
         hours=hours or (_("Closed"),),
         reason=reason_words(day.reason),
+        as_stated=day.reason not in HOLIDAYS,
         is_today=day.day == today,
     )
 
