@@ -1,7 +1,7 @@
 """Points on the globe, and the squares of a grid that a search widens over."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Mean radius of the earth in km (IUGG R1).
@@ -87,8 +87,6 @@ def rings_around(latitude: float, longitude: float) -> Iterator[Ring]:
 
 def _ring(latitude: float, longitude: float, height: int) -> Ring:
     row, column = _step(latitude + 90) >> height, _step(longitude + 180) >> height
-    around = (-1, 0, 1)
-    squares = [(row + down, column + right) for down in around for right in around]
     side = _SIDE * (1 << height)
     south, west = (row - 1) * side - 90, (column - 1) * side - 180
     # Squares do not join over a pole or the date line: nothing is promised there.
@@ -99,13 +97,15 @@ def _ring(latitude: float, longitude: float, height: int) -> Ring:
         sideways=min(longitude - west, west + 3 * side - longitude),
         along=min(latitude - south, south + 3 * side - latitude),
     )
-    return Ring(runs=_runs(squares, height), reach_km=reach)
+    return Ring(runs=_runs(row, column, height), reach_km=reach)
 
 
-def _runs(squares: Iterable[tuple[int, int]], height: int) -> tuple[tuple[int, int], ...]:
-    """Return the runs of numbers of the smallest squares in these, neighbours joined."""
+def _runs(row: int, column: int, height: int) -> tuple[tuple[int, int], ...]:
+    """Return the runs of numbers of the smallest squares in nine, neighbours joined."""
+    downs = [_spread(each) << 1 for each in (row - 1, row, row + 1)]
+    rights = [_spread(each) for each in (column - 1, column, column + 1)]
     runs: list[tuple[int, int]] = []
-    for number in sorted(_number(row, column) for row, column in squares):
+    for number in sorted(down | right for down in downs for right in rights):
         first, last = number << 2 * height, ((number + 1) << 2 * height) - 1
         if runs and runs[-1][1] + 1 == first:
             runs[-1] = (runs[-1][0], last)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -36,8 +37,7 @@ def row_of(listing: PublicListing) -> str:
             listing.url,
             listing.languages,
             dict(listing.facts),
-            [_rule_row(rule) for rule in listing.rules],
-            [_exception_row(exception) for exception in listing.exceptions],
+            _schedule_row(listing),
             listing.timezone,
             listing.hours_known,
             listing.hours_text,
@@ -56,8 +56,9 @@ def listing_of(row: str) -> PublicListing:
     """Return the listing of a row that `row_of` made."""
     cells: list[Any] = json.loads(row)
     (version, own, service, organization, tier, mode, texts, needs, keywords, point) = cells[:10]
-    (lines, city, postal_code, reach, phones, url, languages, facts, rules) = cells[10:19]
-    (exceptions, zone, known, hours_text, closed, on, by, source, is_invented) = cells[19:]
+    (lines, city, postal_code, reach, phones, url, languages, facts, schedule) = cells[10:19]
+    (zone, known, hours_text, closed, on, by, source, is_invented) = cells[19:]
+    rules, exceptions = _schedule(schedule)
     return PublicListing(
         version=version,
         id=UUID(own),
@@ -77,8 +78,8 @@ def listing_of(row: str) -> PublicListing:
         url=url,
         languages=tuple(languages),
         facts={Fact(name): value for name, value in facts.items()},
-        rules=tuple(_rule(row) for row in rules),
-        exceptions=tuple(_exception(row) for row in exceptions),
+        rules=rules,
+        exceptions=exceptions,
         timezone=zone,
         hours_known=known,
         hours_text=hours_text,
@@ -88,6 +89,18 @@ def listing_of(row: str) -> PublicListing:
         source=source,
         is_invented=is_invented,
     )
+
+
+def _schedule_row(listing: PublicListing) -> str:
+    rules = [_rule_row(rule) for rule in listing.rules]
+    return json.dumps([rules, [_exception_row(each) for each in listing.exceptions]])
+
+
+# Many listings keep the same hours: read each schedule once.
+@lru_cache(maxsize=8_192)
+def _schedule(row: str) -> tuple[tuple[Rule, ...], tuple[DatedException, ...]]:
+    rules, exceptions = json.loads(row)
+    return tuple(map(_rule, rules)), tuple(map(_exception, exceptions))
 
 
 def _rule_row(rule: Rule) -> list[Any]:

@@ -6,17 +6,16 @@ are left out.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tejido.finder.domain import ranking
-from tejido.finder.domain.answer import Open, Question
+from tejido.finder.domain.answer import Question
 from tejido.finder.domain.cells import Point, Ring, point_at, rings_around
 from tejido.finder.domain.freshness import LISTING_HOLD_DAYS
 from tejido.finder.domain.indexing import (
     FACT_BITS,
     REACH,
-    UNKNOWN_LANGUAGE,
     WHOLE_STATE,
     one_of,
 )
@@ -24,38 +23,16 @@ from tejido.finder.domain.ranking import Candidate
 from tejido.finder.domain.slots import STATE_OF
 from tejido.finder.queries.places import county_near
 from tejido.finder.queries.snapshot import Snapshot
+from tejido.finder.queries.statements import MOST_RUNS, Form, counting, counting_within, weighing
 from tejido.finder.queries.understanding import Sought
 
-COUNTED = 1_000
-# A ring is looked into where so many times the wanted results are to be expected.
-LIKELY = 2
+# A ring is looked into where so many times the wanted results are to be expected: what speaks
+# against most of them would only lead to the next ring.
+LIKELY = 12
 NO_END = 1 << 60
 EVERYTHING = (1, NO_END)
+_NOTHING = (1, 0)
 Run = tuple[int, int]
-
-_TIMES = {state: f"{times**2:.6f}" for state, times in ranking.TIMES_AS_FAR_WHEN.items()}
-_STALE2 = ranking.TIMES_AS_FAR_WHEN_STALE**2
-_CONTEXT2 = ranking.TIMES_AS_FAR_AS_CONTEXT**2
-_UNKNOWN2 = ranking.TIMES_AS_FAR_FOR_EACH_UNKNOWN**2
-_STATE = """CASE WHEN s.hours_hold < :day THEN x'00'
-    ELSE substr(:states, s.pattern + 1, 1) END"""
-_STRAIGHT = "((s.x - :x) * (s.x - :x) + (s.y - :y) * (s.y - :y) + (s.z - :z) * (s.z - :z))"
-_UNKNOWNS = """((s.yes & :facts) != :facts)
-    + (:spoken != '' AND instr(s.languages, :spoken) = 0)"""
-_FIELDS = f"""s.id, {{straight}} AS straight, {_STATE} AS state, s.core AS core,
-    s.confirmed < :stale AS stale, s.confirmed AS confirmed, {_UNKNOWNS} AS unknowns"""
-_WEIGHED = f"""(coalesce(straight, {ranking.WITHOUT_PLACE_KM**2}) + {ranking.SOFT_KM**2})
-    * CASE state WHEN x'01' THEN {_TIMES[Open.OPEN]} WHEN x'02' THEN {_TIMES[Open.CLOSED]}
-      ELSE {_TIMES[Open.UNKNOWN]} END
-    * CASE WHEN core THEN 1.0 ELSE {_CONTEXT2} END
-    * CASE WHEN stale THEN {_STALE2} ELSE 1.0 END
-    * CASE unknowns WHEN 0 THEN 1.0 WHEN 1 THEN {_UNKNOWN2} ELSE {_UNKNOWN2**2} END"""
-_FROM = {
-    True: """FROM run CROSS JOIN mark ON mark MATCH :match
-        AND mark.rowid BETWEEN run.first AND run.last JOIN s ON s.id = mark.rowid WHERE TRUE""",
-    False: "FROM run CROSS JOIN s ON s.id BETWEEN run.first AND run.last WHERE TRUE",
-}
-_NEAREST = f"coalesce(straight, {ranking.WITHOUT_PLACE_KM**2})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +44,8 @@ class Hunt:
     limit: int
     here: Point | None
     where: tuple[float, float] | None
-    values: dict[str, Any] = field(default_factory=dict)
-    filters: str = ""
-    only_open: str = ""
-    nearest_first: bool = False
+    form: Form
+    values: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +62,7 @@ def hunt_for(question: Question, sought: Sought, snapshot: Snapshot, *, day: int
     here = point_at(*where) if where else None
     bits = _fact_bits(question.facts)
     values = {
+        "limit": question.limit,
         "states": snapshot.states(question.at),
         "day": day,
         "stale": day - LISTING_HOLD_DAYS,
@@ -102,10 +78,14 @@ def hunt_for(question: Question, sought: Sought, snapshot: Snapshot, *, day: int
         limit=question.limit,
         here=here,
         where=where,
+        form=Form(
+            matches=bool(sought.units),
+            has_place=where is not None,
+            nearest_first=not sought.units,
+            only_open=question.only_open,
+            has_wishes=bool(bits or question.spoken),
+        ),
         values=values,
-        filters=_filters(question),
-        only_open="WHERE state != x'02'" if question.only_open else "",
-        nearest_first=not sought.units,
     )
 
 
@@ -152,26 +132,24 @@ def _is_settled(hunt: Hunt, kind: Kind, best: Sequence[Candidate], *, straight_k
     if len(best) < hunt.limit:
         return False
     worst = _order(hunt)(best[-1])[0]
-    if hunt.nearest_first:
+    if hunt.form.nearest_first:
         return worst < straight_km2
     times = ranking.TIMES_AS_FAR_IN_PASSING if kind.in_passing else 1.0
     return worst < (straight_km2 + ranking.SOFT_KM**2) * times**2
 
 
-def count_matches(hunt: Hunt, *, only_open: bool) -> tuple[int, int]:
+def count_matches(hunt: Hunt) -> tuple[int, int]:
     """Return how many listings match and how many of those that match are closed.
 
-    With `only_open` the closed ones are not among the first number, and no more than `COUNTED`
-    matches are looked at, as after any other filter: the numbers are what is found among them.
+    Where only open ones are wanted, the closed ones are not among the first number. With any
+    filter no more than `statements.COUNTED` matches are looked at: the numbers are what is found
+    among them.
     """
-    if not (only_open or hunt.filters):
+    if not (hunt.form.only_open or hunt.form.has_wishes):
         return _count_all(hunt), 0
-    table, values = _source(hunt.sought.anywhere, (EVERYTHING,))
-    sql = f"""{table} SELECT count(*), coalesce(sum(state = x'02'), 0) FROM (
-        SELECT {_STATE} AS state {_FROM[bool(hunt.sought.units)]} {hunt.filters}
-        LIMIT {COUNTED})"""  # noqa: S608 - our own text
-    ((total, closed),) = hunt.snapshot.rows(sql, hunt.values | values)
-    return (total - closed, closed) if only_open else (total, 0)
+    values = _bound(hunt, hunt.sought.anywhere, [EVERYTHING])
+    ((total, closed),) = hunt.snapshot.rows(counting(hunt.form), values)
+    return (total - closed, closed) if hunt.form.only_open else (total, 0)
 
 
 def count_within(hunt: Hunt, *, km: float) -> int:
@@ -182,13 +160,8 @@ def count_within(hunt: Hunt, *, km: float) -> int:
     runs = _runs(hunt, ring)
     if not runs:
         return 0
-    table, values = _source(hunt.sought.anywhere, runs)
-    not_closed = "AND state != x'02'" if hunt.only_open else ""
-    sql = f"""{table} SELECT count(*) FROM (
-        SELECT {_STATE} AS state, {_STRAIGHT} AS straight
-        {_FROM[bool(hunt.sought.units)]} {hunt.filters})
-        WHERE straight <= :within {not_closed}"""  # noqa: S608 - our own text
-    ((count,),) = hunt.snapshot.rows(sql, hunt.values | values | {"within": km * km})
+    values = _bound(hunt, hunt.sought.anywhere, runs) | {"within": km * km}
+    ((count,),) = hunt.snapshot.rows(counting_within(hunt.form, len(runs)), values)
     return int(count)
 
 
@@ -202,22 +175,19 @@ def _count_all(hunt: Hunt) -> int:
 
 def _ask(hunt: Hunt, kind: Kind, runs: Sequence[Run]) -> list[Candidate]:
     """Return the best of a kind in some runs of listings."""
-    if not runs:
+    padded = [*runs, *[_NOTHING] * (MOST_RUNS - len(runs))] if len(runs) > 1 else runs
+    if not padded:
         return []
-    straight = _STRAIGHT if hunt.where else "0.0"
-    order = _NEAREST if hunt.nearest_first else _WEIGHED
-    table, values = _source(kind.match, runs)
-    sql = f"""{table} SELECT id, straight, state, core, stale, unknowns, confirmed FROM (
-        SELECT {_FIELDS.format(straight=straight)} {_FROM[bool(kind.match)]} {hunt.filters})
-        {hunt.only_open} ORDER BY {order}, confirmed DESC, id LIMIT :limit"""  # noqa: S608 - our own text
-    rows = hunt.snapshot.rows(sql, hunt.values | values | {"limit": hunt.limit})
+    statement = weighing(replace(hunt.form, matches=bool(kind.match)), len(padded))
+    rows = hunt.snapshot.rows(statement, _bound(hunt, kind.match, padded))
     return [_candidate(row, in_passing=kind.in_passing) for row in rows]
 
 
-def _source(match: str, runs: Sequence[Run]) -> tuple[str, dict[str, object]]:
-    """Return the table of runs, and what the query for listings in them is given."""
-    rows = ", ".join(f"({first}, {last})" for first, last in runs)
-    return f"WITH run(first, last) AS (VALUES {rows})", {"match": match}
+def _bound(hunt: Hunt, match: str, runs: Sequence[Run]) -> dict[str, Any]:
+    values = hunt.values | {"match": match}
+    for number, (first, last) in enumerate(runs):
+        values[f"first{number}"], values[f"last{number}"] = first, last
+    return values
 
 
 def _runs(hunt: Hunt, ring: Ring) -> list[Run]:
@@ -232,7 +202,7 @@ def _expected(hunt: Hunt, runs: Sequence[Run]) -> float:
     inside = sum(last - first + 1 for first, last in runs)
     if not hunt.sought.units:
         return float(inside)
-    return inside * hunt.sought.at_most / max(1, int(hunt.snapshot.meta["listings"]))
+    return inside * hunt.sought.expected / max(1, int(hunt.snapshot.meta["listings"]))
 
 
 def _candidate(row: tuple[Any, ...], *, in_passing: bool) -> Candidate:
@@ -258,24 +228,13 @@ def _best(hunt: Hunt, candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _order(hunt: Hunt) -> Callable[[Candidate], tuple[float, int, int]]:
-    return ranking.order_by_distance if hunt.nearest_first else ranking.order
+    return ranking.order_by_distance if hunt.form.nearest_first else ranking.order
 
 
 def _remote_marks(hunt: Hunt) -> str:
     assert hunt.where is not None  # noqa: S101 - the caller looked
     county = county_near(hunt.snapshot, *hunt.where)
     return one_of([WHOLE_STATE, *([REACH + county] if county else [])])
-
-
-def _filters(question: Question) -> str:
-    facts = "AND s.no & :facts = 0" if question.facts else ""
-    spoken = (
-        f"""AND (instr(s.languages, :spoken)
-        OR instr(s.languages, ' {UNKNOWN_LANGUAGE} '))"""
-        if question.spoken
-        else ""
-    )
-    return f"{facts} {spoken}".strip()
 
 
 def _fact_bits(facts: Iterable[str]) -> int:

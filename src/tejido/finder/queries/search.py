@@ -40,7 +40,7 @@ def find_services(question: Question) -> Answer:
     looked_for = sought(question, snapshot)
     hunt = hunt_for(question, looked_for, snapshot, day=_day(question.at).toordinal())
     best = best_candidates(hunt)
-    total, closed = count_matches(hunt, only_open=question.only_open)
+    total, closed = count_matches(hunt)
     hits = tuple(_hits(best, question, looked_for, snapshot))
     return Answer(
         hits=hits,

@@ -1,5 +1,6 @@
 """What the words of a search mean: concepts, words, and what was mistyped."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,14 +27,14 @@ class Sought:
     Attributes:
         units: what was understood; empty when nothing was asked for.
         strong, anywhere: index queries for what is called so, and what mentions it.
-        at_most: no more listings than this mention it.
+        expected: how many listings mention it all, if its parts are spread evenly.
         corrected: typed word -> word searched instead.
     """
 
     units: tuple[Unit, ...]
     strong: str
     anywhere: str
-    at_most: int
+    expected: float
     is_loose: bool
     corrected: Mapping[str, str]
 
@@ -110,6 +111,12 @@ def _unit_frequency(unit: Unit, snapshot: Snapshot) -> int:
     return _frequency(unit.tokens[0], snapshot)
 
 
+def _expected(units: Sequence[Unit], snapshot: Snapshot) -> float:
+    listings = max(1, int(snapshot.meta["listings"]))
+    shares = (_unit_frequency(unit, snapshot) / listings for unit in units)
+    return listings * math.prod(shares)
+
+
 def _matches(expression: str, snapshot: Snapshot) -> bool:
     sql = "SELECT 1 FROM mark WHERE mark MATCH ? LIMIT 1"
     return not expression or bool(snapshot.rows(sql, (expression,)))
@@ -120,7 +127,7 @@ def _all_of(units: list[Unit], snapshot: Snapshot, corrected: Mapping[str, str])
         units=tuple(units),
         strong=strong_expression(units),
         anywhere=any_expression(units),
-        at_most=min((_unit_frequency(unit, snapshot) for unit in units), default=0),
+        expected=_expected(units, snapshot),
         is_loose=False,
         corrected=corrected,
     )
@@ -131,7 +138,7 @@ def _any_of(units: list[Unit], snapshot: Snapshot, corrected: Mapping[str, str])
         units=tuple(units),
         strong=" OR ".join(strong_expression([unit]) for unit in units),
         anywhere=" OR ".join(any_expression([unit]) for unit in units),
-        at_most=sum(_unit_frequency(unit, snapshot) for unit in units),
+        expected=sum(_unit_frequency(unit, snapshot) for unit in units),
         is_loose=True,
         corrected=corrected,
     )

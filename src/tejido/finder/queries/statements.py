@@ -1,0 +1,99 @@
+"""The SQL of a search: `domain.ranking` written out, so that the index weighs what it finds.
+
+A statement is one of a few texts, whatever is asked, so that SQLite reads each only once.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tejido.finder.domain import ranking
+from tejido.finder.domain.answer import Open
+from tejido.finder.domain.indexing import UNKNOWN_LANGUAGE
+
+# Nine squares are at most so many runs; unused ones are empty.
+MOST_RUNS = 9
+COUNTED = 1_000
+
+_TIMES = {state: f"{times**2:.6f}" for state, times in ranking.TIMES_AS_FAR_WHEN.items()}
+_STALE2 = ranking.TIMES_AS_FAR_WHEN_STALE**2
+_CONTEXT2 = ranking.TIMES_AS_FAR_AS_CONTEXT**2
+_UNKNOWN2 = ranking.TIMES_AS_FAR_FOR_EACH_UNKNOWN**2
+_STATE = """CASE WHEN s.hours_hold < :day THEN x'00'
+    ELSE substr(:states, s.pattern + 1, 1) END"""
+_STRAIGHT = "((s.x - :x) * (s.x - :x) + (s.y - :y) * (s.y - :y) + (s.z - :z) * (s.z - :z))"
+_UNKNOWNS = """((s.yes & :facts) != :facts)
+    + (:spoken != '' AND instr(s.languages, :spoken) = 0)"""
+_NEAREST = f"coalesce(straight, {ranking.WITHOUT_PLACE_KM**2})"
+_WEIGHED = f"""({_NEAREST} + {ranking.SOFT_KM**2})
+    * CASE state WHEN x'01' THEN {_TIMES[Open.OPEN]} WHEN x'02' THEN {_TIMES[Open.CLOSED]}
+      ELSE {_TIMES[Open.UNKNOWN]} END
+    * CASE WHEN core THEN 1.0 ELSE {_CONTEXT2} END
+    * CASE WHEN confirmed < :stale THEN {_STALE2} ELSE 1.0 END"""
+_WISHED = f"""
+    * CASE unknowns WHEN 0 THEN 1.0 WHEN 1 THEN {_UNKNOWN2} ELSE {_UNKNOWN2**2} END"""
+_DENIED = "AND s.no & :facts = 0"
+_UNSPOKEN = f"""AND (:spoken = '' OR instr(s.languages, :spoken)
+    OR instr(s.languages, ' {UNKNOWN_LANGUAGE} '))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What decides the text of a statement.
+
+    Attributes:
+        matches: only listings that the index query finds.
+        has_place: distances are measured from :x, :y, :z.
+        nearest_first: by distance alone.
+        only_open: without what is closed.
+        has_wishes: facts or a language are wished for.
+    """
+
+    matches: bool
+    has_place: bool
+    nearest_first: bool
+    only_open: bool
+    has_wishes: bool
+
+
+@lru_cache
+def weighing(form: Form, runs: int) -> str:
+    """Return the statement for the best :limit listings in some runs of numbers."""
+    straight = _STRAIGHT if form.has_place else "0.0"
+    order = _NEAREST if form.nearest_first else _WEIGHED + _WISHED * form.has_wishes
+    unknowns = _UNKNOWNS if form.has_wishes else "0"
+    return f"""{_runs(runs)}
+        SELECT id, straight, state, core, confirmed < :stale, unknowns, confirmed FROM (
+          SELECT s.id, {straight} AS straight, {_STATE} AS state, s.core AS core,
+            s.confirmed AS confirmed, {unknowns} AS unknowns {_listings(form)})
+        {"WHERE state != x'02'" if form.only_open else ""}
+        ORDER BY {order}, confirmed DESC, id LIMIT :limit"""  # noqa: S608 - our own text
+
+
+@lru_cache
+def counting(form: Form) -> str:
+    """Return the statement that counts what matches and what of it is closed, up to `COUNTED`."""
+    return f"""{_runs(1)}
+        SELECT count(*), coalesce(sum(state = x'02'), 0) FROM (
+          SELECT {_STATE} AS state {_listings(form)} LIMIT {COUNTED})"""  # noqa: S608 - our own
+
+
+@lru_cache
+def counting_within(form: Form, runs: int) -> str:
+    """Return the statement that counts what matches within the square root of :within km2."""
+    return f"""{_runs(runs)}
+        SELECT count(*) FROM (
+          SELECT {_STATE} AS state, {_STRAIGHT} AS straight {_listings(form)})
+        WHERE straight <= :within {"AND state != x'02'" if form.only_open else ""}"""  # noqa: S608
+
+
+def _runs(count: int) -> str:
+    rows = ", ".join(f"(:first{number}, :last{number})" for number in range(count))
+    return f"WITH run(first, last) AS (VALUES {rows})"
+
+
+def _listings(form: Form) -> str:
+    wishes = f"{_DENIED} {_UNSPOKEN}" if form.has_wishes else ""
+    if not form.matches:
+        return f"FROM run CROSS JOIN s ON s.id BETWEEN run.first AND run.last {wishes}"
+    return f"""FROM run CROSS JOIN mark ON mark MATCH :match
+        AND mark.rowid BETWEEN run.first AND run.last JOIN s ON s.id = mark.rowid {wishes}"""
