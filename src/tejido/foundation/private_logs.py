@@ -11,9 +11,9 @@ class EventFormatter(logging.Formatter):
     """Writes our own sentences in full, and of all others only the sentence without its values.
 
     A sentence that came without values may hold them already; then only its place in the code is
-    written. Frameworks put addresses, paths and whole queries into the values of their messages and into
-    the words of exceptions (`invalid literal for int(): '94606 methadone'`). Of an exception the
-    kind and the lines of code stay; they are what one mends it with.
+    written. Frameworks put addresses, paths and whole queries into the values of their messages
+    and into the words of exceptions (`invalid literal for int(): '94606 methadone'`). Of an
+    exception the kind and the lines of code stay; they are what one mends it with.
     """
 
     def format(self, record: logging.LogRecord) -> str:
