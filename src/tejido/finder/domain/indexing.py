@@ -4,8 +4,9 @@ A mark is a prefix and a value. The prefix says where it was found: in what the 
 and says that it offers (strong), or anywhere in its texts (any).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Fact
@@ -42,8 +43,8 @@ def indexed(listing: PublicListing, lexicon: Lexicon, *, is_placed: bool) -> Ind
     marks = [
         *(STRONG_CONCEPT + concept for concept in strong),
         *(ANY_CONCEPT + concept for concept in (*strong, *_concepts(told, lexicon))),
-        *_word_marks(STRONG_WORD, called),
-        *_word_marks(ANY_WORD, (*called, *told)),
+        *(STRONG_WORD + stem for stem in _stems(called)),
+        *(ANY_WORD + stem for stem in _stems((*called, *told))),
         *([] if is_placed else _reach_marks(listing)),
     ]
     return Indexed(" ".join(dict.fromkeys(marks)), frozenset(called).union(told))
@@ -94,8 +95,9 @@ def _broader(concepts: Iterable[str], lexicon: Lexicon) -> list[str]:
     return [each for concept in concepts for each in lexicon.broader.get(concept, (concept,))]
 
 
-def _word_marks(prefix: str, tokens: Iterable[str]) -> list[str]:
-    return [prefix + stem for token in dict.fromkeys(tokens) if token for stem in stems(token)]
+def _stems(tokens: Iterable[str]) -> Iterator[str]:
+    # Both stems of each word at once; a word without letters is nothing.
+    return chain.from_iterable(map(stems, filter(None, dict.fromkeys(tokens))))
 
 
 def _reach_marks(listing: PublicListing) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -10,6 +11,9 @@ from tejido.directory.domain.concepts import Concept, FormKind
 from tejido.finder.domain.words import meaningful, stems, tokens_of
 
 Key = tuple[str, ...]
+# Stem -> what may follow it.
+Tree = dict[str | None, Any]
+_END: Tree = {}
 Phrase = tuple[int, int, tuple[str, ...]]
 SHORTEST_CORRECTED = 4
 _TWO_SLIPS_FROM = 8
@@ -24,31 +28,18 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
-    """Forms by their stems in one language.
-
-    Attributes:
-        concepts: stems of a form -> what it stands for.
-        longest: first stem -> words in the longest form that begins with it.
-    """
-
-    concepts: Mapping[Key, tuple[str, ...]]
-    longest: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The forms of all concepts, ready to be found in a text.
 
     Attributes:
-        english, spanish: the forms by their stems; both are tried, whatever the text is in.
+        english, spanish: the forms by their stems, as trees; both are tried on every text.
         words: every correctly written word of the forms; what a mistyped one may have meant.
         broader: concept -> itself and every broader one.
         known: every word of the forms and its stems.
     """
 
-    english: Phrases
-    spanish: Phrases
+    english: Tree
+    spanish: Tree
     words: tuple[str, ...]
     broader: Mapping[str, tuple[str, ...]]
     known: frozenset[str]
@@ -66,25 +57,36 @@ class Lexicon:
     def phrases_in(self, tokens: Sequence[str]) -> Iterator[Phrase]:
         """Yield start, end and concepts of each phrase; none overlaps the next."""
         pairs = [stems(token) for token in tokens]
-        english, spanish = [pair[0] for pair in pairs], [pair[-1] for pair in pairs]
-        at = 0
-        while at < len(tokens):
-            found = self._phrase_at(english, spanish, at)
+        english, spanish = self.english, self.spanish
+        done = 0
+        # Few words begin a phrase, and this loop sees every word of the directory.
+        for at in [
+            at for at, pair in enumerate(pairs) if pair[0] in english or pair[-1] in spanish
+        ]:
+            found = self._phrase_at(pairs, at) if at >= done else None
             if found:
                 yield found
-            at = found[1] if found else at + 1
+                done = found[1]
 
-    def _phrase_at(self, english: list[str], spanish: list[str], at: int) -> Phrase | None:
-        longest = max(
-            self.english.longest.get(english[at], 0), self.spanish.longest.get(spanish[at], 0)
-        )
-        for end in range(min(at + longest, len(english)), at, -1):
-            concepts = self.english.concepts.get(
-                tuple(english[at:end])
-            ) or self.spanish.concepts.get(tuple(spanish[at:end]))
-            if concepts:
-                return at, end, concepts
-        return None
+    def _phrase_at(self, pairs: Sequence[tuple[str, ...]], at: int) -> Phrase | None:
+        in_english = _longest(self.english, pairs, at, 0)
+        in_spanish = _longest(self.spanish, pairs, at, -1)
+        if in_english and in_spanish:
+            return in_english if in_english[1] >= in_spanish[1] else in_spanish
+        return in_english or in_spanish
+
+
+def _longest(tree: Tree, pairs: Sequence[tuple[str, ...]], at: int, side: int) -> Phrase | None:
+    found = None
+    branch = tree
+    for end in range(at, len(pairs)):
+        branch = branch.get(pairs[end][side], _END)
+        if branch is _END:
+            break
+        concepts = branch.get(None)
+        if concepts:
+            found = at, end + 1, concepts
+    return found
 
 
 TYPED = frozenset(FormKind) - {FormKind.GLOSS}
@@ -105,8 +107,8 @@ def lexicon_of(concepts: Iterable[Concept], kinds: Collection[FormKind] = TYPED)
     correct = _forms(given, _CORRECT.intersection(kinds))
     written = {word for key in forms for word in key}
     return Lexicon(
-        english=_phrases(forms, 0),
-        spanish=_phrases(forms, -1),
+        english=_tree(forms, 0),
+        spanish=_tree(forms, -1),
         words=tuple(dict.fromkeys(word for key in correct for word in key)),
         broader=_broader(given),
         known=frozenset(written.union(*map(stems, written))),
@@ -124,14 +126,15 @@ def _forms(concepts: Sequence[Concept], kinds: Collection[FormKind]) -> dict[Key
     return forms
 
 
-def _phrases(forms: Mapping[Key, Sequence[str]], language: int) -> Phrases:
-    concepts: dict[Key, tuple[str, ...]] = {}
-    longest: dict[str, int] = {}
+def _tree(forms: Mapping[Key, Sequence[str]], side: int) -> Tree:
+    """Return the forms as branches of stems; what a form stands for is at None of its branch."""
+    tree: Tree = {}
     for key, ids in forms.items():
-        stemmed = tuple(stems(token)[language] for token in key)
-        concepts[stemmed] = tuple(dict.fromkeys((*concepts.get(stemmed, ()), *ids)))
-        longest[stemmed[0]] = max(longest.get(stemmed[0], 0), len(key))
-    return Phrases(concepts, longest)
+        branch = tree
+        for token in key:
+            branch = branch.setdefault(stems(token)[side], {})
+        branch[None] = tuple(dict.fromkeys((*branch.get(None, ()), *ids)))
+    return tree
 
 
 def _broader(concepts: Sequence[Concept]) -> dict[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from tejido.directory.domain.opening import Interval, is_computable, openings
@@ -48,13 +49,18 @@ def horizon_at(at: datetime) -> Horizon:
 
 def schedule_of(listing: PublicListing) -> Schedule | None:
     """Return the schedule of a listing, None where it says nothing that can be computed with."""
-    if not listing.hours_known or not is_computable(listing.rules, listing.exceptions):
+    if not listing.hours_known:
         return None
-    return Schedule(
-        rules=tuple(sorted(listing.rules, key=repr)),
-        exceptions=tuple(sorted(listing.exceptions, key=repr)),
-        zone=listing.timezone,
-    )
+    return _schedule(listing.rules, listing.exceptions, listing.timezone)
+
+
+@lru_cache(maxsize=8_192)
+def _schedule(
+    rules: tuple[Rule, ...], exceptions: tuple[DatedException, ...], zone: str
+) -> Schedule | None:
+    if not is_computable(rules, exceptions):
+        return None
+    return Schedule(tuple(sorted(rules, key=repr)), tuple(sorted(exceptions, key=repr)), zone)
 
 
 def expand(schedule: Schedule, horizon: Horizon) -> tuple[Interval, ...]:

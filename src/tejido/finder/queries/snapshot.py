@@ -245,4 +245,6 @@ def _concept(row: dict[str, Any]) -> Concept:
 
 
 def _place(row: dict[str, Any]) -> Place:
-    return Place(**row | {"kind": PlaceKind(row["kind"])})
+    # A snapshot of before landmarks has no other names.
+    also = tuple(row.get("also", ()))
+    return Place(**row | {"kind": PlaceKind(row["kind"]), "also": also})

@@ -14,7 +14,7 @@ from tejido.directory.domain.vocabulary import Mode, Tier
 from tejido.finder.domain.cells import block_at, point_at
 from tejido.finder.domain.freshness import hours_hold_until
 from tejido.finder.domain.indexing import FACT_BITS, UNKNOWN_LANGUAGE, indexed
-from tejido.finder.domain.lexicon import Lexicon
+from tejido.finder.domain.lexicon import SHORTEST_CORRECTED, Lexicon
 from tejido.finder.domain.patterns import (
     CLOSED_FOR_NOW,
     HOURS_UNKNOWN,
@@ -115,7 +115,7 @@ class Tables:
             "INSERT INTO slot VALUES (?, ?, ?)",
             ((slot.number, slot.open, slot.changes) for slot in slots_of(numbers, horizon)),
         )
-        insert("INSERT INTO word VALUES (?, ?)", sorted(self.words.items()))
+        insert("INSERT INTO word VALUES (?, ?)", _correctable(self.words))
         insert("INSERT INTO meta VALUES (?, ?)", sorted({**self._counts(), **meta}.items()))
         for statement in _SETTLE:
             self.connection.execute(statement)
@@ -123,7 +123,7 @@ class Tables:
     def _row(self, listing: PublicListing) -> Row:
         anchor = self._anchor(listing)
         found = indexed(listing, self.lexicon, is_placed=anchor is not None)
-        self.words.update(word for word in found.words if len(word) > 3 and word.isalpha())
+        self.words.update(found.words)
         self.listings += 1
         self.placed += anchor is not None
         self.invented += listing.is_invented
@@ -198,6 +198,15 @@ def open_tables(
     connection.executemany("INSERT INTO place(row) VALUES (?)", ((_json(p),) for p in known))
     connection.executemany("INSERT INTO concept(row) VALUES (?)", ((_json(c),) for c in concepts))
     return Tables(connection, lexicon, Gazetteer(known))
+
+
+def _correctable(words: Counter[str]) -> list[tuple[str, int]]:
+    """Return the words to correct others to, with how many listings use each."""
+    return sorted(
+        (word, listings)
+        for word, listings in words.items()
+        if len(word) >= SHORTEST_CORRECTED and word.isalpha()
+    )
 
 
 def _json(value: Place | Concept) -> str:
