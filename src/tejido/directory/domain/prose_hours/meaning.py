@@ -1,0 +1,194 @@
+"""What the statements of one sentence say together, as opening rules."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import time
+
+from tejido.directory.domain.prose_hours.clock import DAY, Minutes, closing_after
+from tejido.directory.domain.prose_hours.proposal import Note, NotRead, Proposal
+from tejido.directory.domain.prose_hours.statements import (
+    EVERY_DAY,
+    WHOLE_DAY,
+    Aside,
+    ByAppointment,
+    Closed,
+    Day,
+    Label,
+    Open,
+    Statement,
+    Until,
+)
+from tejido.directory.domain.schedule import Rule
+
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_EVENING = 16 * 60
+Week = dict[Day, tuple[Minutes, ...]]
+
+
+def proposal_of(statements: Sequence[Statement]) -> Proposal:
+    """Return what the statements propose together.
+
+    Raises:
+        NotRead: they contradict each other, or say no hours.
+    """
+    opens = [each for each in statements if isinstance(each, Open)]
+    by_appointment = _by_appointment(statements, opens)
+    if not opens and not by_appointment:
+        raise NotRead(Note.NO_HOURS)
+    week = _week(statements, opens)
+    return Proposal(
+        rules=_rules(week),
+        by_appointment=by_appointment,
+        always=week == dict.fromkeys(EVERY_DAY, (WHOLE_DAY,)),
+        notes=_notes(statements, opens),
+    )
+
+
+def _by_appointment(statements: Sequence[Statement], opens: Sequence[Open]) -> bool:
+    found = [each for each in statements if isinstance(each, ByAppointment)]
+    if len(opens) > 1 and not all(each.is_alone for each in found):
+        raise NotRead(Note.PARTLY_BY_APPOINTMENT)
+    return bool(found)
+
+
+def _notes(statements: Sequence[Statement], opens: Sequence[Open]) -> tuple[Note, ...]:
+    labels = [each for each in statements if isinstance(each, Label)]
+    if len(labels) > 1 or (len(opens) > 1 and not all(each.is_leading for each in labels)):
+        raise NotRead(Note.SEVERAL_PARTS)
+    notes = [each.note for each in statements if isinstance(each, Aside)]
+    return tuple(dict.fromkeys(notes + [Note.HOURS_OF_A_PART for _ in labels]))
+
+
+def _week(statements: Sequence[Statement], opens: Sequence[Open]) -> Week:
+    week = _opened(opens)
+    for each in statements:
+        if isinstance(each, Until):
+            _prolong(week, each)
+    for each in statements:
+        if isinstance(each, Closed):
+            _close(week, each)
+    if opens and not week:
+        raise NotRead(Note.CONTRADICTION)
+    return week
+
+
+def _opened(opens: Sequence[Open]) -> Week:
+    if len(opens) > 1 and any(each.days is None for each in opens):
+        raise NotRead(Note.CONTRADICTION)
+    week: Week = {}
+    for each in opens:
+        for day in sorted(EVERY_DAY if each.days is None else each.days):
+            week[day] = _joined(week.get(day, ()), each.hours)
+    _refuse_unclear_numbered_days(week)
+    return week
+
+
+def _joined(known: tuple[Minutes, ...], new: tuple[Minutes, ...]) -> tuple[Minutes, ...]:
+    """Return the hours of a day that is stated twice.
+
+    Longer hours hold, whether they were meant to replace the first or to be added. Evening hours
+    after the others are added. All else may replace or add.
+    """
+    if not known or _covers(new, known):
+        return new
+    if _is_evening_after(new, known):
+        return _merged(known, new)
+    raise NotRead(Note.CONTRADICTION)
+
+
+def _merged(known: tuple[Minutes, ...], evening: tuple[Minutes, ...]) -> tuple[Minutes, ...]:
+    if known[-1][1] < evening[0][0]:
+        return known + evening
+    return (*known[:-1], (known[-1][0], evening[0][1]), *evening[1:])
+
+
+def _covers(wide: Iterable[Minutes], narrow: Iterable[Minutes]) -> bool:
+    return all(any(w[0] <= n[0] and n[1] <= w[1] for w in wide) for n in narrow)
+
+
+def _is_evening_after(new: Sequence[Minutes], known: Sequence[Minutes]) -> bool:
+    return new[0][0] >= max(_EVENING, known[-1][1])
+
+
+def _refuse_unclear_numbered_days(week: Week) -> None:
+    for (number, weekday), hours in week.items():
+        weekly = week.get((0, weekday), ()) if number else ()
+        if weekly and not (_covers(hours, weekly) or _is_evening_after(hours, weekly)):
+            raise NotRead(Note.CONTRADICTION)
+
+
+def _prolong(week: Week, until: Until) -> None:
+    for day in until.days:
+        hours = week.get(day, ())
+        closes = closing_after(hours[-1][0], until.closes) if hours else None
+        if closes is None or hours[-1] == WHOLE_DAY:
+            raise NotRead(Note.CONTRADICTION)
+        week[day] = (*hours[:-1], (hours[-1][0], closes))
+
+
+def _close(week: Week, closed: Closed) -> None:
+    if closed.hours:
+        _close_hours(week, closed)
+        return
+    for number, weekday in closed.days or ():
+        if number and (0, weekday) in week:
+            raise NotRead(Note.CONTRADICTION)
+        for day in [each for each in week if each[1] == weekday and number in {0, each[0]}]:
+            del week[day]
+
+
+def _close_hours(week: Week, closed: Closed) -> None:
+    days = week.keys() if closed.days is None else closed.days
+    if closed.days and not closed.days <= week.keys():
+        raise NotRead(Note.CONTRADICTION)
+    changed = {day: _without(week[day], closed.hours) for day in days}
+    touched = [day for day in days if changed[day] != week[day] or _has_gap(week[day], closed)]
+    if not touched or (closed.days and len(touched) < len(closed.days)):
+        raise NotRead(Note.CONTRADICTION)
+    week |= changed
+
+
+def _has_gap(hours: Iterable[Minutes], closed: Closed) -> bool:
+    ends, starts = {each[1] for each in hours}, {each[0] for each in hours}
+    return all(first in ends and last in starts for first, last in closed.hours)
+
+
+def _without(hours: tuple[Minutes, ...], closed: Iterable[Minutes]) -> tuple[Minutes, ...]:
+    for first, last in closed:
+        hours = tuple(
+            part
+            for opens, closes in hours
+            for part in _cut((opens, closes), max(first, opens), min(last, closes))
+        )
+    return hours
+
+
+def _cut(opening: Minutes, first: int, last: int) -> tuple[Minutes, ...]:
+    if first >= last:
+        return (opening,)
+    if (first, last) == opening:
+        raise NotRead(Note.CONTRADICTION)
+    parts = ((opening[0], first), (last, opening[1]))
+    return tuple(part for part in parts if part[0] < part[1])
+
+
+def _rules(week: Week) -> tuple[Rule, ...]:
+    days_of: dict[tuple[bool, Minutes], list[Day]] = defaultdict(list)
+    for day in sorted(week, key=lambda day: (day[1], day[0] % 7)):
+        for opening in week[day]:
+            days_of[day[0] != 0, opening].append(day)
+    order = sorted(days_of, key=lambda key: (key[0], days_of[key][0][1], key[1]))
+    return tuple(_rule(key[1], days_of[key], is_monthly=key[0]) for key in order)
+
+
+def _rule(opening: Minutes, days: Iterable[Day], *, is_monthly: bool) -> Rule:
+    return Rule(
+        freq="MONTHLY" if is_monthly else "WEEKLY",
+        byday=tuple(f"{number or ''}{WEEKDAYS[weekday]}" for number, weekday in days),
+        opens_at=_time(opening[0]),
+        closes_at=_time(opening[1]),
+    )
+
+
+def _time(minute: int) -> time:
+    return time(minute % DAY // 60, minute % 60)

@@ -1,0 +1,60 @@
+"""What one part of a sentence states about hours, before the parts are put together."""
+
+from dataclasses import dataclass
+
+from tejido.directory.domain.prose_hours.clock import Clock, Minutes
+from tejido.directory.domain.prose_hours.proposal import Note
+
+Day = tuple[int, int]
+"""(ordinal, weekday): (0, 1) is every Tuesday, (3, 1) the third of a month, (-1, 1) the last."""
+
+WHOLE_DAY: Minutes = (0, 24 * 60)
+EVERY_DAY: frozenset[Day] = frozenset((0, weekday) for weekday in range(7))
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Open on these days at these hours; `days` is None for `24 hours` without days."""
+
+    days: frozenset[Day] | None
+    hours: tuple[Minutes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Closed on these days, or at these hours of them; `days` is None for every day that opens."""
+
+    days: frozenset[Day] | None
+    hours: tuple[Minutes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """Open on these days until another time."""
+
+    days: frozenset[Day]
+    closes: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class ByAppointment:
+    """Hours need an appointment; `is_alone` where nothing but strong marks stands beside it."""
+
+    is_alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The hours are those of one part of the place, such as its office."""
+
+    is_leading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What changes no rule, and is good to know."""
+
+    note: Note
+
+
+Statement = Open | Closed | Until | ByAppointment | Label | Aside
