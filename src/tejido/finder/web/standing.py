@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tejido.finder.domain.answer import Where
@@ -65,10 +66,10 @@ def _where(place: Place) -> Where:
 
 
 def shown_name(place: Place) -> str:
-    """Return the name of a place as it stands in a sentence; a county says that it is one."""
+    """Return the name of a place as it stands in a sentence, in the reader's language."""
     if place.kind is PlaceKind.COUNTY:
         return _("%(name)s County") % {"name": place.name.removesuffix(" County")}
-    return place.name
+    return place.spanish if place.spanish and get_language() == "es" else place.name
 
 
 def key_of(place: Place) -> str:

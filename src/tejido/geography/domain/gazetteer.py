@@ -1,10 +1,11 @@
 """What a typed place means: one place, several, or none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
 from tejido.geography.domain.distance import distance_m
+from tejido.geography.domain.landmark_index import LandmarkIndex
 from tejido.geography.domain.names import (
     LONGEST_TEXT,
     NICKNAMES,
@@ -32,13 +33,14 @@ SHORTEST_SLIP = 6
 
 
 class Gazetteer:
-    """Names of counties, towns and ZIP codes, ready to be looked up. Holds no database."""
+    """Names of counties, towns, ZIP codes and landmarks, ready to be looked up."""
 
     def __init__(self, places: Iterable[Place]) -> None:
         """Index the places by kind and name."""
         self._zips: dict[str, Place] = {}
         self._counties: dict[str, Place] = {}
         self._towns: dict[str, list[Place]] = {}
+        self._landmarks = LandmarkIndex()
         self._shown: dict[str, str] = {}
         for place in places:
             self._keep(place)
@@ -47,7 +49,7 @@ class Gazetteer:
         """Return what the text means when all of it is a place. Never raises.
 
         A ZIP code in the text wins over the words around it. A bare name is the town before the
-        county; among towns of one name see `_one_of`.
+        county and the landmark; among towns of one name see `_one_of`.
         """
         typed = text.strip()[:LONGEST_TEXT]
         zips = ZIP.findall(typed)
@@ -56,7 +58,7 @@ class Gazetteer:
         return self.named(typed) or Unknown(typed, self._near(typed))
 
     def named(self, text: str) -> Found | Ambiguous | None:
-        """Return the town or county with exactly this name, nickname or short form, or None."""
+        """Return the place with exactly this name, nickname or short form, or None."""
         name = without_state(plain(text))
         name = NICKNAMES.get(name, name)
         county_typed = county_name(name)
@@ -67,7 +69,15 @@ class Gazetteer:
         if towns:
             return _one_of(text.strip(), towns)
         bare_county = self._counties.get(key(name))
-        return Found(bare_county) if bare_county else None
+        return Found(bare_county) if bare_county else self.landmark(text)
+
+    def landmark(self, text: str) -> Found | Ambiguous | None:
+        """Return the landmark or corner with this name, several of one name, or None."""
+        return self._landmarks.named(text)
+
+    def may_bound_landmark(self, tokens: Sequence[str]) -> list[bool]:
+        """Return for each token whether a name of a landmark could begin or end with it."""
+        return self._landmarks.may_bound(tokens)
 
     def split(self, words: str) -> tuple[str, Resolution | None]:
         """Return the words without the place they name, and that place. Never raises.
@@ -94,6 +104,8 @@ class Gazetteer:
         self._shown[name] = place.name
         if place.kind is PlaceKind.COUNTY:
             self._counties[name.removesuffix(" county")] = place
+        elif place.kind is PlaceKind.LANDMARK:
+            self._landmarks.keep(place)
         else:
             self._towns.setdefault(name, []).append(place)
 

@@ -10,6 +10,7 @@ class PlaceKind(StrEnum):
     COUNTY = "county"
     TOWN = "town"
     ZIP = "zip"
+    LANDMARK = "landmark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,13 @@ class Place:
     """A named point. ZIP codes and FIPS codes are text: leading zeros survive.
 
     Attributes:
-        name: as shown, such as `Oakland`, `94606`, `Alameda County`.
+        name: as shown: `Oakland`, `94606`, `Alameda County`, `Fulton and Tuolumne, Fresno`.
         county_fips: five digits, or '' where the source does not say.
         approximate: the point may be miles off and pages say so.
         weight: larger is meant more often when a name is shared (population, or ZIP count).
+        also: of a landmark, the names by which it is found, without the town.
+        town: of a landmark, the town that may be said with its name.
+        spanish: as shown in Spanish, '' where it is the same.
     """
 
     kind: PlaceKind
@@ -30,6 +34,9 @@ class Place:
     longitude: float
     approximate: bool
     weight: int = 0
+    also: tuple[str, ...] = ()
+    town: str = ""
+    spanish: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Finding the place inside a sentence such as `methadone 94606` or `comida en San José`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from tejido.geography.domain.landmarks import landmark_key
 from tejido.geography.domain.names import (
     LINKS,
     LONG_LINKS,
@@ -11,11 +12,21 @@ from tejido.geography.domain.names import (
     STATE_WORDS,
     STRONG_LINKS,
     ZIP,
+    key,
     plain,
 )
-from tejido.geography.domain.places import Ambiguous, Found, Resolution, Unknown
+from tejido.geography.domain.places import (
+    Ambiguous,
+    Found,
+    Place,
+    PlaceKind,
+    Resolution,
+    Unknown,
+)
 
 LONGEST_NAME = 6
+# "on the corner of Fulton Street and Tuolumne Street Fresno California"
+LONGEST_LANDMARK = 12
 
 
 class Names(Protocol):
@@ -25,7 +36,13 @@ class Names(Protocol):
         """Return what the whole text means."""
 
     def named(self, text: str) -> Found | Ambiguous | None:
-        """Return the town or county of exactly this name."""
+        """Return the town, county or landmark of exactly this name."""
+
+    def landmark(self, text: str) -> Found | Ambiguous | None:
+        """Return the landmark or corner of exactly this name."""
+
+    def may_bound_landmark(self, tokens: Sequence[str]) -> list[bool]:
+        """Return for each token whether a name of a landmark could begin or end with it."""
 
     def misspelt(self, text: str) -> Unknown | None:
         """Return what the text is one slip away from."""
@@ -34,19 +51,83 @@ class Names(Protocol):
 def split_words(words: str, names: Names) -> tuple[str, Resolution | None]:
     """Return the words without the place they name, and that place or None.
 
-    In this order: a ZIP code; a name after `in, near, en, cerca de`; a name at the end, at the
-    start, in the middle. The longest name wins. Without such a link a town whose name is also an
-    ordinary word is that word, and a two-letter nickname at the start needs capitals.
+    In this order: a ZIP code; a landmark or corner, unless the words name another town; a name
+    after `in, near, en, cerca de`; a name at the end, at the start, in the middle. The longest
+    name wins. Without such a link a town whose name is also an ordinary word is that word, and a
+    two-letter nickname at the start needs capitals.
     """
     tokens = words.split()
     for start, end in _zips(tokens):
         rest = _without_town(tokens[:start], names)
         return _joined(rest, tokens[end:]), names.resolve(tokens[start])
+    return _landmark(tokens, names) or _town(tokens, names) or (words.strip(), None)
+
+
+def _town(tokens: list[str], names: Names) -> tuple[str, Resolution] | None:
     for start, end in [*_linked(tokens), *_unlinked(tokens)]:
         place = names.named(" ".join(tokens[start:end]))
-        if place and _is_meant(tokens, start, end):
+        if place and _is_meant(tokens, start, end) and not _is_landmark(place):
             return _joined(tokens[:start], tokens[end:]), place
-    return _slip(tokens, names) or (words.strip(), None)
+    return _slip(tokens, names)
+
+
+def _landmark(tokens: list[str], names: Names) -> tuple[str, Resolution] | None:
+    for start, end in _longest_first(names.may_bound_landmark(tokens)):
+        found = names.landmark(" ".join(tokens[start:end]))
+        if found and _is_meant_as_landmark(tokens, start, end):
+            before, after = tokens[:start], tokens[end:]
+            rest, town = _town([*before, *after], names) or (_joined(before, after), None)
+            settled = _agreeing(found, town)
+            if settled:
+                return rest, settled
+    return None
+
+
+def _longest_first(may_bound: list[bool]) -> Iterator[tuple[int, int]]:
+    bounds = [at for at, may in enumerate(may_bound) if may]
+    runs = [
+        (start, last + 1)
+        for start in bounds
+        for last in bounds
+        if 0 <= last - start < LONGEST_LANDMARK
+    ]
+    yield from sorted(runs, key=lambda run: (run[0] - run[1], run[0]))
+
+
+def _is_landmark(found: Found | Ambiguous) -> bool:
+    place = found.place if isinstance(found, Found) else found.places[0]
+    return place.kind is PlaceKind.LANDMARK
+
+
+def _is_meant_as_landmark(tokens: list[str], start: int, end: int) -> bool:
+    """Return whether the run is the landmark: a single word needs a link (`at the library`).
+
+    In `Central Library in Fresno County` the town is not named, but the county.
+    """
+    if tokens[end:] and plain(tokens[end]) in {"county", "condado"}:
+        return False
+    if len(landmark_key(" ".join(tokens[start:end])).split()) > 1:
+        return True
+    return bool(start) and plain(tokens[start - 1]) in LINKS | {"the", "la", "el", "al"}
+
+
+def _agreeing(found: Found | Ambiguous, town: Resolution | None) -> Found | Ambiguous | None:
+    """Return the landmarks that lie in the town or county that the words name too."""
+    places = (found.place,) if isinstance(found, Found) else found.places
+    if town is None:
+        return found
+    if not isinstance(town, Found):
+        return None
+    agreeing = tuple(place for place in places if _lies_in(place, town.place))
+    if len(agreeing) > 1 and isinstance(found, Ambiguous):
+        return Ambiguous(found.text, agreeing)
+    return Found(agreeing[0]) if agreeing else None
+
+
+def _lies_in(landmark: Place, place: Place) -> bool:
+    if place.kind is PlaceKind.COUNTY:
+        return landmark.county_fips == place.county_fips
+    return key(landmark.town) == key(place.name)
 
 
 def _zips(tokens: list[str]) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,8 @@
-"""Counties, towns and ZIP codes as plain values, for the finder's snapshot and for forms."""
+"""Places that a person can type, as plain values, for the finder's snapshot and for forms."""
 
+from tejido.geography.domain.landmarks import LandmarkKind, LandmarkNames, spanish_shown
 from tejido.geography.domain.places import Place, PlaceKind
-from tejido.geography.models import County, Town, ZipPoint
+from tejido.geography.models import County, Landmark, Town, ZipPoint
 
 
 def counties() -> list[Place]:
@@ -24,11 +25,11 @@ def counties() -> list[Place]:
 
 
 def all_places() -> list[Place]:
-    """Return counties, towns and ZIP codes, each by name; all points are approximate.
+    """Return counties, towns, ZIP codes and landmarks, each by name; only landmarks are exact.
 
-    The weight of a county is its people, of a town its ZIP codes, of a ZIP code 0. Three queries.
+    The weight of a county is its people, of a town its ZIP codes, else 0. Four queries.
     """
-    return [*counties(), *_towns(), *_zips()]
+    return [*counties(), *_towns(), *_zips(), *_landmarks()]
 
 
 def _towns() -> list[Place]:
@@ -58,3 +59,24 @@ def _zips() -> list[Place]:
         )
         for point in ZipPoint.objects.order_by("code")
     ]
+
+
+def _landmarks() -> list[Place]:
+    kept = Landmark.objects.filter(removed_on__isnull=True).order_by("name", "town", "id")
+    return [_landmark(landmark) for landmark in kept]
+
+
+def _landmark(landmark: Landmark) -> Place:
+    names = LandmarkNames(landmark.name, landmark.spanish_name, tuple(landmark.other_names))
+    spanish = spanish_shown(kind=LandmarkKind(landmark.kind), names=names)
+    return Place(
+        kind=PlaceKind.LANDMARK,
+        name=f"{names.name}, {landmark.town}",
+        county_fips=landmark.county_id,
+        latitude=landmark.latitude,
+        longitude=landmark.longitude,
+        approximate=False,
+        also=names.all(),
+        town=landmark.town,
+        spanish=f"{spanish}, {landmark.town}" if spanish != names.name else "",
+    )

@@ -52,8 +52,8 @@ def test_load_reference_mends_what_was_changed_and_removes_what_the_source_lost(
     assert all_places() == places
 
 
-def test_all_places_takes_three_queries(places, django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_all_places_takes_four_queries(places, django_assert_num_queries):
+    with django_assert_num_queries(4):
         all_places()
 
 

@@ -1,0 +1,103 @@
+"""A landmark that a steward adds is found by everybody, and takes no word for a need."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tejido.directory.queries.concepts import all_concepts
+from tejido.directory.reference import load_reference as load_needs
+from tejido.finder.queries.places import county_near, find_place, split_place
+from tejido.finder.queries.snapshot import current_snapshot
+from tejido.finder.services.build import build_snapshot
+from tejido.geography.domain.gazetteer import Gazetteer
+from tejido.geography.domain.landmarks import LandmarkKind
+from tejido.geography.domain.places import Found
+from tejido.geography.queries.places import all_places
+from tejido.geography.reference import load_reference as load_places
+from tejido.geography.services.landmarks import LandmarkRefused, add_landmark
+from tejido.geography.testing import ROSA, TODAY, a_draft
+
+pytestmark = pytest.mark.django_db
+CORNER = "Fulton and Tuolumne, Fresno"
+LIBRARY = "Central Library, Fresno"
+
+
+@pytest.fixture
+def words(db: None) -> list[str]:
+    """Load places and needs, add two landmarks, and return every word for a need."""
+    load_places(lambda _: None)
+    load_needs(lambda _: None)
+    forms = [form.text for concept in all_concepts() for form in concept.forms]
+    drafts = (
+        a_draft("Fulton and Tuolumne"),
+        a_draft("Central Library", kind=LandmarkKind.LANDMARK, spanish="Biblioteca Central"),
+    )
+    for draft in drafts:
+        add_landmark(draft=draft, need_words=forms, added_by=ROSA, on=TODAY)
+    return forms
+
+
+@pytest.fixture
+def snapshot(words: list[str], settings: Any) -> None:
+    build_snapshot(folder=settings.SNAPSHOTS, at=timezone.now(), report=lambda _: None)
+
+
+def test_the_snapshot_keeps_landmarks_as_they_are(snapshot: None) -> None:
+    assert current_snapshot().places == tuple(all_places())
+
+
+@pytest.mark.parametrize(
+    "typed", ["Fulton & Tuolumne", "Fulton St at Tuolumne St", "esquina de Fulton y Tuolumne"]
+)
+def test_the_finder_finds_a_corner(snapshot: None, typed: str) -> None:
+    answer = find_place(typed)
+
+    assert isinstance(answer, Found)
+    assert (answer.place.name, answer.place.approximate) == (CORNER, False)
+    assert split_place(f"naloxone {typed}") == ("naloxone", answer)
+
+
+def test_the_finder_knows_the_county_at_a_landmark(snapshot: None) -> None:
+    assert county_near(current_snapshot(), 36.7378, -119.7930) == "06019"
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "shown"),
+    [
+        ("/find/", "central library fresno", LIBRARY),
+        ("/es/find/", "biblioteca central", "Biblioteca Central, Fresno"),
+        ("/es/find/", "Fulton y Tuolumne", "Fulton y Tuolumne, Fresno"),
+    ],
+)
+def test_the_page_names_the_landmark_in_its_language(
+    snapshot: None, client: Client, path: str, typed: str, shown: str
+) -> None:
+    page = client.post(path, {"place": typed}).content.decode()
+
+    assert shown in page
+
+
+def test_every_word_for_a_need_is_refused_as_a_landmark(words: list[str]) -> None:
+    taken = 0
+    for word in dict.fromkeys(words):
+        draft = a_draft(word, kind=LandmarkKind.LANDMARK)
+        try:
+            add_landmark(draft=draft, need_words=words, added_by=ROSA, on=TODAY)
+        except LandmarkRefused as refused:
+            taken += refused.code in ("name-is-need", "name-empty")
+
+    assert taken == len(dict.fromkeys(words))
+
+
+def test_every_word_for_a_need_survives_beside_a_landmark(words: list[str]) -> None:
+    gazetteer = Gazetteer(all_places())
+    lost = []
+    for word in words:
+        for typed, name in (("Fulton and Tuolumne", CORNER), ("at Central Library", LIBRARY)):
+            rest, place = gazetteer.split(f"{word} {typed}")
+            if rest != word or not isinstance(place, Found) or place.place.name != name:
+                lost.append((word, typed, rest))
+
+    assert lost == []
