@@ -2,7 +2,6 @@ import re
 
 import pytest
 
-from tejido.accounts.testing import an_account
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.members import RelationshipKind
 from tejido.network.domain.roles import Role
@@ -14,29 +13,6 @@ pytestmark = pytest.mark.django_db
 NOBODY = "00000000-0000-4000-8000-00000000dead"
 HOME = "/desk/valley-harm-reduction/"
 PEOPLE = f"{HOME}people/"
-
-
-@pytest.fixture
-def valley():
-    return a_member()
-
-
-@pytest.fixture
-def rosa(valley):
-    """A colleague, on whom everything is done."""
-    return a_person(valley, Role.OUTREACH_WORKER, Role.ADVOCATE, name="Rosa")
-
-
-@pytest.fixture
-def sign_in(client):
-    def as_somebody(member, *roles, language="en", username="dolores"):
-        account = an_account(username, language=language)
-        if member:
-            a_person(member, *roles, name="Dolores", id=account.id)
-        client.force_login(account)
-        return account
-
-    return as_somebody
 
 
 def membership_id(member, person):
@@ -347,60 +323,3 @@ def _queries(asked):
 
     # On PostgreSQL a scope within a scope is a savepoint with two announcements.
     return asked + (4 if connection.vendor == "postgresql" else 0)
-
-
-# Language.
-
-
-@pytest.mark.parametrize(
-    ("language", "heading"),
-    [("en", "Today at Valley Harm Reduction"), ("es", "Hoy en Valley Harm Reduction")],
-)
-def test_desk_follows_the_persons_language(client, valley, sign_in, language, heading):
-    sign_in(valley, Role.PROGRAM_MANAGER, language=language)
-
-    page = client.get(HOME)
-
-    assert heading in words_of(page)
-    assert f'<html lang="{language}">' in page.content.decode()
-    assert page["Content-Language"] == language
-
-
-def test_the_person_changes_language_where_they_are(client, valley, sign_in):
-    sign_in(valley, Role.PROGRAM_MANAGER)
-
-    changed = client.post("/desk/language/", {"language": "es", "next": PEOPLE}, follow=True)
-
-    assert changed.redirect_chain == [(PEOPLE, 302)]
-    assert "Personas en Valley Harm Reduction" in words_of(changed)
-    assert "English" in words_of(changed)
-
-
-@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example", ""])
-def test_the_language_leads_nowhere_else(client, valley, sign_in, back):
-    sign_in(valley, Role.PROGRAM_MANAGER)
-
-    for language in ("es", "xx"):
-        led = client.post("/desk/language/", {"language": language, "next": back})
-        assert led["Location"] == "/desk/"
-
-
-@pytest.mark.parametrize("where", [HOME, PEOPLE, "/desk/"])
-def test_spanish_pages_have_no_english_left(client, valley, rosa, sign_in, where):
-    account = sign_in(valley, Role.PROGRAM_MANAGER, language="es")
-    if where == "/desk/":
-        a_person(a_member("Coast Harm Reduction"), Role.ADVOCATE, id=account.id)
-
-    words = words_of(client.get(where))
-
-    for english in ("Today", "People", "Role ", "Nothing", "work", "Sign out", "Menu:", "Choose"):
-        assert english not in words
-
-
-def test_spanish_question_before_an_end(client, valley, rosa, sign_in):
-    sign_in(valley, Role.PROGRAM_MANAGER, language="es")
-    their = membership_id(valley, rosa)
-
-    page = client.get(f"{PEOPLE}{their}/end/")
-
-    assert "¿Terminar la participación de Rosa?" in words_of(page)
