@@ -73,6 +73,26 @@ SPANISH = {
     "8:30 a 13:45 lunes a jueves": "MO TU WE TH 08:30-13:45",
     "lunes a jueves de 14:00 PM a 18:45 PM": "MO TU WE TH 14:00-18:45",
 }
+ELSEWHERE = {
+    "M-Th 8:30-5:30, F-8:30-6, Sat 9-12": (
+        "MO TU WE TH 08:30-17:30 | FR 08:30-18:00 | SA 09:00-12:00"
+    ),
+    "M-Th 8:30am-4:00pm Fridays 8:30am-Noon": "MO TU WE TH 08:30-16:00 | FR 08:30-12:00",
+    "Mon - Wed, Fri: 10:00 a.m. - 5:30 p.m. Thu: 10:00 a.m. - 7:00 p.m. Closed Sundays": (
+        "MO TU WE FR 10:00-17:30 | TH 10:00-19:00"
+    ),
+    "Mon–Fri 6:00–16:30, Sat 6:00–12:00; closed Sundays": (
+        "MO TU WE TH FR 06:00-16:30 | SA 06:00-12:00"
+    ),
+    "Tuesdays and Thursdays from 3:30 to 4:50 pm": "TU TH 15:30-16:50",
+    "Lunes a viernes de 18 a  1 y Sábados y domingos de 16 a 2 hs": (
+        "MO TU WE TH FR 18:00-01:00 | SA SU 16:00-02:00"
+    ),
+    "Lunes a Viernes 9-18hs, Sábados 10-14hs": "MO TU WE TH FR 09:00-18:00 | SA 10:00-14:00",
+    "De lunes a jueves de 09:00 horas a 13:00 horas.": "MO TU WE TH 09:00-13:00",
+    "Lun-Vie de 8am-12pm y 2pm-6pm.": ("MO TU WE TH FR 08:00-12:00 | MO TU WE TH FR 14:00-18:00"),
+    "LUNES, MIÉRCOLES Y VIERNES de 7 am a 12 pm.": "MO WE FR 07:00-12:00",
+}
 CLOSINGS = {
     "Monday, Tuesday, 8-5; Wednesday, 11-5; closed 12-1": (
         "MO TU 08:00-12:00 | WE 11:00-12:00 | MO TU WE 13:00-17:00"
@@ -101,7 +121,8 @@ def shown(rules):
 
 
 @pytest.mark.parametrize(
-    ("sentence", "expected"), [*ENGLISH.items(), *SPANISH.items(), *CLOSINGS.items()]
+    ("sentence", "expected"),
+    [*ENGLISH.items(), *SPANISH.items(), *ELSEWHERE.items(), *CLOSINGS.items()],
 )
 def test_a_sentence_becomes_the_openings_that_it_states(sentence, expected):
     proposal = propose_hours(sentence)

@@ -7,7 +7,7 @@ from tejido.directory.domain.prose_hours.proposal import Note
 from tejido.directory.domain.prose_hours.statements import Day
 from tejido.directory.domain.prose_hours.words import Kind
 
-_STARTS = (Kind.DAYS, Kind.ORDINAL, Kind.EVERY)
+DAY_STARTS = (Kind.DAYS, Kind.ORDINAL, Kind.EVERY)
 _BETWEEN = (Kind.COMMA, Kind.AND, Kind.SLASH)
 _RANGE = (Kind.TO, Kind.DASH, Kind.UNTIL)
 
@@ -31,7 +31,7 @@ class Days:
 
 def is_days_next(cursor: Cursor) -> bool:
     """Tell whether a list of days begins here."""
-    return cursor.kind in _STARTS
+    return cursor.kind in DAY_STARTS
 
 
 def read_days(cursor: Cursor) -> Days:
@@ -44,7 +44,8 @@ def read_days(cursor: Cursor) -> Days:
     reader = _List(cursor)
     reader.read()
     part = _part(cursor)
-    cursor.skip(Kind.MONTHLY)
+    if any(number for number, _ in reader.keys):
+        cursor.skip(Kind.MONTHLY)
     left_out, without_holidays = _left_out(cursor)
     return Days(frozenset(reader.keys) - left_out, part, reader.entries > 1, without_holidays)
 
@@ -82,11 +83,13 @@ class _List:
         self.entries = 0
 
     def read(self) -> None:
-        is_numbered = self._entry()
-        while self.cursor.jump_to(*_STARTS, over=_BETWEEN):
-            if is_numbered and self.cursor.kind is Kind.DAYS:
+        is_numbered, end = self._entry(), self.cursor.at
+        while self.cursor.jump_to(*DAY_STARTS, over=_BETWEEN):
+            # `1st Thursday, Friday`, and `Tuesday 2nd Thursday`: which day is numbered?
+            is_touching = self.cursor.at == end and self.cursor.kind is Kind.ORDINAL
+            if is_touching or (is_numbered and self.cursor.kind is Kind.DAYS):
                 raise self.cursor.refusal(Note.AMBIGUOUS_DAYS)
-            is_numbered = self._entry()
+            is_numbered, end = self._entry(), self.cursor.at
 
     def _entry(self) -> bool:
         """Read one entry; tell whether its numbers may count for what follows as well."""

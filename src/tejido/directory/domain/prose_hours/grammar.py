@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from tejido.directory.domain.prose_hours.clock import Minutes, Span, hours_of
 from tejido.directory.domain.prose_hours.cursor import Cursor
-from tejido.directory.domain.prose_hours.day_lists import Days, is_days_next, read_days
+from tejido.directory.domain.prose_hours.day_lists import DAY_STARTS, Days, is_days_next, read_days
 from tejido.directory.domain.prose_hours.proposal import Note, NotRead
 from tejido.directory.domain.prose_hours.statements import (
     WHOLE_DAY,
@@ -109,7 +109,7 @@ class _Part:
         elif kind in {Kind.ALL_DAY, Kind.CLOSED, Kind.UNTIL} and not days.part:
             self.cursor.take()
             yield self._of_days(days, kind)
-        elif kind in {*_MORE, Kind.AND, Kind.AVAILABLE}:
+        elif kind in {Kind.AND, Kind.PART, Kind.AVAILABLE, Kind.APPOINTMENT}:
             yield from self._more()
         else:
             raise self.cursor.refusal(Note.NO_HOURS)
@@ -118,6 +118,9 @@ class _Part:
         if kind is Kind.ALL_DAY:
             return Open(days.keys, (WHOLE_DAY,))
         if kind is Kind.CLOSED:
+            if is_days_next(self.cursor) or self.cursor.kind is Kind.CLOCK:
+                # `Monday-Friday, closed weekends, 9-5`: which days are closed?
+                raise self.cursor.refusal(Note.AMBIGUOUS_DAYS)
             return Closed(days.keys)
         return Until(days.keys, self.cursor.take_clock())
 
@@ -266,14 +269,14 @@ class _Part:
         return self._appointment() if self.cursor.kind is Kind.APPOINTMENT else self._more()
 
     def _more(self) -> Iterator[Statement]:
-        self.cursor.jump_to(Kind.PART, Kind.SOME, over=(Kind.AND, Kind.COMMA))
         is_vague = self.cursor.skip(Kind.SOME)
-        while self.cursor.kind is Kind.PART or is_days_next(self.cursor):
+        start = self.cursor.at
+        while self.cursor.jump_to(Kind.PART, *DAY_STARTS, over=_BETWEEN):
             if is_days_next(self.cursor):
                 read_days(self.cursor)
             else:
                 self.cursor.take()
-            self.cursor.jump_to(Kind.PART, Kind.DAYS, over=_BETWEEN)
+        is_vague &= self.cursor.at > start
         is_available = self.cursor.skip(Kind.AVAILABLE)
         if self.cursor.skip(Kind.APPOINTMENT):
             yield Aside(Note.APPOINTMENT_AT_OTHER_TIMES)
@@ -281,6 +284,13 @@ class _Part:
             yield Aside(Note.MORE_AT_TIMES)
         else:
             raise self.cursor.refusal(Note.NO_HOURS)
+        self._refuse_hours()
+
+    def _refuse_hours(self) -> None:
+        """Refuse `some Saturdays 9-1`: those hours are not of every Saturday."""
+        self.cursor.skip(*_WEAK)
+        if self.cursor.kind in {Kind.CLOCK, Kind.ALL_DAY}:
+            raise self.cursor.refusal(Note.AMBIGUOUS_DAYS)
 
     def _label(self) -> Iterator[Statement]:
         is_leading = self.is_first and self.cursor.at == 0

@@ -33,7 +33,7 @@ def proposal_of(statements: Sequence[Statement]) -> Proposal:
     """
     opens = [each for each in statements if isinstance(each, Open)]
     by_appointment = _by_appointment(statements, opens)
-    if not opens and not by_appointment:
+    if not opens and not (by_appointment and all(map(_is_beside_appointment, statements))):
         raise NotRead(Note.NO_HOURS)
     week = _week(statements, opens)
     return Proposal(
@@ -49,6 +49,12 @@ def _by_appointment(statements: Sequence[Statement], opens: Sequence[Open]) -> b
     if len(opens) > 1 and not all(each.is_alone for each in found):
         raise NotRead(Note.PARTLY_BY_APPOINTMENT)
     return bool(found)
+
+
+def _is_beside_appointment(statement: Statement) -> bool:
+    if isinstance(statement, Aside):
+        return statement.note in {Note.CALL_FIRST, Note.CLOSED_ON_HOLIDAYS}
+    return isinstance(statement, ByAppointment)
 
 
 def _notes(statements: Sequence[Statement], opens: Sequence[Open]) -> tuple[Note, ...]:
@@ -67,7 +73,7 @@ def _week(statements: Sequence[Statement], opens: Sequence[Open]) -> Week:
     for each in statements:
         if isinstance(each, Closed):
             _close(week, each)
-    if opens and not week:
+    if any(each.days and not each.days & week.keys() for each in opens):
         raise NotRead(Note.CONTRADICTION)
     return week
 
@@ -145,7 +151,14 @@ def _close_hours(week: Week, closed: Closed) -> None:
     touched = [day for day in days if changed[day] != week[day] or _has_gap(week[day], closed)]
     if not touched or (closed.days and len(touched) < len(closed.days)):
         raise NotRead(Note.CONTRADICTION)
+    if closed.days is None and any(_is_shortened(week[day], changed[day]) for day in touched):
+        raise NotRead(Note.CONTRADICTION)
     week |= changed
+
+
+def _is_shortened(known: Sequence[Minutes], changed: Sequence[Minutes]) -> bool:
+    """Tell whether a break took the beginning or the end of a day, and so was none."""
+    return (known[0][0], known[-1][1]) != (changed[0][0], changed[-1][1])
 
 
 def _has_gap(hours: Iterable[Minutes], closed: Closed) -> bool:
