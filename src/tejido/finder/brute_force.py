@@ -4,7 +4,7 @@ It shares with the finder only how texts become marks and what each drawback cos
 match, which are open and which are best it finds in its own way.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -37,7 +37,7 @@ class BruteForce:
     postings: dict[str, Any] = field(default_factory=dict)
     patterns: dict[Schedule, int] = field(default_factory=dict)
     columns: dict[str, Any] = field(default_factory=dict)
-    spans: list[Any] = field(default_factory=list)
+    spans: tuple[Any, Any, Any] = (None, None, None)
 
     def best(self, question: Question, units: Sequence[Unit], *, on: date) -> list[int]:
         """Return the numbers (from 0) of the best listings, best first."""
@@ -83,12 +83,12 @@ class BruteForce:
         return (apart * apart).sum(axis=1)
 
     def _states(self, at: datetime, on: date) -> Any:
-        moment = at.timestamp()
-        is_open = np.array(
-            [bool(((span[:, 0] <= moment) & (moment < span[:, 1])).any()) for span in self.spans]
-        )
         if at not in self.horizon:
             return np.full(len(self.columns["core"]), _ORDER.index(Open.UNKNOWN))
+        moment = at.timestamp()
+        opens, closes, pattern = self.spans
+        is_open = np.zeros(len(self.patterns), bool)
+        is_open[pattern[(opens <= moment) & (moment < closes)]] = True
         state = np.where(is_open[self.columns["pattern"]], 1, 2)
         return np.where(self.columns["hold"] < on.toordinal(), 0, state)
 
@@ -113,7 +113,7 @@ def brute_force(
         name: np.array(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)
     }
     made.columns["points"] = np.c_[tuple(made.columns[axis] for axis in "xyz")]
-    made.spans = [_span(schedule, horizon) for schedule in made.patterns]
+    made.spans = _spans(made.patterns, horizon)
     return made
 
 
@@ -134,8 +134,12 @@ def _row(listing: PublicListing, patterns: dict[Schedule, int]) -> tuple[Any, ..
     )
 
 
-def _span(schedule: Schedule, horizon: Horizon) -> Any:
-    spans = [
-        (opens.timestamp(), closes.timestamp()) for opens, closes in expand(schedule, horizon)
+def _spans(patterns: Mapping[Schedule, int], horizon: Horizon) -> tuple[Any, Any, Any]:
+    """Return when each opening begins and ends, and the pattern that it belongs to."""
+    rows = [
+        (opens.timestamp(), closes.timestamp(), number)
+        for schedule, number in patterns.items()
+        for opens, closes in expand(schedule, horizon)
     ]
-    return np.array(spans).reshape(-1, 2)
+    opens, closes, number = np.array(rows).reshape(-1, 3).T
+    return opens, closes, number.astype(int)

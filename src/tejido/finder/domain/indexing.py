@@ -26,7 +26,7 @@ class Indexed:
     """The marks of one listing, and the words in it as they are written."""
 
     marks: str
-    words: frozenset[str]
+    words: tuple[str, ...]
 
 
 def indexed(listing: PublicListing, lexicon: Lexicon, *, is_placed: bool) -> Indexed:
@@ -47,7 +47,7 @@ def indexed(listing: PublicListing, lexicon: Lexicon, *, is_placed: bool) -> Ind
         *(ANY_WORD + stem for stem in _stems((*called, *told))),
         *([] if is_placed else _reach_marks(listing)),
     ]
-    return Indexed(" ".join(dict.fromkeys(marks)), frozenset(called).union(told))
+    return Indexed(" ".join(dict.fromkeys(marks)), (*called, *told))
 
 
 def strong_expression(units: Sequence[Unit]) -> str:

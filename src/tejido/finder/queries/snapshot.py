@@ -116,7 +116,7 @@ class Snapshot:
     @cached_property
     def written_words(self) -> tuple[str, ...]:
         """Every longer word that listings contain, the most frequent first."""
-        rows = self.rows("SELECT word FROM word ORDER BY listings DESC, word")
+        rows = self.rows("SELECT word FROM word ORDER BY uses DESC, word")
         return tuple(word for (word,) in rows)
 
     def numbers_in(self, run: tuple[int, int]) -> tuple[int, int]:

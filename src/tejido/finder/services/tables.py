@@ -50,7 +50,7 @@ CREATE TABLE frequency (mark TEXT PRIMARY KEY, listings INTEGER NOT NULL) WITHOU
 CREATE TABLE block (number INTEGER PRIMARY KEY, first INTEGER NOT NULL);
 CREATE TABLE pattern (id INTEGER PRIMARY KEY, edges BLOB NOT NULL);
 CREATE TABLE slot (number INTEGER PRIMARY KEY, open BLOB NOT NULL, changes BLOB NOT NULL);
-CREATE TABLE word (word TEXT PRIMARY KEY, listings INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE word (word TEXT PRIMARY KEY, uses INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (id INTEGER PRIMARY KEY, row TEXT NOT NULL);
 CREATE TABLE concept (id INTEGER PRIMARY KEY, row TEXT NOT NULL);
 CREATE VIRTUAL TABLE mark USING fts5(
@@ -201,10 +201,10 @@ def open_tables(
 
 
 def _correctable(words: Counter[str]) -> list[tuple[str, int]]:
-    """Return the words to correct others to, with how many listings use each."""
+    """Return the words to correct others to, with how often each is used."""
     return sorted(
-        (word, listings)
-        for word, listings in words.items()
+        (word, uses)
+        for word, uses in words.items()
         if len(word) >= SHORTEST_CORRECTED and word.isalpha()
     )
 

@@ -2,7 +2,7 @@
 
 import math
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tejido.finder.domain.cells import block_at, ground_m, point_at, rings_around, straight2
@@ -12,6 +12,7 @@ LATITUDES = st.floats(-90, 90)
 LONGITUDES = st.floats(-180, 180)
 
 
+@settings(deadline=None)
 @given(LATITUDES, LONGITUDES, LATITUDES, LONGITUDES)
 def test_ground_m_is_the_distance_over_ground(lat, lon, other_lat, other_lon):
     straight = straight2(point_at(lat, lon), point_at(other_lat, other_lon))
@@ -20,6 +21,7 @@ def test_ground_m_is_the_distance_over_ground(lat, lon, other_lat, other_lon):
     assert math.isclose(ground_m(straight), expected, rel_tol=1e-6, abs_tol=1)
 
 
+@settings(deadline=None)
 @given(st.floats(32, 42), st.floats(-125, -114), st.floats(-3, 3), st.floats(-3, 3))
 def test_rings_hold_everything_within_their_reach(lat, lon, down, right):
     there = block_at(lat + down, lon + right)
@@ -30,6 +32,7 @@ def test_rings_hold_everything_within_their_reach(lat, lon, down, right):
             assert any(first <= there <= last for first, last in ring.runs)
 
 
+@settings(deadline=None)
 @given(LATITUDES, LONGITUDES)
 def test_rings_widen_and_end_everywhere_wherever_one_is(lat, lon):
     rings = list(rings_around(lat, lon))

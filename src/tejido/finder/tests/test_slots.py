@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tejido.directory.domain.opening import openings
@@ -72,6 +72,7 @@ def is_open(schedule, at):
     return any(start <= at < end for start, end in spans)
 
 
+@settings(deadline=None)
 @given(
     st.lists(schedules, min_size=1, max_size=4),
     st.sampled_from([AUTUMN, SPRING]),

@@ -1,7 +1,7 @@
 """Words, phrases and typing errors, in both languages."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tejido.finder.domain.lexicon import WRITTEN, Unit, lexicon_of, meant_by
@@ -101,6 +101,7 @@ def test_meant_by_forgives_two_slips_only_from_8_letters():
     assert meant_by("narkn", ["narcan"]) is None
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_units_never_raise_and_keep_every_meaningful_word(text):
     tokens = meaningful(tokens_of(text))
