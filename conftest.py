@@ -5,8 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
+from django.utils import translation
+
+# How long an example takes says nothing on a busy machine.
+hypothesis.settings.register_profile("tejido", deadline=None)
+hypothesis.settings.load_profile("tejido")
 
 ROOT = Path(__file__).resolve().parent
 SHARED = ROOT.parent / "shared"
@@ -48,15 +54,20 @@ def own_data_folder(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> 
     return folder
 
 
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Begin each test in English: a page in Spanish leaves its thread speaking Spanish."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs the other database, saying so."""
+    """Leave to the other run what is about the other database; neither run skips it."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    if not settings.EMBEDDED:
-        return
-    reason = pytest.mark.skip(reason="runs on PostgreSQL: ./tejido test postgres")
-    for item in items:
-        if item.get_closest_marker("postgres"):
-            item.add_marker(reason)
+    other = "postgres" if settings.EMBEDDED else "embedded"
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    items[:] = [item for item in items if not item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(scope="session")

@@ -13,16 +13,13 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from django.conf import settings
 
 from tejido.foundation.one_process import one_process
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE_S = 60
 
-pytestmark = pytest.mark.skipif(
-    not settings.EMBEDDED, reason="is about the embedded database, which the SQLite run covers"
-)
+pytestmark = pytest.mark.embedded
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -16,12 +16,17 @@ def listed(settings):
 
 
 @pytest.fixture
-def stopped(settings, tmp_path, monkeypatch):
-    """Make every connection lead to a database file that cannot exist."""
+def stopped(monkeypatch, tmp_path, django_db_setup, django_db_blocker):
+    """Make every connection lead to a database that is not there."""
     gone = str(tmp_path / "gone" / "tejido.sqlite3")
-    monkeypatch.setitem(connections["default"].settings_dict, "NAME", gone)
-    if connections["default"].vendor == "postgresql":
-        monkeypatch.setitem(connections["default"].settings_dict, "HOST", gone)
+    connection = connections["default"]
+    if connection.vendor == "postgresql":
+        connection.close()
+        monkeypatch.setitem(connection.settings_dict, "OPTIONS", {"host": gone})
+    else:
+        monkeypatch.setitem(connection.settings_dict, "NAME", gone)
+    with django_db_blocker.unblock():
+        yield
 
 
 @pytest.mark.django_db
