@@ -6,9 +6,19 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from tejido.directory.domain.public import PublicListing, PublicPhone, PublicPoint, PublicText
+from tejido.directory.domain.public import (
+    VERSION,
+    PublicListing,
+    PublicPhone,
+    PublicPoint,
+    PublicText,
+)
 from tejido.directory.domain.schedule import DatedException, Rule
 from tejido.directory.domain.vocabulary import ConfirmedBy, Fact, Mode, Precision, Tier
+
+# Of rows and tables together. A reader leaves a snapshot of another format alone, so raise it
+# with every change of either; a test holds this number to the layout.
+FORMAT = f"{VERSION}.1"
 
 
 def row_of(listing: PublicListing) -> str:

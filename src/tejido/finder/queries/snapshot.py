@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy
 from tejido.directory.domain.concepts import Concept, Form, FormKind
 from tejido.finder.domain.lexicon import Lexicon, lexicon_of
 from tejido.finder.domain.patterns import Horizon, unpacked
+from tejido.finder.domain.rows import FORMAT
 from tejido.finder.domain.slots import Slot, slot_at, states_at
 from tejido.finder.queries.files import POINTER, is_whole, offered_by
 from tejido.foundation.errors import Refused
@@ -30,7 +31,6 @@ from tejido.geography.domain.gazetteer import Gazetteer
 from tejido.geography.domain.places import Place, PlaceKind
 
 log = logging.getLogger(__name__)
-FORMAT = "1"
 _KEPT_INSTANTS = 64
 
 

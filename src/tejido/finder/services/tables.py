@@ -25,15 +25,14 @@ from tejido.finder.domain.patterns import (
     schedule_of,
     unpacked,
 )
-from tejido.finder.domain.rows import row_of
+from tejido.finder.domain.rows import FORMAT, row_of
 from tejido.finder.domain.slots import slots_of
 from tejido.geography.domain.gazetteer import Gazetteer
 from tejido.geography.domain.places import Found, Place
 
-FORMAT = 1
 NEVER_STALE = date.max.toordinal()
 
-_SCHEMA = """
+SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA page_size = 8192;
@@ -179,7 +178,7 @@ class Tables:
 
     def _counts(self) -> dict[str, str]:
         return {
-            "format": str(FORMAT),
+            "format": FORMAT,
             "listings": str(self.listings),
             "placed": str(self.placed),
             "patterns": str(len(self.patterns)),
@@ -193,7 +192,7 @@ def open_tables(
     """Create the file with what does not depend on listings; the caller closes its connection."""
     known = tuple(places)
     connection = sqlite3.connect(file, isolation_level=None)
-    connection.executescript(_SCHEMA)
+    connection.executescript(SCHEMA)
     connection.execute("BEGIN")
     connection.executemany("INSERT INTO place(row) VALUES (?)", ((_json(p),) for p in known))
     connection.executemany("INSERT INTO concept(row) VALUES (?)", ((_json(c),) for c in concepts))

@@ -1,5 +1,6 @@
 """The snapshot as a file: whole or not used, swapped in one step, kept while it is needed."""
 
+import hashlib
 import os
 import threading
 from datetime import timedelta
@@ -7,10 +8,12 @@ from datetime import timedelta
 import pytest
 
 from tejido.finder.domain.answer import Question
+from tejido.finder.domain.rows import FORMAT, row_of
 from tejido.finder.queries.files import POINTER, snapshots_in
 from tejido.finder.queries.search import find_services
 from tejido.finder.queries.snapshot import SnapshotMissing, current_snapshot
 from tejido.finder.queries.state import snapshot_state
+from tejido.finder.services.tables import SCHEMA
 from tejido.finder.testing import NOW, a_listing, a_snapshot
 
 
@@ -93,6 +96,21 @@ def test_damaged_snapshot_is_refused_and_the_one_before_is_read(folder, damage, 
 
     assert names() == {"Before"}
     assert "is not used" in caplog.text
+
+
+def test_snapshot_of_another_format_is_left_alone(folder, monkeypatch, caplog):
+    monkeypatch.setattr("tejido.finder.services.tables.FORMAT", "of another day")
+    a_snapshot(folder, [a_listing(1)])
+
+    assert snapshot_state() is None
+    assert "another version" in caplog.text
+
+
+def test_format_changes_whenever_rows_or_tables_do():
+    layout = hashlib.sha256((SCHEMA + row_of(a_listing(1))).encode()).hexdigest()[:12]
+
+    # When this fails: raise the last number of FORMAT and write the new pair here.
+    assert (FORMAT, layout) == ("1.1", "08b40f204cf4")
 
 
 def test_pointer_to_nothing_falls_back_to_what_is_whole(folder):
