@@ -116,6 +116,29 @@ def test_split_lets_another_town_win_over_a_landmark():
     assert (rest, answer.place.name) == ("Fulton and Tuolumne naloxone", "Oakland")
 
 
+def test_split_asks_which_of_several_landmarks_of_a_name_is_meant():
+    twin = a_landmark_place("Central Library", "Fresno", at=(36.8, -119.8))
+    gazetteer = Gazetteer([*PLACES, twin])
+
+    assert gazetteer.split("food central library") == (
+        "food",
+        Ambiguous("central library", (CENTRAL, twin, CENTRAL_OAKLAND)),
+    )
+    assert gazetteer.split("central library food in Fresno County") == (
+        "food",
+        Ambiguous("central library", (CENTRAL, twin)),
+    )
+
+
+def test_split_asks_back_for_a_misspelt_town_beside_a_landmark():
+    answer = GAZETTEER.split("Central Library food in San Fransisco")
+
+    assert answer == (
+        "Central Library food",
+        Unknown("San Fransisco", ("San Francisco",)),
+    )
+
+
 def test_split_lets_a_zip_code_win_over_a_landmark():
     rest, answer = GAZETTEER.split("naloxone Fulton and Tuolumne 93721")
 

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from tejido.geography.models import Tract
+from tejido.geography.models import County, Town, Tract
 from tejido.geography.services.files import FileRefused
 from tejido.geography.services.load_tracts import CountyDifference, load_tracts
 from tejido.geography.testing import some_counties
@@ -203,8 +203,6 @@ def test_a_bomb_is_not_unpacked(tmp_path, monkeypatch):
 
 def test_without_counties_load_tracts_says_to_prepare(write):
     Tract.objects.all().delete()
-    from tejido.geography.models import County, Town
-
     Town.objects.all().delete()
     County.objects.all().delete()
 
@@ -234,6 +232,35 @@ def test_the_command_reports_each_bad_row_with_its_remedy(write, settings):
 def test_the_command_says_that_a_dry_run_changed_nothing(write):
     assert said(write(ALAMEDA), "--dry-run")[-1] == "This was a dry run: nothing changed."
     assert stored() == []
+
+
+def test_the_command_names_what_the_file_no_longer_has(write):
+    others = [ALAMEDA.replace("400100", f"4002{number:02}") for number in range(11)]
+    said(write(ALAMEDA, *others))
+    shown = ", ".join(f"060014002{number:02}" for number in range(10))
+
+    assert said(write(ALAMEDA))[1] == (
+        f"Not in the file, and kept: 11 tracts ({shown}, …). To remove them, load a file without "
+        "problems with --replace."
+    )
+    assert said(write(ALAMEDA), "--replace")[1] == (
+        f"No longer in the file, and removed: 11 tracts ({shown}, …)."
+    )
+
+
+def test_the_command_counts_the_counties_that_do_not_add_up_beyond_ten(write):
+    for number in range(3, 25, 2):
+        County.objects.create(
+            fips=f"060{number:02}" if number != 19 else "06119",
+            name=f"County {number}",
+            population_2020=1,
+            latitude=37.0,
+            longitude=-120.0,
+        )
+    codes = County.objects.order_by("fips").values_list("fips", flat=True)
+    rows = [f"06,{code[2:]},000100,7,37.0,-120.0" for code in codes]
+
+    assert said(write(*rows))[-1] == ("4 more counties do not add up. Is this the file of 2020?")
 
 
 def test_the_command_shows_twenty_bad_rows_and_counts_all(write):

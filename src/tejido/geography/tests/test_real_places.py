@@ -1,7 +1,11 @@
 """The files that the Census Bureau really publishes, where they are near."""
 
+import gzip
+import json
+
 import pytest
 
+from tejido.geography.domain.boundaries import read_boundaries
 from tejido.geography.models import County, CountyOutline, Town, Tract, ZipPoint
 from tejido.geography.queries.outlines import county_at, county_outlines
 from tejido.geography.reference import load_reference
@@ -56,6 +60,26 @@ def test_outlines_again_change_nothing(outlines, shared_data):
     again = load_boundaries(path=shared_data / "geo" / "us_counties_10m.topojson")
 
     assert (again.unchanged, county_outlines()) == (58, outlines)
+
+
+def test_the_same_outlines_as_geojson_change_nothing(outlines, shared_data, tmp_path):
+    topology = json.loads((shared_data / "geo" / "us_counties_10m.topojson").read_text())
+    names = dict(County.objects.values_list("fips", "name"))
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"GEOID": fips},
+            "geometry": {"type": "MultiPolygon", "coordinates": polygons},
+        }
+        for fips, polygons in read_boundaries(topology, counties=names).outlines.items()
+    ]
+    path = tmp_path / "counties.geojson.gz"
+    collection = {"type": "FeatureCollection", "features": features}
+    path.write_bytes(gzip.compress(json.dumps(collection).encode()))
+
+    again = load_boundaries(path=path)
+
+    assert (again.unchanged, again.others) == (58, 0)
 
 
 def test_the_centre_of_each_countys_people_lies_in_it(outlines):

@@ -185,6 +185,23 @@ def test_add_landmark_takes_the_county_around_the_point_before_that_of_the_town(
     assert Landmark.objects.get().county_id == "06001"
 
 
+def test_add_landmark_takes_the_county_that_was_chosen():
+    added(town="Nowhere", county="06001")
+
+    assert Landmark.objects.get().county_id == "06001"
+
+
+def test_a_landmark_that_somebody_adds_at_the_same_moment_is_refused_by_the_table():
+    added()
+    # As if it had come in after the names were looked through.
+    Landmark.objects.update(name="First and Main")
+
+    with pytest.raises(LandmarkRefused) as refused:
+        added()
+
+    assert (refused.value.code, Landmark.objects.count()) == ("landmark-exists", 1)
+
+
 def test_rename_landmark_keeps_what_it_was_called_and_who_changed_it():
     landmark_id = added("Central Library", **LIBRARY)
 
