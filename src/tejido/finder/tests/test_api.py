@@ -19,7 +19,7 @@ RESULT_KEYS = {"id", "name", "distance_m", "open", "closes_at", "opens_at", "con
 
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch):
-    monkeypatch.setattr(search_api, "rate", Rate())
+    monkeypatch.setattr(search_api, "rate", Rate(clock=lambda: 0.0))
 
 
 @pytest.fixture
