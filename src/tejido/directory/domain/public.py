@@ -36,7 +36,7 @@ class PublicText:
 
     Attributes:
         language: of these texts: `en` or `es`.
-        states: field -> `source`, `translated` or `reviewed` (translation.State).
+        states: field -> translation.State: `source`, `machine`, `translated`, `reviewed` or `stale`.
     """
 
     language: str

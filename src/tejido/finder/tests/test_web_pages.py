@@ -1,10 +1,12 @@
 """Home, one place, overdose, privacy, about: what they mean in both languages."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
 
+from tejido.directory.domain.public import PublicText
 from tejido.directory.domain.schedule import DatedException, Rule
 from tejido.directory.domain.vocabulary import Mode
 from tejido.finder.tests.reading import ALWAYS, EVERY_DAY, VAN, Page, place, publish
@@ -149,6 +151,40 @@ def test_a_place_in_spanish_marks_what_is_only_in_english(client, folder):
         "en",
         "en",
     ]
+
+
+@pytest.mark.parametrize(
+    ("states", "words"),
+    [
+        ({"name": "translated", "description": "translated"}, "están traducidos. Nadie ha rev"),
+        ({"name": "translated", "description": "stale"}, "la traducción de un texto anterior"),
+        ({"name": "machine", "description": "translated"}, "Una máquina tradujo los textos"),
+    ],
+)
+def test_a_place_says_once_that_nobody_reviewed_its_translation(client, folder, states, words):
+    van = place(1, "Van", rules=ALWAYS)
+    spanish = PublicText("es", "Camioneta", "Toque el timbre.", "", "", states)
+    publish(folder, replace(van, texts=(*van.texts, spanish)))
+    page = Page(client.get("/es" + ONE)).text
+
+    assert page.count("sobre este lugar") == page.count(words) == 1
+    assert "about this place" not in Page(client.get(ONE)).text
+
+
+def test_a_place_whose_translation_was_reviewed_says_nothing_of_it(client, folder):
+    van = place(1, "Van", rules=ALWAYS)
+    spanish = PublicText("es", "Camioneta", "", "", "", {"name": "reviewed"})
+    publish(folder, replace(van, texts=(*van.texts, spanish)))
+
+    assert "sobre este lugar" not in Page(client.get("/es" + ONE)).text
+
+
+def test_a_place_names_its_source_and_an_invented_one_in_the_language_of_the_page(client, folder):
+    real = place(2, "Clinic", source="County of Fresno", is_invented=False)
+    publish(folder, place(1, "Van", source="Invented list"), real)
+
+    assert "Fuente: una red inventada" in Page(client.get("/es" + ONE)).text
+    assert "Fuente: County of Fresno" in Page(client.get("/es" + ONE.replace("01/", "02/"))).text
 
 
 def test_a_place_reached_from_a_list_leads_back_to_it(client, folder):

@@ -145,6 +145,8 @@ def test_languages_have_names_and_strange_codes_stay():
     listing = a_listing(1, languages=("en", "spa", "hmn", "xx"))
 
     assert language_names(listing) == ["English", "Spanish", "Hmong", "xx"]
+    with translation.override("es"):
+        assert language_names(listing) == ["inglés", "español", "hmong", "xx"]
 
 
 def test_a_phone_is_shown_as_written_here_and_dialled_whole():

@@ -28,6 +28,7 @@ from tejido.finder.web.saying import (
     language_names,
     phone_link,
     said,
+    translation_line,
     voice_phone,
 )
 from tejido.finder.web.week import special_days, week_of
@@ -59,8 +60,10 @@ def show_listing(request: HttpRequest, listing_id: UUID) -> HttpResponse:
 def _texts(listing: PublicListing) -> dict[str, Any]:
     language = (get_language() or "en")[:2]
     labels = need_labels(language)
+    texts = {field: said(listing, field, language=language) for field in TEXTS}
     return {
-        **{field: said(listing, field, language=language) for field in TEXTS},
+        **texts,
+        "translation": translation_line(texts.values()),
         "needs": [labels[need] for need in listing.needs if need in labels],
         "source_language": _other_source_language(listing, language),
         "facts": _facts(listing),

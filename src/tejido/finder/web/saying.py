@@ -1,15 +1,16 @@
 """The words of one listing: its texts by language, facts, languages and phones."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import phonenumbers
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tejido.directory.domain.public import PublicListing, PublicPhone
 from tejido.directory.domain.vocabulary import Fact
+from tejido.translation.domain.texts import State
 
 # Yes, no, not known.
 FACT_WORDS: Mapping[Fact, tuple[Promise, Promise, Promise]] = {
@@ -52,6 +53,18 @@ FACT_WORDS: Mapping[Fact, tuple[Promise, Promise, Promise]] = {
         gettext_lazy("Pets welcome"),
         gettext_lazy("No pets"),
         gettext_lazy("Pets: not known"),
+    ),
+}
+# What nobody has reviewed says so; the least certain first.
+_TRANSLATION_WORDS: Mapping[State, Promise] = {
+    State.MACHINE: gettext_lazy(
+        "A machine translated the words about this place. Nobody has reviewed the translation yet."
+    ),
+    State.STALE: gettext_lazy(
+        "The words about this place are translated from an older text. Call to make sure."
+    ),
+    State.TRANSLATED: gettext_lazy(
+        "The words about this place are translated. Nobody has reviewed the translation yet."
     ),
 }
 _CARD_FACTS = (Fact.NO_ID, Fact.WALK_IN, Fact.WHEELCHAIR)
@@ -110,6 +123,12 @@ def said(listing: PublicListing, field: str, *, language: str) -> Said:
     return Said("", language, other=False, state="")
 
 
+def translation_line(texts: Iterable[Said]) -> str:
+    """Return what to know about the translation of a place's texts, '' where there is nothing."""
+    states = {said.state for said in texts if not said.other}
+    return next((str(words) for state, words in _TRANSLATION_WORDS.items() if state in states), "")
+
+
 def fact_line(listing: PublicListing, fact: Fact) -> FactLine:
     """Return a fact of a listing in words: yes, no or not known."""
     value = listing.facts.get(fact)
@@ -161,9 +180,11 @@ def _language_name(code: str) -> str:
     if code in _LANGUAGE_NAMES:
         return str(_LANGUAGE_NAMES[code])
     try:
-        return str(get_language_info(code)["name_translated"])
+        name = str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
+    # Spanish writes the names of languages small; Django's catalogue does not.
+    return name.lower() if get_language() == "es" else name
 
 
 def phone_link(phone: PublicPhone) -> PhoneLink:
