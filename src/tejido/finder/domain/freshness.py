@@ -21,8 +21,3 @@ def hours_hold_until(*, mode: Mode, confirmed_on: date | None) -> date | None:
         return None
     days = HOURS_HOLD_DAYS.get(mode, HOURS_HOLD_DAYS_OTHERWISE)
     return confirmed_on + timedelta(days=days)
-
-
-def is_stale(*, confirmed_on: date | None, on: date) -> bool:
-    """Tell whether nobody has confirmed the listing during the last year."""
-    return confirmed_on is None or (on - confirmed_on).days > LISTING_HOLD_DAYS

@@ -22,9 +22,6 @@ _SHORT = {
     "spgs": "springs",
     "vly": "valley",
 }
-_COUNTY = re.compile(
-    r"(?:(?:the )?county of|condado de|condado) (.+)|(?:the )?(.+?) (?:county|co|condado)"
-)
 NICKNAMES = {
     "la": "los angeles",
     "l a": "los angeles",
