@@ -36,7 +36,7 @@ class PublicText:
 
     Attributes:
         language: of these texts: `en` or `es`.
-        states: field -> translation.State: `source`, `machine`, `translated`, `reviewed` or `stale`.
+        states: field -> translation.State: `source`, `translated`, `reviewed`, `machine`, `stale`.
     """
 
     language: str
