@@ -57,7 +57,47 @@ class _OnPostgres(Operation, ABC):
         """Return the statements that undo them."""
 
 
-class RowSecurity(_OnPostgres):
+class _Secured(_OnPostgres):
+    """Row-level security on one table: enabled, forced, with policies for some acts."""
+
+    model_name: str
+
+    @abstractmethod
+    def policies(self) -> dict[str, str]:
+        """Return act -> the condition that rows must meet for it, in SQL."""
+
+    def forwards(self, state: ProjectState, app_label: str) -> list[str]:
+        """Return the statements that secure the rows, the owner of the table's included."""
+        table = _table(state, app_label, self.model_name)
+        return [
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+            *(
+                f"CREATE POLICY scope_{act.lower()} ON {table} FOR {act} {condition}"
+                for act, condition in self.policies().items()
+            ),
+        ]
+
+    def backwards(self, state: ProjectState, app_label: str) -> list[str]:
+        """Return the statements that take the policies away."""
+        table = _table(state, app_label, self.model_name)
+        return [
+            *(f"DROP POLICY scope_{act.lower()} ON {table}" for act in self.policies()),
+            f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+        ]
+
+    def describe(self) -> str:
+        """Return a line for the migration's log."""
+        return f"Secure the rows of {self.model_name}"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        """Return a part of the migration's name."""
+        return f"secure_{self.model_name.lower()}"
+
+
+class RowSecurity(_Secured):
     """Enable and force row-level security on the table of an owned model.
 
     Without an announced scope (`foundation.scope`) nobody but the backup role sees a row or
@@ -86,47 +126,20 @@ class RowSecurity(_OnPostgres):
         self.owners = tuple(owners)
         self.network, self.person, self.append_only = network, person, append_only
 
-    def forwards(self, state: ProjectState, app_label: str) -> list[str]:
-        """Return one policy for reading and one for each way of writing."""
-        table = _table(state, app_label, self.model_name)
+    def policies(self) -> dict[str, str]:
+        """Return one condition for reading and one for each way of writing."""
         written = " OR ".join(f"{_quoted(column)} = {MEMBER}" for column in self.owners)
         read = written + (f" OR {NETWORK}" if self.network else "")
         read += f" OR {_quoted(self.person)} = {PERSON}" if self.person else ""
-        return [
-            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
-            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
-            f"CREATE POLICY scope_select ON {table} FOR SELECT USING ({read})",
-            f"CREATE POLICY scope_insert ON {table} FOR INSERT WITH CHECK ({written})",
-            *(
-                f"CREATE POLICY scope_{change.lower()} ON {table} FOR {change} USING ({written})"
-                for change in self._changes()
-            ),
-        ]
-
-    def backwards(self, state: ProjectState, app_label: str) -> list[str]:
-        """Return the statements that take the policies away."""
-        table = _table(state, app_label, self.model_name)
-        names = ("select", "insert", *(change.lower() for change in self._changes()))
-        return [
-            *(f"DROP POLICY scope_{name} ON {table}" for name in names),
-            f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
-            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
-        ]
-
-    def describe(self) -> str:
-        """Return a line for the migration's log."""
-        return f"Secure the rows of {self.model_name}"
-
-    @property
-    def migration_name_fragment(self) -> str:
-        """Return a part of the migration's name."""
-        return f"secure_{self.model_name.lower()}"
-
-    def _changes(self) -> tuple[str, ...]:
-        return () if self.append_only else CHANGES
+        changes = () if self.append_only else CHANGES
+        return {
+            "SELECT": f"USING ({read})",
+            "INSERT": f"WITH CHECK ({written})",
+            **dict.fromkeys(changes, f"USING ({written})"),
+        }
 
 
-class OwnSecurity(_OnPostgres):
+class OwnSecurity(_Secured):
     """Enable and force row-level security where rows belong to no member: own conditions.
 
     The conditions are SQL over the columns of the table; MEMBER, NETWORK and PERSON above say
@@ -138,44 +151,14 @@ class OwnSecurity(_OnPostgres):
         self.model_name = model_name
         self.read, self.add, self.change = read, add, change
 
-    def forwards(self, state: ProjectState, app_label: str) -> list[str]:
-        """Return one policy for each act that has a condition."""
-        table = _table(state, app_label, self.model_name)
-        acts = [
+    def policies(self) -> dict[str, str]:
+        """Return the conditions that were given."""
+        acts = (
             ("SELECT", self.read, "USING"),
             ("INSERT", self.add, "WITH CHECK"),
             ("UPDATE", self.change, "USING"),
-        ]
-        return [
-            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
-            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
-            *(
-                f"CREATE POLICY scope_{act.lower()} ON {table} FOR {act} {how} ({condition})"
-                for act, condition, how in acts
-                if condition
-            ),
-        ]
-
-    def backwards(self, state: ProjectState, app_label: str) -> list[str]:
-        """Return the statements that take the policies away."""
-        table = _table(state, app_label, self.model_name)
-        return [
-            *(
-                f"DROP POLICY IF EXISTS scope_{act} ON {table}"
-                for act in ("select", "insert", "update")
-            ),
-            f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
-            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
-        ]
-
-    def describe(self) -> str:
-        """Return a line for the migration's log."""
-        return f"Secure the rows of {self.model_name} by their own rule"
-
-    @property
-    def migration_name_fragment(self) -> str:
-        """Return a part of the migration's name."""
-        return f"secure_{self.model_name.lower()}"
+        )
+        return {act: f"{how} ({condition})" for act, condition, how in acts if condition}
 
 
 class SameMember(_OnPostgres):
