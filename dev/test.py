@@ -60,7 +60,7 @@ def in_browser(arguments: list[str]) -> Outcome:
         return False, f"{SKIPPED}: needs Chromium: sudo apt-get install chromium"
     if not _has_axe():
         return False, f"{SKIPPED}: needs npm, for axe-core: sudo apt-get install npm"
-    return _pytest(["journeys", *arguments], {"DATABASE_URL": ""})
+    return _pytest(["-o", "testpaths=journeys", *arguments], {"DATABASE_URL": ""})
 
 
 def _has_axe() -> bool:

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from conftest import CHROMIUM, LEAVE, ROOT, Site, start
 from playwright.sync_api import Browser, Page, sync_playwright
-from steps import ENGLISH, SPANISH, search
-from test_sign_in_with_second_step import password_of
+from steps import ENGLISH, SPANISH, password_of, search, sign_in
 
 FOLDER = ROOT / "docs" / "pictures"
 HEAVIEST = 250_000
@@ -42,10 +41,7 @@ def one_place(page: Page) -> None:
 
 def desk(page: Page) -> None:
     """Sign in as the invented coordinator."""
-    page.goto("/account/login/")
-    page.get_by_label("User name").fill("inez")
-    page.get_by_label("Password").fill(password_of("inez"))
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, "inez", password_of("inez"))
     page.wait_for_url("**/desk/**")
 
 

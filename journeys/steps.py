@@ -1,7 +1,10 @@
-"""What a person does on the finder's pages, in the words of the page."""
+"""What a person does on the pages, in the words of the page, and what axe finds there."""
 
+import subprocess
+import sys
 from typing import NamedTuple
 
+from conftest import ROOT, environment
 from playwright.sync_api import Page
 
 
@@ -65,3 +68,39 @@ def heading(page: Page) -> str:
 def cards(page: Page) -> list[str]:
     """Return what each result says."""
     return page.locator("article.place").all_inner_texts()
+
+
+def password_of(username: str) -> str:
+    """Return the password that `demo` prints for somebody invented."""
+    code = (
+        "import django; django.setup(); from tejido.network.demo import PERSONAS; "
+        f"print(next(one.password for one in PERSONAS if one.username == {username!r}))"
+    )
+    settings = {"DJANGO_SETTINGS_MODULE": "tejido.config.settings", "PYTHONPATH": "src"}
+    told = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env=environment() | settings,
+    )
+    return told.stdout.strip()
+
+
+def sign_in(page: Page, username: str, password: str) -> None:
+    """Sign in on the page for it, in English."""
+    page.goto("/account/login/")
+    page.get_by_label("User name").fill(username)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def violations(page: Page, axe_source: str) -> list[list[object]]:
+    """Return what axe finds on the page: each rule with what breaks it."""
+    page.evaluate(axe_source)
+    found: list[list[object]] = page.evaluate(
+        """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
+        each => [each.id, each.nodes.map(node => node.html.slice(0, 120))])"""
+    )
+    return found

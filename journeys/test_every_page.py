@@ -5,7 +5,7 @@ import urllib.parse
 import urllib.request
 
 import pytest
-from steps import ENGLISH, SPANISH, search
+from steps import ENGLISH, SPANISH, search, violations
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL_TARGETS = """() => {
@@ -55,13 +55,7 @@ def test_axe_finds_nothing(site, visits, axe_source, path, language, dark):
     page = visits.page(site, dark=dark)
     opened(page, path, language)
 
-    page.evaluate(axe_source)
-    found = page.evaluate(
-        """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
-        each => [each.id, each.nodes.map(node => node.html.slice(0, 120))])"""
-    )
-
-    assert found == []
+    assert violations(page, axe_source) == []
 
 
 @pytest.mark.parametrize("width", [320, 375, 1280])

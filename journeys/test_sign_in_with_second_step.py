@@ -4,29 +4,9 @@ import base64
 import hashlib
 import hmac
 import struct
-import subprocess
-import sys
 import time
 
-from conftest import ROOT, environment
-
-
-def password_of(username: str) -> str:
-    """Return the password that `demo` prints for somebody invented."""
-    code = (
-        "import django; django.setup(); from tejido.network.demo import PERSONAS; "
-        f"print(next(one.password for one in PERSONAS if one.username == {username!r}))"
-    )
-    settings = {"DJANGO_SETTINGS_MODULE": "tejido.config.settings", "PYTHONPATH": "src"}
-    told = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-        env=environment() | settings,
-    )
-    return told.stdout.strip()
+from steps import password_of, sign_in
 
 
 def code_now(secret: str) -> str:
@@ -36,13 +16,6 @@ def code_now(secret: str) -> str:
     mark = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
     start = mark[-1] & 15
     return f"{(int.from_bytes(mark[start : start + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06d}"
-
-
-def sign_in(page, password: str) -> None:
-    page.goto("/account/login/")
-    page.get_by_label("User name").fill("dolores")
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
 
 
 def next_code(secret: str, used: str) -> str:
@@ -57,7 +30,7 @@ def next_code(secret: str, used: str) -> str:
 def test_sign_in_with_a_second_step(own_site, visits):
     visits.cookies_allowed = True
     page, password = visits.page(own_site, width=1280), password_of("dolores")
-    sign_in(page, password)
+    sign_in(page, "dolores", password)
     assert "/desk/" in page.url
 
     page.goto("/account/second-step/on/")
@@ -71,7 +44,7 @@ def test_sign_in_with_a_second_step(own_site, visits):
     assert "codes left" in page.locator("main").inner_text()
 
     page.context.clear_cookies()
-    sign_in(page, password)
+    sign_in(page, "dolores", password)
     assert "/desk/" not in page.url
     page.get_by_role("textbox").first.fill(next_code(secret, used))
     page.locator("main button").first.click()
