@@ -50,7 +50,9 @@ class ResultOut(Schema):
     closes_at: datetime | None
     opens_at: datetime | None
     confirmed_on: date | None = Field(description="When somebody last said that this is right.")
-    why: list[str] = Field(description="`need:ID`, `words:WORD`, `corrected:A:B`, `core`, `mail`.")
+    why: list[str] = Field(
+        description="`need:ID`, `words:WORD`, `corrected:A:B`, `core`, `mail`, `phone`."
+    )
 
 
 class PlaceOut(Schema):

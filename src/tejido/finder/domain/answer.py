@@ -72,7 +72,7 @@ class Hit:
     """One result: the listing, how far, which way, open or not, and why it is here.
 
     `distance_m` is None without a place; `bearing` is degrees from north. `why` is a tuple of
-    codes: `need:<concept>`, `words:<word>`, `corrected:<typed>:<meant>`, `core`, `mail`.
+    codes: `need:<concept>`, `words:<word>`, `corrected:<typed>:<meant>`, `core`, `mail`, `phone`.
     """
 
     listing: PublicListing

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from tejido.directory.domain.public import PublicListing
-from tejido.directory.domain.vocabulary import Tier
+from tejido.directory.domain.vocabulary import Mode, Tier
 from tejido.finder.domain.answer import Answer, Hit, Hours, Open, Question
 from tejido.finder.domain.cells import ground_m
 from tejido.finder.domain.freshness import hours_hold_until
@@ -144,8 +144,8 @@ def _codes(unit: Unit, needs: tuple[str, ...], labels: Mapping[str, str]) -> Ite
 def _also(listing: PublicListing, looked_for: Sought) -> tuple[str, ...]:
     corrected = [f"corrected:{typed}:{meant}" for typed, meant in looked_for.corrected.items()]
     core = ["core"] if listing.tier is Tier.CORE else []
-    mail = [] if listing.point or listing.address_lines else ["mail"]
-    return (*corrected, *core, *mail)
+    comes = [listing.mode.value] if listing.mode in {Mode.MAIL, Mode.PHONE} else []
+    return (*corrected, *core, *comes)
 
 
 def _matched_needs(

@@ -132,6 +132,21 @@ def test_find_services_by_mail_reaches_its_counties_only(folder):
     assert answer.hits[0].distance_m is None
 
 
+@pytest.mark.parametrize(
+    ("mode", "why"),
+    [
+        (Mode.PHONE, ("need:naloxone", "core", "phone")),
+        (Mode.FIXED, ("need:naloxone", "core")),  # a house whose address is not public
+    ],
+)
+def test_find_services_says_by_mail_only_of_what_comes_by_mail(folder, mode, why):
+    listing = a_listing(1, at=None, city="Oakland", mode=mode, needs=("naloxone",))
+
+    answer = found(folder, [listing], need="naloxone", where=None)
+
+    assert [hit.why for hit in answer.hits] == [why]
+
+
 def test_find_services_without_a_place_searches_the_whole_state(folder):
     listings = [a_listing(1, at=FRESNO, name="Soup kitchen"), a_listing(2, name="Soup")]
 
