@@ -21,10 +21,5 @@ def test_the_finder_answers_without_its_database(own_site, visits):
     assert page.locator("a[href^='tel:']").count() >= 1
     page.goto("/es/overdose/")
     assert heading(page) == "Alguien no despierta"
-
-
-def test_health_says_that_the_list_still_stands(own_site):
     with urllib.request.urlopen(f"{own_site.url}/healthz") as answer:
-        told = json.load(answer)
-
-    assert told["snapshot"]
+        assert json.load(answer)["snapshot"]["listings"] > len(before)

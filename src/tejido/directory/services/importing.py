@@ -1,6 +1,5 @@
 """What every import has in common: what is known, what came of it, and the report file."""
 
-import csv
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +15,7 @@ from tejido.directory.domain.stored import StoreReport
 from tejido.directory.queries.concepts import all_concepts
 from tejido.directory.services.issue_words import WORDS
 from tejido.directory.services.store import store_services
+from tejido.foundation.problem_file import write_problem_file
 from tejido.geography.domain.places import PlaceKind
 from tejido.geography.queries.places import all_places
 
@@ -83,21 +83,14 @@ def store_drafts(
 
 def write_issues(issues: Iterable[Issue], path: Path, key: str, at: datetime) -> Path:
     """Write every issue into a CSV file in the data folder; return its path."""
-    folder = Path(settings.DATA) / "imports"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    report = folder / f"{at:%Y%m%d-%H%M%S}-{key}.csv"
-    with report.open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(["file", "row", "field", "value", "code", "what to do"])
-        for issue in issues:
-            row = (path.name, issue.row or "", issue.field, issue.value, issue.code.value)
-            table.writerow([*map(_harmless, map(str, row)), str(WORDS[issue.code])])
-    return report
-
-
-def _harmless(text: str) -> str:
-    """Return the text so that a spreadsheet does not take it for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+    rows = (
+        (
+            *(path.name, str(issue.row or ""), issue.field, issue.value, issue.code.value),
+            str(WORDS[issue.code]),
+        )
+        for issue in issues
+    )
+    return write_problem_file(rows, folder=Path(settings.DATA), name=f"{at:%Y%m%d-%H%M%S}-{key}")
 
 
 def _gazette() -> Gazette:

@@ -1,6 +1,5 @@
 """What is wrong with rows of tracts, in sentences, and as a table for whoever mends the file."""
 
-import csv
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tejido.foundation.problem_file import write_problem_file
 from tejido.geography.domain.tracts import RowFault, RowProblem
 
 REMEDIES: dict[RowFault, Promise] = {
@@ -32,18 +32,11 @@ REMEDIES: dict[RowFault, Promise] = {
 
 def write_problems(problems: Iterable[RowProblem], *, path: Path, at: datetime) -> Path:
     """Write every problem into a CSV file in the data folder; return its path."""
-    folder = Path(settings.DATA) / "imports"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    report = folder / f"{at:%Y%m%d-%H%M%S}-tracts.csv"
-    with report.open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(["file", "row", "field", "value", "code", "what to do"])
-        for problem in problems:
-            row = (path.name, str(problem.row), problem.field, problem.value, problem.fault.value)
-            table.writerow([*map(_harmless, row), str(REMEDIES[problem.fault])])
-    return report
-
-
-def _harmless(text: str) -> str:
-    """Return the text so that a spreadsheet does not take it for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+    rows = (
+        (
+            *(path.name, str(problem.row), problem.field, problem.value, problem.fault.value),
+            str(REMEDIES[problem.fault]),
+        )
+        for problem in problems
+    )
+    return write_problem_file(rows, folder=Path(settings.DATA), name=f"{at:%Y%m%d-%H%M%S}-tracts")

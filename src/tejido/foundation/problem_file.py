@@ -1,0 +1,30 @@
+"""What is wrong with the rows of a file, as a table for whoever mends it."""
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+HEADER = ("file", "row", "field", "value", "code", "what to do")
+
+
+def write_problem_file(rows: Iterable[tuple[str, ...]], *, folder: Path, name: str) -> Path:
+    """Write a CSV file that spreadsheets open without running anything; return its path.
+
+    Args:
+        rows: one for each problem, as in `HEADER`.
+        folder: the data folder; the table goes into `imports` there, for its owner only.
+        name: of the table, without its ending.
+    """
+    imports = folder / "imports"
+    imports.mkdir(parents=True, exist_ok=True, mode=0o700)
+    table = imports / f"{name}.csv"
+    with table.open("w", encoding="utf-8-sig", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(HEADER)
+        lines.writerows([_harmless(cell) for cell in row] for row in rows)
+    return table
+
+
+def _harmless(text: str) -> str:
+    """Return the text so that a spreadsheet does not take it for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
