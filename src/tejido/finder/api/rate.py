@@ -58,9 +58,9 @@ class Rate:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Return who asks: behind a proxy what the proxy itself wrote, the last of its header."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        written = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rsplit(",", 1)[-1].strip()
-        if written:
-            return written
+    """Return who asks: behind proxies of ours what the outermost wrote, else who connects."""
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    written = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")
+    if 0 < proxies <= len(written) and (address := written[-proxies].strip()):
+        return address
     return str(request.META.get("REMOTE_ADDR", ""))

@@ -150,12 +150,22 @@ def test_rate_keeps_no_address(listed):
     assert b"203.0.113.7" not in b"".join(rate._counts)
 
 
-def test_address_of_behind_a_proxy_is_what_the_proxy_wrote(rf, settings):
-    request = rf.get("/", headers={"X-Forwarded-For": "forged, 203.0.113.7"})
+@pytest.mark.parametrize(
+    ("proxies", "written", "address"),
+    [
+        (0, "forged, 203.0.113.7", "127.0.0.1"),
+        (1, "forged, 203.0.113.7", "203.0.113.7"),
+        (2, "forged, 203.0.113.7, 10.0.0.2", "203.0.113.7"),
+        (2, "203.0.113.7", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+    ],
+)
+def test_address_of_is_what_the_outermost_of_our_proxies_wrote(
+    rf, settings, proxies, written, address
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
 
-    assert address_of(request) == "127.0.0.1"
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    assert address_of(request) == "203.0.113.7"
+    assert address_of(rf.get("/", headers={"X-Forwarded-For": written})) == address
 
 
 def test_openapi_description_is_the_committed_one(client):
