@@ -4,13 +4,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.apps import apps
 
-from tejido.foundation.owned import MemberOwned
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.roles import Role
 from tejido.network.models import Event, Member
 from tejido.network.testing import a_member, a_person
+from tests.owned_tables import OF_ONE
 
 MORNING = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
 
@@ -35,7 +34,6 @@ def rows(valley: Member, coast: Member) -> dict[str, Any]:
             Event.objects.create(
                 member=member, act="add.member", object_id=member.id, happened_at=MORNING
             )
-            for model in apps.get_models():
-                if issubclass(model, MemberOwned):
-                    kept[f"{member.slug} {model.__name__}"] = model.objects.get().pk
+            for model in OF_ONE:
+                kept[f"{member.slug} {model.__name__}"] = model.objects.get().pk
     return kept

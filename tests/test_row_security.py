@@ -5,28 +5,18 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
 from django.db.utils import IntegrityError, ProgrammingError
 
-from tejido.foundation.owned import MemberOwned, Owned
 from tejido.foundation.scope import member_scope, person_scope
 from tejido.network.domain.members import RelationshipKind
 from tejido.network.models import Event, Member, Relationship
+from tests.owned_tables import names, of_one, same_member_keys
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 TODAY = date(2026, 11, 20)
 MORNING = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
-OWNED = [model for model in apps.get_models() if issubclass(model, Owned)]
-OF_ONE = [model for model in OWNED if issubclass(model, MemberOwned)]
-names = pytest.mark.parametrize("model", OWNED, ids=lambda model: model._meta.label)
-of_one = pytest.mark.parametrize("model", OF_ONE, ids=lambda model: model._meta.label)
-same_member_keys = pytest.mark.parametrize(
-    ("model", "key"),
-    [(model, key) for model in OF_ONE for key in model.parents()],
-    ids=lambda part: getattr(part, "name", None) or part._meta.label,
-)
 
 
 def relate(from_member: Member, to_member: Member) -> Relationship:

@@ -6,21 +6,12 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from tejido.foundation.owned import MemberOwned, Owned, ScopedManager, SharedByTwo
+from tejido.foundation.owned import Owned, ScopedManager, SharedByTwo
 from tejido.foundation.scope import AppendOnly, OtherMember, ScopeMissing, member_scope
 from tejido.network.models import Member
+from tests.owned_tables import OWNED, names, of_one, same_member_keys
 
 pytestmark = pytest.mark.django_db
-
-OWNED = [model for model in apps.get_models() if issubclass(model, Owned)]
-OF_ONE = [model for model in OWNED if issubclass(model, MemberOwned)]
-names = pytest.mark.parametrize("model", OWNED, ids=lambda model: model._meta.label)
-of_one = pytest.mark.parametrize("model", OF_ONE, ids=lambda model: model._meta.label)
-same_member_keys = pytest.mark.parametrize(
-    ("model", "key"),
-    [(model, key) for model in OF_ONE for key in model.parents()],
-    ids=lambda part: getattr(part, "name", None) or part._meta.label,
-)
 
 
 def test_tables_of_members_are_known_to_this_test() -> None:
