@@ -17,6 +17,12 @@ def draft_digest(draft: ServiceDraft) -> str:
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def said_digest(value: Any) -> str:
+    """Return 16 hexadecimal digits of one field's value as JSON, to see that it is the same."""
+    said = json.dumps(value, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return {f.name: getattr(value, f.name) for f in fields(value)}

@@ -1,5 +1,6 @@
 """The tables of the directory."""
 
+from tejido.directory.models.act import Act, Change, Finding
 from tejido.directory.models.concept import Concept, ConceptForm
 from tejido.directory.models.details import Attribute, Label, Phone, Schedule
 from tejido.directory.models.location import Address, Location, ServiceAtLocation
@@ -8,10 +9,13 @@ from tejido.directory.models.service import Service
 from tejido.directory.models.source import Source
 
 __all__ = [
+    "Act",
     "Address",
     "Attribute",
+    "Change",
     "Concept",
     "ConceptForm",
+    "Finding",
     "Label",
     "Location",
     "Organization",

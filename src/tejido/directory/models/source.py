@@ -16,6 +16,7 @@ class Source(models.Model):
     licence = models.TextField(blank=True)
     published_on = models.DateField(null=True)
     is_invented = models.BooleanField(default=False)
+    trusted = models.BooleanField(default=True, help_text="its records count as confirmed")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 

@@ -5,7 +5,7 @@ from datetime import time
 from typing import Any
 
 from tejido.directory.domain.hours import StatedHours, hours_that_hold
-from tejido.directory.domain.provenance import REST, provenance_from
+from tejido.directory.domain.provenance import REST, Confirmation, provenance_from
 from tejido.directory.domain.public import (
     VERSION,
     PublicListing,
@@ -14,6 +14,7 @@ from tejido.directory.domain.public import (
 )
 from tejido.directory.domain.schedule import DatedException, Rule
 from tejido.directory.domain.vocabulary import (
+    ConfirmedBy,
     Fact,
     Mode,
     Precision,
@@ -92,7 +93,7 @@ def place_listing(
 
 
 def _of_service(service: Service) -> dict[str, Any]:
-    word = provenance_from(service.provenance).provenance_of(REST)
+    word = _word_on(service)
     terms = [(each.label, each.term) for each in service.attributes.all()]
     return {
         "version": VERSION,
@@ -109,6 +110,13 @@ def _of_service(service: Service) -> dict[str, Any]:
         "source": service.source.name,
         "is_invented": service.source.is_invented,
     }
+
+
+def _word_on(service: Service) -> Confirmation | None:
+    """Return who confirmed the service; the word of a source that is not trusted is none."""
+    word = provenance_from(service.provenance).provenance_of(REST)
+    is_source = word is not None and word.by is ConfirmedBy.SOURCE
+    return None if is_source and not service.source.trusted else word
 
 
 def _of_hours(hours: StatedHours) -> dict[str, Any]:

@@ -9,4 +9,12 @@ def source_by_key(key: str) -> SourceIn | None:
     row = Source.objects.filter(key=key).first()
     if row is None:
         return None
-    return SourceIn(row.key, row.name, row.url, row.licence, row.published_on, row.is_invented)
+    return SourceIn(
+        row.key,
+        row.name,
+        row.url,
+        row.licence,
+        row.published_on,
+        row.is_invented,
+        row.trusted,
+    )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 
@@ -62,9 +63,18 @@ def store_drafts(
     dry_run: bool,
     report: Say | None,
     notes: tuple[str, ...] = (),
+    act_id: UUID | None = None,
 ) -> Imported:
     """Store the drafts of one file and write the report of what was odd in it."""
-    stored = store_services(drafts=drafts, source=source, at=at, dry_run=dry_run, report=report)
+    stored = store_services(
+        drafts=drafts,
+        source=source,
+        at=at,
+        dry_run=dry_run,
+        report=report,
+        act_id=act_id,
+        file_name=path.name,
+    )
     taken = [
         Issue(0, conflict.kind, f"{conflict.name} {conflict.id}", IssueCode.ID_TAKEN)
         for conflict in stored.conflicts
