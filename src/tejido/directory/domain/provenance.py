@@ -108,6 +108,22 @@ class Provenance:
         return {name: self.entries[name].to_json() for name in sorted(self.entries)}
 
 
+def merged_back(
+    *, now: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the stored form in which each entry that an act changed is as before it.
+
+    Entries that changed since the act stay as they are now.
+    """
+    merged = dict(now)
+    for name in {*before, *after}:
+        if now.get(name) == after.get(name):
+            merged.pop(name, None)
+            if name in before:
+                merged[name] = before[name]
+    return merged
+
+
 def provenance_from(stored: Any) -> Provenance:
     """Read the stored form; what is not understood is left out, never raised."""
     if not isinstance(stored, Mapping):
