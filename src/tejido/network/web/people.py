@@ -25,12 +25,12 @@ from tejido.network.services.people import (
     resume_membership,
     withdraw_role,
 )
-from tejido.network.web.desk import for_member, render_desk
+from tejido.network.desk import for_member, render_desk
 from tejido.network.web.forms import GrantForm, WithdrawForm, role_choices
 from tejido.network.wording import ROLES
 
 if TYPE_CHECKING:
-    from tejido.network.web.desk import SignedInRequest
+    from tejido.network.desk import SignedInRequest
 
 UNKNOWN = {"person-unknown", "role-unknown"}
 
