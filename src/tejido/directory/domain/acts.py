@@ -42,4 +42,4 @@ WHOLE = ""
 # The texts of a record in other languages, as if they were one field.
 TEXTS = "texts"
 # Fields that keep books; nobody reads them and no difference in them is worth a look.
-BOOKS = frozenset({"provenance", "source_digest", "assured_date", "extra"})
+BOOKS = frozenset({"provenance", "source_digest", "assured_date", "extra", "own_words"})

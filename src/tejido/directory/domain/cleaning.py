@@ -21,18 +21,23 @@ def clean_text(value: str) -> str:
     return "".join(m for m in kept if m in "\n\t" or unicodedata.category(m) != "Cc").strip()
 
 
-def clean_json(value: Any, depth: int = 0) -> Any:
-    """Return the value as every database can hold it.
+def storable_text(value: str) -> str:
+    """Return the text as it stands, without what no database holds: NUL and half characters."""
+    return value.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
 
-    Texts are cleaned, numbers that are none become None, integers above 2**53 become text. What
-    lies deeper than 20 levels becomes None.
+
+def clean_json(value: Any, depth: int = 0) -> Any:
+    """Return the value as every database can hold it, and otherwise as it stands.
+
+    Numbers that are none become None, integers above 2**53 become text. What lies deeper than 20
+    levels becomes None.
     """
     if isinstance(value, str):
-        return clean_text(value)
+        return storable_text(value)
     if isinstance(value, dict | list) and depth >= MAX_DEPTH:
         return None
     if isinstance(value, dict):
-        return {clean_text(str(k)): clean_json(v, depth + 1) for k, v in value.items()}
+        return {storable_text(str(k)): clean_json(v, depth + 1) for k, v in value.items()}
     if isinstance(value, list | tuple):
         return [clean_json(each, depth + 1) for each in value]
     return _number(value)

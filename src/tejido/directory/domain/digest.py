@@ -8,7 +8,7 @@ from typing import Any
 from tejido.directory.domain.drafts import ServiceDraft
 
 # Raise it when the way from draft to tables changes: each record is then written once more.
-STORED_FORM = 1
+STORED_FORM = 2
 
 
 def draft_digest(draft: ServiceDraft) -> str:

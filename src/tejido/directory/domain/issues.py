@@ -9,6 +9,11 @@ SHOWN_OF_VALUE = 80
 class IssueCode(StrEnum):
     """Each kind of problem; services/issue_words.py has the sentence that says what to do."""
 
+    COPIES_DIFFER = "copies-differ"
+    WORD_UNKNOWN = "word-unknown"
+    ORPHAN = "orphan"
+    PACKAGE_UNREADABLE = "package-unreadable"
+    TABLE_UNKNOWN = "table-unknown"
     ROW_UNREADABLE = "row-unreadable"
     ROW_CUT_SHORT = "row-cut-short"
     ROW_REPEATED = "row-repeated"

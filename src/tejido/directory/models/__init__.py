@@ -5,6 +5,7 @@ from tejido.directory.models.concept import Concept, ConceptForm
 from tejido.directory.models.details import Attribute, Label, Phone, Schedule
 from tejido.directory.models.location import Address, Location, ServiceAtLocation
 from tejido.directory.models.organization import Organization
+from tejido.directory.models.record import Record
 from tejido.directory.models.service import Service
 from tejido.directory.models.source import Source
 
@@ -20,6 +21,7 @@ __all__ = [
     "Location",
     "Organization",
     "Phone",
+    "Record",
     "Schedule",
     "Service",
     "ServiceAtLocation",

@@ -39,7 +39,7 @@ NOT_FOR_PEOPLE = frozenset({"fax", "pager"})
 
 def service_listing(service: Service, texts: Texts) -> PublicListing:
     """Return the listing of a service without a place."""
-    hours = _stated(service)
+    hours = stated_hours(service)
     return PublicListing(
         id=service.pk,
         point=None,
@@ -68,7 +68,7 @@ def place_listing(
     """
     location, is_public = place.location, level is Visibility.PUBLIC
     address = getattr(location, "address", None)
-    levels = (_stated(place), _stated(service), _stated(location))
+    levels = (stated_hours(place), stated_hours(service), stated_hours(location))
     if not is_public:
         levels = (_without_words(levels[0]), levels[1], _without_words(levels[2]))
     near = () if is_public or address is None else (address.county_fips,)
@@ -128,7 +128,8 @@ def _of_hours(hours: StatedHours) -> dict[str, Any]:
     }
 
 
-def _stated(owner: Service | Location | ServiceAtLocation) -> StatedHours:
+def stated_hours(owner: Service | Location | ServiceAtLocation) -> StatedHours:
+    """Return the hours that were said of an owner, in a fixed order."""
     rows = list(owner.schedules.all())
     return StatedHours(
         tuple(sorted(map(_rule, (r for r in rows if not r.is_exception)), key=repr)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
@@ -19,6 +19,7 @@ from tejido.directory.models.source import Sourced
 from tejido.directory.services.acts import Recorder
 from tejido.directory.services.details import (
     LOCATION,
+    ORGANIZATION,
     PLACE,
     SERVICE,
     DetailOwners,
@@ -65,18 +66,33 @@ class Batch:
         with_locations: Collection[UUID],
     ) -> None:
         """Take a draft in, with the organization and locations that it brings first."""
-        origin = Origin(self.source, draft.confirmed_on or self.source.published_on, self.at)
+        origin = self.origin_of(draft.confirmed_on)
         self.drafts.append(draft)
         self.digests[draft.id] = digest
         self.origins[draft.id] = origin
-        if with_organization:
-            self.organizations[draft.organization.id] = draft.organization
-            self.origins[draft.organization.id] = origin
         for place in draft.places:
-            if place.location.id in with_locations and place.location.id not in self.locations:
-                self.locations[place.location.id] = place.location
-                self.origins[place.location.id] = origin
+            if place.location.id in with_locations:
+                self.add_location(place.location, origin)
             self._add_place(draft, place, origin)
+        if with_organization:
+            self.add_organization(draft.organization, origin)
+
+    def origin_of(self, confirmed_on: date | None) -> Origin:
+        """Return the origin of a record that its source confirmed on that day, or never said."""
+        return Origin(self.source, confirmed_on or self.source.published_on, self.at)
+
+    def add_organization(self, draft: OrganizationDraft, origin: Origin) -> None:
+        """Take an organization in, with the locations that stand under it."""
+        self.organizations[draft.id] = draft
+        self.origins[draft.id] = origin
+        for location in draft.locations:
+            self.add_location(location, origin)
+
+    def add_location(self, draft: LocationDraft, origin: Origin) -> None:
+        """Take a location in; the first copy counts."""
+        if draft.id not in self.locations:
+            self.locations[draft.id] = draft
+            self.origins[draft.id] = origin
 
     def _add_place(self, draft: ServiceDraft, place: AtLocationDraft, origin: Origin) -> None:
         if place.id in self.places:
@@ -92,27 +108,28 @@ class Batch:
 
     def store(self) -> set[UUID]:
         """Write what differs; return the ids of the services that changed with all they have."""
-        self._store_organizations()
+        organizations = self._store_organizations()
         locations = self._store_locations()
         places = self._places_of_ours()
         services = self._store_services()
         places = self._store_places(places)
         owners = DetailOwners(
+            organizations={key: self.organizations[key] for key in organizations},
             services={draft.id: draft for draft in self.drafts},
             locations={key: self.locations[key] for key in locations},
             places={key: self.places[key][1] for key in places},
-            stored={**services, **locations, **places},
+            stored={**organizations, **services, **locations, **places},
         )
         self.written |= store_details(owners, self.origins, self.at, self.record)
         store_texts(owners, self.record)
         self.record.flush()
         return {draft.id for draft in self.drafts if self.written & _ids_of(draft)}
 
-    def _store_organizations(self) -> None:
+    def _store_organizations(self) -> dict[UUID, Organization]:
         stored = stored_rows(Organization, "pk", self.organizations)
         ours = self._without_foreign("organization", self.organizations, stored)
         rows = {k: organization_row(d, self.origins[k]) for k, d in ours.items()}
-        self._write(Organization, rows, stored, "organization_id", self.organizations)
+        return self._write(Organization, rows, stored, ORGANIZATION, self.organizations)
 
     def _store_locations(self) -> dict[UUID, Location]:
         stored = stored_rows(Location, "pk", self.locations)

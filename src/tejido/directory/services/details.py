@@ -9,8 +9,13 @@ from uuid import UUID
 from django.db import models
 
 from tejido.directory.domain.acts import FindingKind
-from tejido.directory.domain.drafts import AtLocationDraft, LocationDraft, ServiceDraft
-from tejido.directory.models import Address, Attribute, Phone, Schedule
+from tejido.directory.domain.drafts import (
+    AtLocationDraft,
+    LocationDraft,
+    OrganizationDraft,
+    ServiceDraft,
+)
+from tejido.directory.models import Address, Attribute, Phone, Record, Schedule
 from tejido.directory.models.source import Sourced
 from tejido.directory.services.acts import Recorder
 from tejido.directory.services.reconcile import (
@@ -25,17 +30,20 @@ from tejido.directory.services.rows import (
     Origin,
     address_row,
     attribute_rows,
+    carried_rows,
     phone_rows,
     schedule_rows,
 )
 
 SERVICE, LOCATION, PLACE = "service_id", "location_id", "service_at_location_id"
+ORGANIZATION = "organization_id"
 # Each table, the word of the provenance that guards its rows, and whom they may belong to.
 TABLES: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Address, "address", (LOCATION,)),
     (Phone, "phones", (SERVICE, LOCATION, PLACE)),
     (Schedule, "schedules", (SERVICE, LOCATION, PLACE)),
     (Attribute, "attributes", (SERVICE, LOCATION)),
+    (Record, "records", (ORGANIZATION, SERVICE, LOCATION, PLACE)),
 )
 
 
@@ -43,6 +51,7 @@ TABLES: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
 class DetailOwners:
     """The drafts of one batch by id, and each owner as it is stored now."""
 
+    organizations: Mapping[UUID, OrganizationDraft]
     services: Mapping[UUID, ServiceDraft]
     locations: Mapping[UUID, LocationDraft]
     places: Mapping[UUID, AtLocationDraft]
@@ -50,7 +59,12 @@ class DetailOwners:
 
     def by_key(self, key: str) -> Mapping[UUID, Any]:
         """Return the drafts that a foreign key of that name points to."""
-        return {SERVICE: self.services, LOCATION: self.locations, PLACE: self.places}[key]
+        return {
+            ORGANIZATION: self.organizations,
+            SERVICE: self.services,
+            LOCATION: self.locations,
+            PLACE: self.places,
+        }[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +186,8 @@ def _rows(
         return phone_rows(key, draft.id, draft.phones, origin)
     if model is Schedule:
         return schedule_rows(key, draft.id, (*draft.rules, *draft.exceptions), origin)
+    if model is Record:
+        return carried_rows(key, draft.id, draft.carried, origin)
     return attribute_rows(
         key,
         draft.id,

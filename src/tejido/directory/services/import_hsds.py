@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tejido.directory.domain.drafts import ServiceDraft
+from tejido.directory.domain.drafts import Draft
 from tejido.directory.domain.hsds.records import (
     is_page_of_many,
     kind_of,
@@ -71,7 +71,7 @@ def import_hsds(
     )
 
 
-def _drafts(file: JsonFile, reading: Reading) -> Iterator[ServiceDraft]:
+def _drafts(file: JsonFile, reading: Reading) -> Iterator[Draft]:
     if file.lines:
         return read_records(_lines(file.path, reading), reading)
     if is_page_of_many(file.document):
@@ -89,7 +89,7 @@ def _lines(path: Path, reading: Reading) -> Iterator[tuple[int, Any]]:
         reading.note(code, "", line.text)
 
 
-def _at_least_one(drafts: Iterator[ServiceDraft], file: JsonFile) -> Iterator[ServiceDraft]:
+def _at_least_one(drafts: Iterator[Draft], file: JsonFile) -> Iterator[Draft]:
     count = 0
     for count, draft in enumerate(drafts, start=1):  # noqa: B007
         yield draft

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from tejido.directory.domain.drafts import ServiceDraft
+from tejido.directory.domain.drafts import Draft
 from tejido.directory.domain.issues import Issue, IssueCode
 from tejido.directory.domain.reading import Gazette, Reading
 from tejido.directory.domain.source import SourceIn
@@ -55,7 +55,7 @@ def new_reading(source_key: str, today: date) -> Reading:
 
 def store_drafts(
     *,
-    drafts: Iterable[ServiceDraft],
+    drafts: Iterable[Draft],
     reading: Reading,
     source: SourceIn,
     path: Path,

@@ -7,6 +7,24 @@ from tejido.directory.domain.issues import IssueCode as Code
 
 # code -> what happened and what to do.
 WORDS: dict[Code, Promise] = {
+    Code.COPIES_DIFFER: _(
+        "This record stands in the file several times, and not always with the same words. "
+        "The first was kept. Make them the same."
+    ),
+    Code.WORD_UNKNOWN: _(
+        "This installation does not know this word. It was left out. Check its spelling, or add "
+        "the need to the list."
+    ),
+    Code.ORPHAN: _(
+        "This row belongs to a record that is not in the file. It was kept by itself and nobody "
+        "sees it. Add the record, or mend the id."
+    ),
+    Code.PACKAGE_UNREADABLE: _(
+        "datapackage.json cannot be read. The tables were found by the names of their files."
+    ),
+    Code.TABLE_UNKNOWN: _(
+        "HSDS has no table of this name. It was left out. Check the name of the file."
+    ),
     Code.ROW_UNREADABLE: _("This row cannot be read and was left out. Mend it and import again."),
     Code.ROW_CUT_SHORT: _(
         "The file ends in the middle of this row. It was left out. Get the whole file again."

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db import models
 
 from tejido.directory.domain.acts import TEXTS
-from tejido.directory.models import Location, Service, ServiceAtLocation
+from tejido.directory.models import Location, Organization, Service, ServiceAtLocation
 from tejido.directory.services.acts import Recorder
 from tejido.directory.services.details import (
     DETAIL_TABLES,
     LOCATION,
+    ORGANIZATION,
     PLACE,
     SERVICE,
     DetailTable,
@@ -23,6 +24,7 @@ from tejido.translation.queries import records_of
 from tejido.translation.services import remove_texts, restore_texts
 
 OWNER_KEYS: dict[type[models.Model], str] = {
+    Organization: ORGANIZATION,
     Service: SERVICE,
     Location: LOCATION,
     ServiceAtLocation: PLACE,

@@ -10,18 +10,19 @@ from django.utils.translation import ngettext
 
 from tejido.directory.domain.acts import ActKind, FindingKind
 from tejido.directory.domain.digest import draft_digest
-from tejido.directory.domain.drafts import ServiceDraft
+from tejido.directory.domain.drafts import Draft, ServiceDraft
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.domain.stored import Conflict, Listed, StoreReport
 from tejido.directory.models import Service, Source
 from tejido.directory.services.acts import Recorder, begin_act, finish_act
+from tejido.directory.services.alone import add_alone, services_among, store_records
 from tejido.directory.services.batch import Batch
 from tejido.directory.services.reconcile import in_batches, write
 
 
 def store_services(
     *,
-    drafts: Iterable[ServiceDraft],
+    drafts: Iterable[Draft],
     source: SourceIn,
     at: datetime,
     dry_run: bool = False,
@@ -82,6 +83,7 @@ class Seen:
     services: set[UUID] = field(default_factory=set)
     organizations: set[UUID] = field(default_factory=set)
     locations: set[UUID] = field(default_factory=set)
+    records: set[UUID] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -142,17 +144,20 @@ def _new_run(source: SourceIn, at: datetime, record: Recorder) -> _Run:
     return _Run(stored, at, record)
 
 
-def _store_batch(run: _Run, drafts: list[ServiceDraft]) -> None:
+def _store_batch(run: _Run, drafts: list[Draft]) -> None:
+    services = services_among(drafts)
     stored = {
         key: (owner, digest)
         for key, owner, digest in Service.objects.filter(
-            id__in=[draft.id for draft in drafts]
+            id__in=[draft.id for draft in services]
         ).values_list("id", "source__key", "source_digest")
     }
     batch = Batch(run.source, run.at, run.conflicts, run.record)
-    for draft in drafts:
+    for draft in services:
         if _is_ours(run, draft, stored):
             _add(run, batch, draft, *stored.get(draft.id, ("", "")))
+    add_alone(drafts, batch, run.seen.organizations, run.seen.locations)
+    run.seen.records |= store_records(drafts, run.source, run.at, run.record)
     written = batch.store()
     new = {draft.id for draft in batch.drafts if draft.id not in stored}
     run.created += len(new)
@@ -176,6 +181,8 @@ def _add(run: _Run, batch: Batch, draft: ServiceDraft, owner: str, digest: str) 
     locations = {place.location.id for place in draft.places} - run.seen.locations
     run.seen.organizations.add(draft.organization.id)
     run.seen.locations |= locations
+    if is_first:
+        run.seen.locations |= {each.id for each in draft.organization.locations}
     if owner and said == digest:
         run.unchanged += 1
         return
