@@ -12,7 +12,8 @@ from typing import Any
 from tejido.directory.domain.vocabulary import ConfirmedBy
 
 REST = "*"
-VISIBILITY = "visibility"
+# What a person decides for good: who may see a place, and whether a service is listed at all.
+DECIDED = frozenset({"visibility", "status"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,14 @@ class Confirmation:
 
     `over` is a digest of what the source said where a person put something else in its place
     (domain.digest.said_digest): as long as the source repeats it, the person's word stands.
+    `role` is in which role a person confirmed.
     """
 
     by: ConfirmedBy
     on: date | None = None
     source: str = ""
     over: str = ""
+    role: str = ""
 
     def to_json(self) -> dict[str, str]:
         """Return the stored form, without what is empty."""
@@ -35,6 +38,8 @@ class Confirmation:
             stored["source"] = self.source
         if self.over:
             stored["over"] = self.over
+        if self.role:
+            stored["role"] = self.role
         if self.on is not None:
             stored["on"] = self.on.isoformat()
         return stored
@@ -59,14 +64,14 @@ class Provenance:
         """Say whether a person's confirmation of the field stands against a source of that date.
 
         A person's later word wins; on the same day too, because the person saw the list.
-        A source without a date never wins over a dated word, no source ever shows a place that
-        a person chose to hide, and a source that only repeats what the person put right does
-        not win either: `said` is the digest of what it says now.
+        A source without a date never wins over a dated word, no source ever shows what a person
+        chose to hide, and a source that only repeats what the person put right does not win
+        either: `said` is the digest of what it says now.
         """
         word = self.provenance_of(name)
         if word is None or word.by is ConfirmedBy.SOURCE or word.on is None:
             return False
-        if name == VISIBILITY or against is None or word.on >= against:
+        if name in DECIDED or against is None or word.on >= against:
             return True
         return bool(word.over) and word.over == said
 
@@ -140,6 +145,7 @@ def _confirmation(entry: Any) -> Confirmation | None:
         on=_day(entry.get("on")),
         source=str(entry.get("source", "")),
         over=str(entry.get("over", "")),
+        role=str(entry.get("role", "")),
     )
 
 

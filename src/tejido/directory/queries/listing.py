@@ -1,7 +1,7 @@
 """One stored service at a location as everybody may see it."""
 
 from collections.abc import Iterable, Iterator
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from tejido.directory.domain.hours import StatedHours, hours_that_hold
@@ -32,6 +32,7 @@ from tejido.directory.models import (
 )
 from tejido.directory.queries.wording import Owners, Texts, public_texts
 
+WithHours = Service | Location | ServiceAtLocation
 DEFAULT_ZONE = "America/Los_Angeles"
 # Kinds of numbers that nobody can call or text.
 NOT_FOR_PEOPLE = frozenset({"fax", "pager"})
@@ -53,7 +54,7 @@ def service_listing(service: Service, texts: Texts) -> PublicListing:
         texts=public_texts({"service": service}, texts),
         timezone=DEFAULT_ZONE,
         **_of_hours(hours),
-        **_of_service(service),
+        **_of_service(service, service),
     )
 
 
@@ -88,12 +89,12 @@ def place_listing(
         texts=public_texts(owners if is_public else {"service": service}, texts),
         timezone=location.timezone,
         **_of_hours(hours_that_hold(levels)),
-        **_of_service(service),
+        **_of_service(service, place, service, location),
     )
 
 
-def _of_service(service: Service) -> dict[str, Any]:
-    word = _word_on(service)
+def _of_service(service: Service, *with_hours: WithHours) -> dict[str, Any]:
+    word = _word_on(service, with_hours)
     terms = [(each.label, each.term) for each in service.attributes.all()]
     return {
         "version": VERSION,
@@ -112,11 +113,21 @@ def _of_service(service: Service) -> dict[str, Any]:
     }
 
 
-def _word_on(service: Service) -> Confirmation | None:
-    """Return who confirmed the service; the word of a source that is not trusted is none."""
+def _word_on(service: Service, with_hours: Iterable[WithHours]) -> Confirmation | None:
+    """Return who confirmed the listing last: all of the service, or the hours that hold.
+
+    The word of a source that is not trusted is none. Whoever says that the hours are right, or
+    puts them right, has looked at what matters most to somebody on the way.
+    """
     word = provenance_from(service.provenance).provenance_of(REST)
-    is_source = word is not None and word.by is ConfirmedBy.SOURCE
-    return None if is_source and not service.source.trusted else word
+    if word is not None and word.by is ConfirmedBy.SOURCE and not service.source.trusted:
+        word = None
+    holder = next((each for each in with_hours if each.schedules.all()), None)
+    if holder is None:
+        return word
+    hours = provenance_from(holder.provenance).entries.get("schedules")
+    words = [each for each in (word, hours) if each is not None and each.on is not None]
+    return max(words, key=lambda each: each.on or date.min, default=word)
 
 
 def _of_hours(hours: StatedHours) -> dict[str, Any]:
