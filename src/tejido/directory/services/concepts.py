@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.concepts import Concept, FormKind
-from tejido.directory.domain.needs import SHOWN, Problem, read_needs
+from tejido.directory.domain.needs import SHOWN, Problem, broader, read_needs
 from tejido.directory.models import concept as tables
 from tejido.foundation.errors import Refused
 from tejido.translation.domain.texts import State, TextEntry
@@ -97,7 +97,8 @@ def _put_concepts(concepts: Sequence[Concept]) -> int:
     stored = {row.key: row for row in tables.Concept.objects.all()}
     wanted = [_row(concept, position) for position, concept in enumerate(concepts)]
     # Broader needs first, because the narrower ones point at them.
-    wanted.sort(key=lambda row: row.parent_id is not None)
+    parents = {concept.id: concept.parent for concept in concepts}
+    wanted.sort(key=lambda row: len(broader(row.key, parents)))
     new = [row for row in wanted if row.key not in stored]
     changed = [
         row for row in wanted if row.key in stored and _facts(row) != _facts(stored[row.key])

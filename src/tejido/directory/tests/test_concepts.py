@@ -1,6 +1,8 @@
 """What people look for: the file of needs, its rules, and its way into the tables and out."""
 
 import tomllib
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,24 +21,25 @@ from tejido.directory.services.concepts import (
 from tejido.translation.domain.texts import State
 from tejido.translation.queries import texts_of
 
+ROOT = Path(__file__).resolve().parents[4]
 TILES = ["naloxone", "syringes", "wound-care", "tests"]
 TILES += ["treatment", "drug-checking", "basics", "talk"]
 NARROWER = {
-    "tests": {"hiv-test", "hepatitis-c-test", "sti-test"},
-    "treatment": {"methadone", "buprenorphine", "detox", "residential-treatment"},
-    "basics": {"food", "shower", "shelter", "laundry", "clothing"},
+    "tests": {"hiv-test", "hepatitis-c-test", "sti-test", "tb-test"},
+    "treatment": {"methadone", "buprenorphine", "detox", "residential-treatment"}
+    | {"alcohol-help", "stimulant-support", "sobering-center"},
+    "drug-checking": {"fentanyl-test-strips"},
+    "basics": {"food", "shower", "housing", "laundry", "clothing", "hygiene-supplies"}
+    | {"phone-and-charging", "storage", "mail-address"},
     "talk": {"peer-support", "mental-health"},
 }
-OTHERS = {"sharps-disposal", "safer-smoking", "condoms", "prep", "primary-care"}
-OTHERS |= {"mail-supplies", "vaccines", "pregnancy-care", "legal-help", "id-documents"}
-OTHERS |= {"transport"}
 NEVER_SHOWN = ["clean", "dirty", "addict", "abuse", "junk", "limpi", "suci", "adict", "drogadict"]
 
 
 def need(**changes):
     """Return an entry of the file that is right, save for the changes."""
     words = {"en": {"label": "Naloxone"}, "es": {"label": "Naloxona"}}
-    return {"id": "naloxone", "core": True, **words, **changes}
+    return {"id": "naloxone", "core": True, "source": ["own"], **words, **changes}
 
 
 def entries():
@@ -57,13 +60,31 @@ def forms_of(concept_id, language):
 # The file that is shipped.
 
 
-def test_the_file_has_every_tile_its_narrower_needs_and_the_others():
+def test_the_file_has_every_tile_and_its_narrower_needs():
     concepts = shipped()
 
     children = {tile: {c.id for c in concepts if c.parent == tile} for tile in NARROWER}
     assert children == NARROWER
-    narrower = set().union(*NARROWER.values())
-    assert {c.id for c in concepts} == set(TILES) | narrower | OTHERS
+    assert {c.id for c in concepts} >= set(TILES)
+
+
+def test_the_file_has_what_people_and_lists_ask_for():
+    assert len(shipped()) >= 80
+    asked = {"dental-care", "eye-care", "hiv-care", "hepatitis-c-treatment", "overdose-training"}
+    asked |= {"safer-sex", "crisis-line", "domestic-violence-help", "immigration-help", "pep"}
+    asked |= {"benefits-enrollment", "job-help", "veterans-help", "youth-help", "medical-detox"}
+    asked |= {"emergency-contraception", "pet-care", "outreach-van", "recovery-meetings"}
+    asked |= {"childcare", "parent-support"}
+
+    assert asked - {concept.id for concept in shipped()} == set()
+
+
+def test_every_word_says_where_it_comes_from():
+    text = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+    named = {each for concept in shipped() for each in concept.source}
+    named |= {form.source for concept in shipped() for form in concept.forms if form.source}
+
+    assert {each for each in named if f'<a id="{each}">' not in text} == set()
 
 
 def test_the_file_has_more_than_300_forms_in_each_language():
@@ -180,6 +201,10 @@ def test_a_right_entry_has_no_problem():
             need(en={"label": "Naloxone", "synonym": ["NALOXONE"]}),
             Problem("naloxone", "form-repeated", "NALOXONE"),
         ),
+        (need(source=[]), Problem("naloxone", "source-missing", "source")),
+        (need(source="own"), Problem("naloxone", "source-missing", "source")),
+        (need(word_source=["od"]), Problem("naloxone", "text-expected", "word_source")),
+        (need(word_source={"od": "own"}), Problem("naloxone", "word-unknown", "od")),
         (need(parent="nowhere"), Problem("naloxone", "parent-unknown", "nowhere")),
     ],
 )
@@ -190,7 +215,9 @@ def test_a_mistake_in_an_entry_is_named(entry, problem):
 def test_strangers_may_not_share_a_form_whatever_its_accents_and_language():
     other = {"en": {"label": "Pipes"}, "es": {"label": "Pipas", "slang": ["NALOXONÉ"]}}
 
-    _, problems = read_needs([need(), {"id": "safer-smoking", "core": True, **other}])
+    _, problems = read_needs(
+        [need(), {"id": "safer-smoking", "core": True, "source": ["own"], **other}]
+    )
 
     assert problems == (Problem("safer-smoking", "form-shared", "NALOXONÉ (naloxone)"),)
 
@@ -201,16 +228,32 @@ def test_a_broader_need_and_its_narrower_one_may_share_a_form():
     assert read_needs([need(), narrower])[1] == ()
 
 
-def test_needs_stand_on_two_levels_and_have_one_entry_each():
-    words = {"en": {"label": "Box"}, "es": {"label": "Caja"}}
-    middle = need(id="middle", parent="naloxone")
-    third = {"id": "third", "core": True, "parent": "middle", **words}
+def test_what_is_two_levels_broader_may_share_a_form_and_a_sister_may_not():
+    middle = need(id="middle", parent="naloxone", en={"label": "M"}, es={"label": "N"})
+    deep = need(id="deep", parent="middle")
+    sister = need(id="sister", parent="naloxone", en={"label": "M"}, es={"label": "O"})
 
-    _, problems = read_needs([need(), need(), middle, third])
+    assert read_needs([need(), middle, deep])[1] == ()
+    assert [each.code for each in read_needs([need(), middle, deep, sister])[1]] == ["form-shared"]
+
+
+def test_needs_stand_on_three_levels_and_have_one_entry_each():
+    levels = [need(id=name, en={"label": name}, es={"label": f"{name} es"}) for name in "abcd"]
+    for upper, lower in pairwise(levels):
+        lower["parent"] = upper["id"]
+
+    _, problems = read_needs([*levels, levels[0]])
 
     codes = {(each.need, each.code) for each in problems}
-    assert ("naloxone", "id-repeated") in codes
-    assert ("third", "parent-has-parent") in codes
+    assert codes >= {("a", "id-repeated"), ("d", "parent-too-deep")}
+    assert ("c", "parent-too-deep") not in codes
+
+
+def test_needs_that_are_each_others_parent_are_refused():
+    one = need(id="one", parent="two", en={"label": "One"}, es={"label": "Uno"})
+    two = need(id="two", parent="one", en={"label": "Two"}, es={"label": "Dos"})
+
+    assert {each.code for each in read_needs([one, two])[1]} == {"parent-too-deep"}
 
 
 # Into the tables and out.
@@ -235,7 +278,7 @@ def test_load_concepts_sent_twice_changes_nothing():
 
     second = load_concepts()
 
-    assert (first.concepts, second.changed) == (33, 0)
+    assert (first.concepts, second.changed) == (len(shipped()), 0)
     assert first.forms == second.forms == sum(len(each.forms) for each in shipped())
 
 
@@ -244,8 +287,8 @@ def test_load_concepts_follows_a_changed_file(tmp_path):
     load_concepts()
     file = tmp_path / "needs.toml"
     file.write_text(
-        '[[need]]\nid = "naloxone"\ncore = false\n[need.en]\nlabel = "Naloxone now"\n'
-        'slang = ["od"]\n[need.es]\nlabel = "Naloxona ya"\n'
+        '[[need]]\nid = "naloxone"\ncore = false\nsource = ["own"]\n'
+        '[need.en]\nlabel = "Naloxone now"\nslang = ["od"]\n[need.es]\nlabel = "Naloxona ya"\n'
     )
 
     load_concepts(file)
@@ -276,7 +319,7 @@ def test_a_file_with_mistakes_changes_nothing(tmp_path, content, code):
 
     assert refused.value.code == code
     assert str(file) in str(refused.value)
-    assert Concept.objects.count() == 33
+    assert Concept.objects.count() == len(shipped())
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path):
@@ -310,7 +353,9 @@ def test_spanish_that_nobody_reviewed_says_translated():
 @pytest.mark.django_db
 def test_concepts_cost_the_same_for_one_and_for_all(tmp_path, django_assert_num_queries):
     file = tmp_path / "needs.toml"
-    file.write_text('[[need]]\nid = "a"\ncore = true\nen.label = "A"\nes.label = "B"\n')
+    file.write_text(
+        '[[need]]\nid = "a"\ncore = true\nsource = ["own"]\nen.label = "A"\nes.label = "B"\n'
+    )
     for path in (file, NEEDS_FILE):
         load_concepts(path)
         with django_assert_num_queries(3):
@@ -325,7 +370,7 @@ def test_load_reference_says_what_it_loaded():
 
     load_reference(told.append)
 
-    assert told == [f"directory: 33 needs, {load_concepts().forms} words for them"]
+    assert told == [f"directory: {len(shipped())} needs, {load_concepts().forms} words for them"]
 
 
 # What the tables refuse.

@@ -7,7 +7,8 @@ from functools import lru_cache
 import snowballstemmer
 
 _RUN = re.compile(r"[^\W_]+")
-_STEMMED_LANGUAGES = ("english", "spanish")
+# Shorter Spanish stems meet English words: `come` is no `comida`, `more` no `morir`.
+_SHORTEST_SPANISH = 5
 
 # What stands between the words that matter when somebody types a whole sentence. "A" to "I" as
 # names of hepatitis stay, save "a", which nobody can tell from the article.
@@ -46,5 +47,8 @@ def stems(token: str) -> tuple[str, ...]:
     if token.isdigit():
         return (token,)
     # A stemmer keeps the word that it works on, so threads do not share one.
-    found = (snowballstemmer.stemmer(name).stemWord(token) for name in _STEMMED_LANGUAGES)
-    return tuple(dict.fromkeys(found))
+    english = snowballstemmer.stemmer("english").stemWord(token)
+    spanish = snowballstemmer.stemmer("spanish").stemWord(token)
+    if len(spanish) < _SHORTEST_SPANISH:
+        spanish = token.removesuffix("s") if len(token) >= _SHORTEST_SPANISH else token
+    return tuple(dict.fromkeys((english, spanish)))
