@@ -4,6 +4,7 @@ from tejido.directory.models.act import Act, Change, Finding
 from tejido.directory.models.concept import Concept, ConceptForm
 from tejido.directory.models.details import Attribute, Label, Phone, Schedule
 from tejido.directory.models.location import Address, Location, ServiceAtLocation
+from tejido.directory.models.mapping import SavedMapping
 from tejido.directory.models.organization import Organization
 from tejido.directory.models.record import Record
 from tejido.directory.models.service import Service
@@ -22,6 +23,7 @@ __all__ = [
     "Organization",
     "Phone",
     "Record",
+    "SavedMapping",
     "Schedule",
     "Service",
     "ServiceAtLocation",

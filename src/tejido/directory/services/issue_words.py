@@ -94,6 +94,32 @@ WORDS: dict[Code, Promise] = {
         "Check that it may be listed at all."
     ),
     Code.ZIP_UNREADABLE: _("This is not a ZIP code. Write five digits, or five and four."),
+    Code.ZIP_SHORT: _(
+        "This ZIP code lacks digits: a spreadsheet may have dropped a zero. It was left out. "
+        "Write all five digits, and format the column as text."
+    ),
+    Code.EMAIL_UNREADABLE: _(
+        "This is not an e-mail address. It was left out. Write it as help@example.org"
+    ),
+    Code.HOURS_ARE_DATE: _(
+        "The spreadsheet turned these hours into a date. They were left out, so people are told "
+        "to call first. Format the column as text and write the hours again."
+    ),
+    Code.HEADING_REPAIRED: _(
+        "The heading of this column was missing, or another column has the same one. It was read "
+        "under this name. Give each column a heading of its own."
+    ),
+    Code.CELLS_MERGED: _(
+        "Cells are merged here. What stands in them was taken for each row and column that they "
+        "cover. Check it, and unmerge them."
+    ),
+    Code.CELL_ERROR: _(
+        "The formula in this cell went wrong. The cell was read as empty. Mend the formula."
+    ),
+    Code.FORMULA_EMPTY: _(
+        "The file holds a formula here without its result. The cell was read as empty. "
+        "Open the file in a spreadsheet program, save it, and import it again."
+    ),
     Code.COUNTY_UNKNOWN: _("California has no county of this name. Check the spelling."),
     Code.AREA_UNKNOWN: _(
         "No county or town of California has this name. The area was not counted. Write a county."
