@@ -20,7 +20,7 @@ MAX_PART = 64 * 1024 * 1024
 MAX_PARTS = 5_000
 # Anything that a damaged or hostile file can make the reader stumble over.
 STUMBLES = (
-    *(BadZipFile, zlib.error, EOFError, OSError, ParseError, RuntimeError, NotImplementedError),
+    *(BadZipFile, zlib.error, EOFError, OSError, ParseError, RuntimeError),
     *(KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError),
 )
 # The reader warns of styles and rules that it does not keep; we read values only.
