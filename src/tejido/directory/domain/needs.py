@@ -60,7 +60,7 @@ def read_needs(entries: Sequence[Any]) -> tuple[tuple[Concept, ...], tuple[Probl
         problems += _shape_problems(name, entry)
         if isinstance(entry, Mapping):
             concepts.append(_concept(name, entry))
-    return tuple(concepts), (*problems, *_parent_problems(concepts), *_form_problems(concepts))
+    return tuple(concepts), (*problems, *_parent_problems(concepts), *form_problems(concepts))
 
 
 def _name(entry: Any, position: int) -> str:
@@ -170,7 +170,7 @@ def are_kin(one: str, other: str, parents: Mapping[str, str]) -> bool:
     return one == other or one in broader(other, parents) or other in broader(one, parents)
 
 
-def _form_problems(concepts: Iterable[Concept]) -> Iterator[Problem]:
+def form_problems(concepts: Iterable[Concept]) -> Iterator[Problem]:
     """Find forms that stand twice in one language of a need, or belong to two strangers.
 
     People type words of both languages in one box, so strangers may not share a form across
