@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/<slug:slug>/directory/", include("tejido.directory.web.urls")),
     path("desk/", include("tejido.network.web.urls")),
     path("", include("tejido.finder.urls_plain")),
     *i18n_patterns(

@@ -37,13 +37,14 @@ class Edit:
         values: fields with what they are to hold, as JSON.
         confirmed: fields that are right as they stand; `*` is the whole record.
         spanish: Spanish texts of fields; an empty one removes the translation.
-        seen: digest of what the fields held when the steward opened the page, '' to skip the
-            check (`seen_digest`).
+        watched: fields that nobody else may have changed since the steward opened the page.
+        seen: what they held then (`seen_digest`); '' skips the check.
     """
 
     values: Mapping[FieldKey, Any] = field(default_factory=dict)
     confirmed: tuple[FieldKey, ...] = ()
     spanish: Mapping[FieldKey, str] = field(default_factory=dict)
+    watched: tuple[FieldKey, ...] = ()
     seen: str = ""
 
 
@@ -79,7 +80,7 @@ def edit(
             the steward edited them.
     """
     with transaction.atomic():
-        if change.seen and change.seen != seen_digest(change.values):
+        if change.seen and change.seen != seen_digest(change.watched):
             raise EditRefused(
                 "changed-meanwhile",
                 _("Somebody changed this while you were editing. Look at it again."),

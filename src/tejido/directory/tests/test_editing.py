@@ -49,6 +49,7 @@ def change(confirmed=(), spanish=None, seen="", **values):
             values={key(name): value for name, value in values.items()},
             confirmed=tuple(key(name) for name in confirmed),
             spanish={key(name): text for name, text in (spanish or {}).items()},
+            watched=tuple(key(name) for name in values),
             seen=seen,
         ),
         actor=STEWARD,
