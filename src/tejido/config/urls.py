@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/<slug:slug>/directory/", include("tejido.directory.web.urls")),
+    path("desk/<slug:slug>/finder/", include("tejido.finder.web.desk_urls")),
     path("desk/", include("tejido.network.web.urls")),
     path("", include("tejido.finder.urls_plain")),
     *i18n_patterns(
