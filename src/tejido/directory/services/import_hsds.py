@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,7 @@ def import_hsds(
     today: date,
     dry_run: bool = False,
     report: Say | None = None,
+    act_id: UUID | None = None,
 ) -> Imported:
     """Import services, all or nothing; what is odd in a record is reported and the rest goes on.
 
@@ -52,7 +54,8 @@ def import_hsds(
         at: when the import runs.
         today: dates of confirmation after it are mistakes.
         dry_run: count and report everything, change nothing.
-        report: called with a sentence after each 500 services.
+        report: called with a sentence after each 500 services; what it raises ends the import.
+        act_id: an act that the caller began, as `store_services` has it.
 
     Raises:
         FileRefused: the file is not what it claims to be.
@@ -68,6 +71,7 @@ def import_hsds(
         at=at,
         dry_run=dry_run,
         report=report,
+        act_id=act_id,
     )
 
 
