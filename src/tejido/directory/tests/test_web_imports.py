@@ -7,6 +7,7 @@ import time
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
 from tejido.accounts.testing import an_account
 from tejido.directory.domain.acts import ActKind
@@ -37,6 +38,9 @@ ROWS = [
 def data(tmp_path, settings):
     settings.DATA = tmp_path / "data"
     load_reference(lambda _: None)
+    # A page in Spanish leaves its language to whatever runs next.
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
