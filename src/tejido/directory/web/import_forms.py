@@ -42,9 +42,9 @@ class SourceForm(forms.Form):
     )
     published_on = forms.DateField(
         label=_("When the list was made"),
-        help_text=_("Each row counts as confirmed on this day"),
+        help_text=_("Such as 2026-11-20. Each row counts as confirmed on this day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": _("Write the date as 2026-11-20")},
     )
@@ -90,7 +90,10 @@ class ColumnsForm(SourceForm):
         self.seen = seen
         for number, heading in enumerate(seen.names):
             self.fields[f"column_{number}"] = forms.ChoiceField(
-                label=heading, choices=CHOICES, required=False
+                label=heading,
+                choices=CHOICES,
+                required=False,
+                widget=forms.Select(attrs={"class": "input"}),
             )
         choices = [(str(number), heading) for number, heading in enumerate(seen.names)]
         self.fields["row_key"].choices = choices  # type: ignore[attr-defined]
