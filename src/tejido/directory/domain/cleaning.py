@@ -16,6 +16,8 @@ _BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x
 
 def clean_text(value: str) -> str:
     """Return the text in one normal form, without control marks, half characters and edges."""
+    if value.isascii() and value.isprintable():
+        return value.strip()
     whole = value.encode("utf-8", "replace").decode("utf-8")
     kept = unicodedata.normalize("NFC", whole.translate(_BIDI)).replace("\r\n", "\n")
     return "".join(m for m in kept if m in "\n\t" or unicodedata.category(m) != "Cc").strip()
@@ -23,6 +25,8 @@ def clean_text(value: str) -> str:
 
 def storable_text(value: str) -> str:
     """Return the text as it stands, without what no database holds: NUL and half characters."""
+    if value.isascii() and "\x00" not in value:
+        return value
     return value.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
 
 

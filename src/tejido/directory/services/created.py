@@ -12,6 +12,7 @@ from tejido.directory.models import (
     Change,
     Location,
     Organization,
+    Record,
     Service,
     ServiceAtLocation,
 )
@@ -23,6 +24,7 @@ CREATED_FIRST: tuple[type[models.Model], ...] = (
     Location,
     Service,
     ServiceAtLocation,
+    Record,
 )
 Ids = dict[type[models.Model], set[UUID]]
 
@@ -71,6 +73,8 @@ class Created:
                 places.add(key)
         yield from self._hand_out(ServiceAtLocation, places)
         yield from self._hand_out(Service, services)
+        # Records that stand alone; those that hang on something go with it.
+        yield from self._hand_out(Record, self.ids[Record] - self.later)
         for model in (Location, Organization):
             yield from self._hand_out(model, _unused(model, self.ids[model] - self.later))
 

@@ -220,7 +220,7 @@ def carried_rows(
             id=uuid5(owner_id, f"record {draft.field} {draft.position}"),
             kind=draft.field,
             position=draft.position,
-            fields=as_json(draft.fields),
+            fields=dict(draft.fields),
             **{owner: owner_id},
             **origin.stamped(),
         )
@@ -232,7 +232,7 @@ def record_row(draft: RecordDraft, source: Source, at: datetime) -> Record:
         id=draft.id,
         source=source,
         kind=draft.kind,
-        fields=as_json(draft.fields),
+        fields=dict(draft.fields),
         created_at=at,
         updated_at=at,
     )

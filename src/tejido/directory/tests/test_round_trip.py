@@ -19,9 +19,10 @@ from tejido.directory.domain.hsds.render import (
     organization_record,
     service_record,
 )
-from tejido.directory.models import Location, Organization, Phone
+from tejido.directory.models import Location, Organization, Phone, Record, Service
 from tejido.directory.queries.whole import stored_drafts
 from tejido.directory.services.import_hsds import import_hsds
+from tejido.directory.services.undo import undo_act
 from tejido.directory.testing import LATER, NOON, a_source
 
 TODAY = date(2026, 11, 20)
@@ -194,3 +195,15 @@ def test_a_changed_phone_comes_out_changed_with_the_rest_in_its_own_words(tmp_pa
 
     assert found["phones"] == [record["phones"][0] | {"number": "+15105550199", "type": "voice"}]
     assert {**found, "phones": record["phones"]} == record
+
+
+@pytest.mark.shared
+@pytest.mark.django_db
+def test_an_import_of_everything_is_undone_whole(shared_hsds):
+    result = imported(shared_hsds / "v3.1/examples/csv")
+    assert Record.objects.count() > 10
+
+    undo_act(act_id=result.stored.act_id, at=LATER)
+
+    for model in (Service, Organization, Location, Record):
+        assert model.objects.count() == 0

@@ -256,7 +256,7 @@ def test_undo_takes_as_many_queries_for_many_services_as_for_few(
 ):
     report = stored(*(rich(f"{n}") for n in range(count)))
 
-    with django_assert_max_num_queries(80):
+    with django_assert_max_num_queries(85):
         undo(report.act_id)
 
     assert Service.objects.count() == 0

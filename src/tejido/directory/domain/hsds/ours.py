@@ -30,6 +30,9 @@ LABELS: Mapping[str, str] = {
 }
 
 
+_TERM_IDS = {label: str(uuid5(NAMESPACE, label)) for label in LABELS}
+
+
 @dataclass(frozen=True, slots=True)
 class OurWords:
     """What the attributes of ours in a record say, by label; several values where there are."""
@@ -75,7 +78,7 @@ def our_attributes(
 def our_term(label: str) -> dict[str, str]:
     """Return the taxonomy term of a label."""
     return {
-        "id": str(uuid5(NAMESPACE, label)),
+        "id": _TERM_IDS[label],
         "code": label,
         "name": label,
         "description": LABELS[label],
