@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.acts import TEXTS, ActKind, ActState
 from tejido.directory.domain.concepts import FormKind
@@ -15,32 +15,32 @@ from tejido.network.domain.roles import Role
 from tejido.network.wording import ROLES
 from tejido.translation.domain.texts import State
 
-LANGUAGES = {"en": lazy("English"), "es": lazy("Spanish")}
-WORDS_IN = {"en": lazy("Words in English"), "es": lazy("Words in Spanish")}
+LANGUAGES = {"en": _("English"), "es": _("Spanish")}
+WORDS_IN = {"en": _("Words in English"), "es": _("Words in Spanish")}
 KINDS = {
-    FormKind.SYNONYM: lazy("Other word"),
-    FormKind.SLANG: lazy("Slang"),
-    FormKind.BRAND: lazy("Brand"),
-    FormKind.MISSPELLING: lazy("Misspelling"),
+    FormKind.SYNONYM: _("Other word"),
+    FormKind.SLANG: _("Slang"),
+    FormKind.BRAND: _("Brand"),
+    FormKind.MISSPELLING: _("Misspelling"),
 }
 FIELDS = {
-    FormKind.LABEL.value: lazy("Name"),
-    FormKind.GLOSS.value: lazy("Short explanation"),
+    FormKind.LABEL.value: _("Name"),
+    FormKind.GLOSS.value: _("Short explanation"),
 }
 PLACES = {
-    (FormKind.LABEL.value, "en"): lazy("Name in English"),
-    (FormKind.LABEL.value, "es"): lazy("Name in Spanish"),
-    (FormKind.GLOSS.value, "en"): lazy("Short explanation in English"),
-    (FormKind.GLOSS.value, "es"): lazy("Short explanation in Spanish"),
+    (FormKind.LABEL.value, "en"): _("Name in English"),
+    (FormKind.LABEL.value, "es"): _("Name in Spanish"),
+    (FormKind.GLOSS.value, "en"): _("Short explanation in English"),
+    (FormKind.GLOSS.value, "es"): _("Short explanation in Spanish"),
 }
 STATES = {
-    State.SOURCE: lazy("original"),
-    State.MACHINE: lazy("by a machine, not read yet"),
-    State.TRANSLATED: lazy("translated, not reviewed"),
-    State.REVIEWED: lazy("reviewed"),
-    State.STALE: lazy("the English changed since"),
+    State.SOURCE: _("original"),
+    State.MACHINE: _("by a machine, not read yet"),
+    State.TRANSLATED: _("translated, not reviewed"),
+    State.REVIEWED: _("reviewed"),
+    State.STALE: _("the English changed since"),
 }
-ACT_STATES = {ActState.UNDONE: lazy("Taken back")}
+ACT_STATES = {ActState.UNDONE: _("Taken back")}
 
 
 def lines_of(need: NeedSeen) -> list[dict[str, Any]]:
@@ -79,17 +79,21 @@ def _sentences(
         elif change.field == TEXTS:
             yield from _about_texts(change)
         elif change.field == "is_retired":
-            yield {"words": _("The need was taken back") if change.after else _("New need")}
+            yield {
+                "words": gettext("The need was taken back")
+                if change.after
+                else gettext("New need")
+            }
 
 
 def _about_word(change: ChangeSeen, word: WordSeen) -> dict[str, str]:
     if change.field == "kind":
         kinds = {"before": _kind(change.before), "after": _kind(change.after)}
-        said = _("Kind: %(before)s, now %(after)s") % kinds
+        said = gettext("Kind: %(before)s, now %(after)s") % kinds
     elif change.after:
-        said = _("Word taken out")
+        said = gettext("Word taken out")
     else:
-        said = _("Word in use")
+        said = gettext("Word in use")
     return {"words": said, "text": word.text, "language": word.language}
 
 
