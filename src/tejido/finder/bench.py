@@ -173,7 +173,9 @@ def _agreement(questions: list[tuple[str, Question]], peer: BruteForce) -> Figur
 def _shared(question: Question, peer: BruteForce) -> float:
     expected = peer.best(question, _units(question), on=_day(question))
     found = [hit.listing.id.int - 1 for hit in find_services(question).hits]
-    return len(set(expected) & set(found)) / max(len(expected), len(found), 1)
+    if not expected and not found:
+        return 1.0
+    return len(set(expected) & set(found)) / max(len(expected), len(found))
 
 
 def _figure(

@@ -15,7 +15,7 @@ def write_problem_file(rows: Iterable[tuple[str, ...]], *, folder: Path, name: s
         folder: the data folder; the table goes into `imports` there, for its owner only.
         name: of the table, without its ending.
     """
-    imports = folder / "imports"
+    imports = problem_folder(folder)
     imports.mkdir(parents=True, exist_ok=True, mode=0o700)
     table = imports / f"{name}.csv"
     with table.open("w", encoding="utf-8-sig", newline="") as file:
@@ -23,6 +23,11 @@ def write_problem_file(rows: Iterable[tuple[str, ...]], *, folder: Path, name: s
         lines.writerow(HEADER)
         lines.writerows([_harmless(cell) for cell in row] for row in rows)
     return table
+
+
+def problem_folder(folder: Path) -> Path:
+    """Return where the tables lie in a data folder."""
+    return folder / "imports"
 
 
 def _harmless(text: str) -> str:

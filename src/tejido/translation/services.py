@@ -1,10 +1,11 @@
 """Writing texts: sources, translations, reviews. A change of the source makes the others stale."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -83,6 +84,28 @@ def review_text(
 def remove_texts(*, object_type: str, object_ids: Iterable[UUID]) -> int:
     """Remove every text of objects that are gone; return how many rows went."""
     return Unit.objects.filter(object_type=object_type, object_id__in=list(object_ids)).delete()[0]
+
+
+def restore_texts(
+    *, object_type: str, records: Mapping[UUID, Iterable[Mapping[str, Any]]]
+) -> None:
+    """Bring the texts of objects back to what `queries.records_of` wrote down. Two statements.
+
+    Texts that came later go; an object with an empty list has none afterwards.
+    """
+    columns = {column.name: column for column in Unit._meta.concrete_fields}
+    units = [
+        Unit(
+            object_type=object_type,
+            object_id=object_id,
+            **{name: columns[name].to_python(value) for name, value in stored.items()},
+        )
+        for object_id, its_records in records.items()
+        for stored in its_records
+    ]
+    with transaction.atomic():
+        remove_texts(object_type=object_type, object_ids=records)
+        Unit.objects.bulk_create(units, batch_size=100)
 
 
 @dataclass(slots=True)

@@ -16,23 +16,32 @@ _BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x
 
 def clean_text(value: str) -> str:
     """Return the text in one normal form, without control marks, half characters and edges."""
+    if value.isascii() and value.isprintable():
+        return value.strip()
     whole = value.encode("utf-8", "replace").decode("utf-8")
     kept = unicodedata.normalize("NFC", whole.translate(_BIDI)).replace("\r\n", "\n")
     return "".join(m for m in kept if m in "\n\t" or unicodedata.category(m) != "Cc").strip()
 
 
-def clean_json(value: Any, depth: int = 0) -> Any:
-    """Return the value as every database can hold it.
+def storable_text(value: str) -> str:
+    """Return the text as it stands, without what no database holds: NUL and half characters."""
+    if value.isascii() and "\x00" not in value:
+        return value
+    return value.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
 
-    Texts are cleaned, numbers that are none become None, integers above 2**53 become text. What
-    lies deeper than 20 levels becomes None.
+
+def clean_json(value: Any, depth: int = 0) -> Any:
+    """Return the value as every database can hold it, and otherwise as it stands.
+
+    Numbers that are none become None, integers above 2**53 become text. What lies deeper than 20
+    levels becomes None.
     """
     if isinstance(value, str):
-        return clean_text(value)
+        return storable_text(value)
     if isinstance(value, dict | list) and depth >= MAX_DEPTH:
         return None
     if isinstance(value, dict):
-        return {clean_text(str(k)): clean_json(v, depth + 1) for k, v in value.items()}
+        return {storable_text(str(k)): clean_json(v, depth + 1) for k, v in value.items()}
     if isinstance(value, list | tuple):
         return [clean_json(each, depth + 1) for each in value]
     return _number(value)

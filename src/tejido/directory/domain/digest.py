@@ -8,13 +8,19 @@ from typing import Any
 from tejido.directory.domain.drafts import ServiceDraft
 
 # Raise it when the way from draft to tables changes: each record is then written once more.
-STORED_FORM = 1
+STORED_FORM = 2
 
 
 def draft_digest(draft: ServiceDraft) -> str:
     """Return 64 hexadecimal digits that are equal exactly when two drafts say the same."""
     said = json.dumps([STORED_FORM, draft], default=_plain, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def said_digest(value: Any) -> str:
+    """Return 16 hexadecimal digits of one field's value as JSON, to see that it is the same."""
+    said = json.dumps(value, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _plain(value: Any) -> Any:

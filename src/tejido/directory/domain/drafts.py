@@ -48,18 +48,58 @@ class AddressDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class OrganizationDraft:
-    """An HSDS organization."""
+class CarriedDraft:
+    """An object that hangs on another and that Tejido only carries, such as a cost option.
+
+    `field` is the HSDS name of the field that it stands in; `position` its place in a list, or
+    None where the field holds one object.
+    """
+
+    field: str
+    position: int | None
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDraft:
+    """An object that stands alone and that Tejido only carries, such as a taxonomy.
+
+    `kind` is its HSDS name in the singular: `taxonomy_term`.
+    """
+
+    id: UUID
+    kind: str
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDraft:
+    """What every draft of a record carries besides the fields that we know.
+
+    Attributes:
+        extra: fields of the source that we have no place for.
+        own_words: how the source writes what we read differently (hsds.own_words).
+        carried: objects that hang on it and that we only carry.
+    """
+
+    extra: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
+    own_words: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
+    carried: tuple[CarriedDraft, ...] = field(default=(), kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationDraft(StatedDraft):
+    """An HSDS organization. `locations` are those that the source lists under it."""
 
     id: UUID
     name: str
     description: str = ""
     url: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    locations: tuple["LocationDraft", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class LocationDraft:
+class LocationDraft(StatedDraft):
     """An HSDS location. `landmark` says where to look: 'the blue van behind the library'."""
 
     id: UUID
@@ -79,11 +119,10 @@ class LocationDraft:
     exceptions: tuple[DatedException, ...] = ()
     hours_text: str = ""
     translations: Mapping[str, tuple[TextIn, ...]] = field(default_factory=dict)
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class AtLocationDraft:
+class AtLocationDraft(StatedDraft):
     """An HSDS service_at_location: the unit that the finder ranks."""
 
     id: UUID
@@ -94,11 +133,10 @@ class AtLocationDraft:
     phones: tuple[PhoneDraft, ...] = ()
     description: str = ""
     translations: Mapping[str, tuple[TextIn, ...]] = field(default_factory=dict)
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceDraft:
+class ServiceDraft(StatedDraft):
     """An HSDS service with all that hangs on it; the unit of import.
 
     Attributes:
@@ -131,4 +169,7 @@ class ServiceDraft:
     reach: tuple[str, ...] = ()
     confirmed_on: date | None = None
     translations: Mapping[str, tuple[TextIn, ...]] = field(default_factory=dict)
-    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+# What a source may hand in: services with all that they need, and what stands alone.
+Draft = ServiceDraft | OrganizationDraft | LocationDraft | RecordDraft

@@ -11,7 +11,8 @@ from tejido.directory.domain.concepts import Concept, Form, FormKind
 LANGUAGES = ("en", "es")
 SHOWN = frozenset({FormKind.LABEL, FormKind.GLOSS})
 _ID = re.compile(r"[a-z]+(-[a-z]+)*")
-_KEYS = frozenset({"id", "core", "parent", *LANGUAGES})
+_KEYS = frozenset({"id", "core", "parent", "source", "word_source", *LANGUAGES})
+DEEPEST = 3
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -22,7 +23,8 @@ class Problem:
     Attributes:
         need: id of the need, or its position where it has none.
         code: `id-missing`, `id-repeated`, `key-unknown`, `label-missing`, `text-expected`,
-            `text-empty`, `form-repeated`, `form-shared`, `parent-unknown` or `parent-has-parent`.
+            `text-empty`, `form-repeated`, `form-shared`, `parent-unknown`, `parent-too-deep`,
+            `source-missing` or `word-unknown`.
         detail: the key, the form or the other need that it is about.
     """
 
@@ -58,7 +60,7 @@ def read_needs(entries: Sequence[Any]) -> tuple[tuple[Concept, ...], tuple[Probl
         problems += _shape_problems(name, entry)
         if isinstance(entry, Mapping):
             concepts.append(_concept(name, entry))
-    return tuple(concepts), (*problems, *_parent_problems(concepts), *_form_problems(concepts))
+    return tuple(concepts), (*problems, *_parent_problems(concepts), *form_problems(concepts))
 
 
 def _name(entry: Any, position: int) -> str:
@@ -68,17 +70,24 @@ def _name(entry: Any, position: int) -> str:
 
 def _concept(name: str, entry: Mapping[str, Any]) -> Concept:
     forms = tuple(form for language in LANGUAGES for form in _forms(entry, language))
-    parent = entry.get("parent", "")
-    return Concept(id=name, core=entry.get("core") is True, parent=str(parent), forms=forms)
+    return Concept(
+        id=name,
+        core=entry.get("core") is True,
+        parent=str(entry.get("parent", "")),
+        forms=forms,
+        source=tuple(_texts(entry.get("source", []))),
+    )
 
 
 def _forms(entry: Mapping[str, Any], language: str) -> Iterator[Form]:
     words = entry.get(language)
     if not isinstance(words, Mapping):
         return
+    said = entry.get("word_source")
+    sources = said if isinstance(said, Mapping) else {}
     for kind in FormKind:
         for text in _texts(words.get(kind.value, [])):
-            yield Form(language=language, text=text, kind=kind)
+            yield Form(language, text, kind, source=str(sources.get(text, "")))
 
 
 def _texts(value: Any) -> list[str]:
@@ -95,8 +104,22 @@ def _shape_problems(name: str, entry: Any) -> Iterator[Problem]:
     if not isinstance(entry.get("core"), bool):
         yield Problem(name, "text-expected", "core")
     yield from (Problem(name, "key-unknown", key) for key in sorted(set(entry) - _KEYS))
+    yield from _source_problems(name, entry)
     for language in LANGUAGES:
         yield from _language_problems(name, language, entry.get(language))
+
+
+def _source_problems(name: str, entry: Mapping[str, Any]) -> Iterator[Problem]:
+    """A need says where its words come from; a word that comes from elsewhere says so itself."""
+    given = entry.get("source")
+    if not isinstance(given, list) or not given or not all(_texts([each]) for each in given):
+        yield Problem(name, "source-missing", "source")
+    words = entry.get("word_source", {})
+    if not isinstance(words, Mapping) or not all(_texts([each]) for each in words.values()):
+        yield Problem(name, "text-expected", "word_source")
+        return
+    known = {form.text for language in LANGUAGES for form in _forms(entry, language)}
+    yield from (Problem(name, "word-unknown", word) for word in sorted(set(words) - known))
 
 
 def _language_problems(name: str, language: str, words: Any) -> Iterator[Problem]:
@@ -130,18 +153,33 @@ def _parent_problems(concepts: Sequence[Concept]) -> Iterator[Problem]:
         seen.add(concept.id)
         if concept.parent and concept.parent not in parents:
             yield Problem(concept.id, "parent-unknown", concept.parent)
-        elif concept.parent and parents[concept.parent]:
-            yield Problem(concept.id, "parent-has-parent", concept.parent)
+        elif len(broader(concept.id, parents)) >= DEEPEST:
+            yield Problem(concept.id, "parent-too-deep", concept.parent)
 
 
-def _form_problems(concepts: Iterable[Concept]) -> Iterator[Problem]:
+def broader(concept: str, parents: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the broader needs of a need, the nearest first, at most `DEEPEST` of them."""
+    chain: list[str] = []
+    while len(chain) < DEEPEST and (concept := parents.get(concept, "")):
+        chain.append(concept)
+    return tuple(chain)
+
+
+def are_kin(one: str, other: str, parents: Mapping[str, str]) -> bool:
+    """Return whether two needs are one, or one of them is a broader one of the other."""
+    return one == other or one in broader(other, parents) or other in broader(one, parents)
+
+
+def form_problems(concepts: Iterable[Concept]) -> Iterator[Problem]:
     """Find forms that stand twice in one language of a need, or belong to two strangers.
 
     People type words of both languages in one box, so strangers may not share a form across
     languages either. A gloss explains a label and is not searched, so it may repeat anything.
     """
-    owners: dict[str, Concept] = {}
-    for concept in concepts:
+    given = tuple(concepts)
+    parents = {concept.id: concept.parent for concept in given}
+    owners: dict[str, list[str]] = {}
+    for concept in given:
         seen: set[tuple[str, str]] = set()
         for form in concept.forms:
             text = normal_form(form.text)
@@ -150,10 +188,9 @@ def _form_problems(concepts: Iterable[Concept]) -> Iterator[Problem]:
             if (form.language, text) in seen:
                 yield Problem(concept.id, "form-repeated", form.text)
             seen.add((form.language, text))
-            owner = owners.setdefault(text, concept)
-            if owner.id != concept.id and not _are_kin(owner, concept):
-                yield Problem(concept.id, "form-shared", f"{form.text} ({owner.id})")
-
-
-def _are_kin(one: Concept, other: Concept) -> bool:
-    return one.parent == other.id or other.parent == one.id
+            strangers = [
+                each for each in owners.get(text, ()) if not are_kin(each, concept.id, parents)
+            ]
+            if strangers:
+                yield Problem(concept.id, "form-shared", f"{form.text} ({strangers[0]})")
+            owners.setdefault(text, []).append(concept.id)

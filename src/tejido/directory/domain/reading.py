@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
-from tejido.directory.domain.cleaning import safe_link
+from tejido.directory.domain.cleaning import clean_text, safe_link
+from tejido.directory.domain.hsds.own_words import mark_of
 from tejido.directory.domain.issues import Issue, IssueCode, shown
 from tejido.directory.domain.languages import iso_code, language_code
 
@@ -45,6 +46,8 @@ class Reading:
         today: dates after it are mistakes.
         concepts: concept id -> whether it is harm reduction itself.
         row: where the reader is, from 1.
+        services, places: ids that were met.
+        locations, organizations: marks of those that were met, by id; '' once a copy differed.
     """
 
     source_key: str
@@ -55,10 +58,21 @@ class Reading:
     row: int = 0
     services: set[UUID] = field(default_factory=set)
     places: set[UUID] = field(default_factory=set)
+    locations: dict[UUID, str] = field(default_factory=dict)
+    organizations: dict[UUID, str] = field(default_factory=dict)
 
     def note(self, code: IssueCode, where: str, value: object = "") -> None:
         """Add an issue at the present row."""
         self.issues.append(Issue(self.row, where, shown(value), code))
+
+    def met_before(
+        self, key: UUID, record: Mapping[str, Any], marks: dict[UUID, str], where: str
+    ) -> None:
+        """Remember a record that may stand in many others; note once where a copy differs."""
+        mark = mark_of(record)
+        if marks.setdefault(key, mark) not in ("", mark):
+            self.note(IssueCode.COPIES_DIFFER, where, str(key))
+            marks[key] = ""
 
     def own_id(self, *words: str) -> UUID:
         """Return an id made from the source and some words: the same words, the same id."""
@@ -71,9 +85,9 @@ class Reading:
                 self.note(IssueCode.ID_NOT_UUID, where, value)
             return None
         try:
-            return UUID(str(value))
+            return UUID(str(value).strip())
         except ValueError:
-            return self.own_id(where, str(value))
+            return self.own_id(where, clean_text(str(value)))
 
     def text(self, record: Mapping[str, Any], key: str, where: str, limit: int = MAX_TEXT) -> str:
         """Return a text field, '' where it is missing or no text, cut where it is too long."""
@@ -83,7 +97,7 @@ class Reading:
         if isinstance(value, dict | list | bool):
             self.note(IssueCode.NOT_A_TEXT, f"{where}{key}", value)
             return ""
-        text = str(value)
+        text = clean_text(str(value))
         if len(text) > limit:
             self.note(IssueCode.TEXT_TOO_LONG, f"{where}{key}", text)
         return text[:limit]

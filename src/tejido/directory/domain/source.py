@@ -14,6 +14,8 @@ class SourceIn:
         licence: what the publisher allows, in a sentence, or ''.
         published_on: when the list was made; later confirmations win over it.
         is_invented: demonstration data, which every page says.
+        trusted: whether its records count as confirmed on the source's own date. None leaves
+            what is stored; a new source is trusted.
     """
 
     key: str
@@ -22,3 +24,4 @@ class SourceIn:
     licence: str = ""
     published_on: date | None = None
     is_invented: bool = False
+    trusted: bool | None = None

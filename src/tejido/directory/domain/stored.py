@@ -33,6 +33,8 @@ class StoreReport:
     Attributes:
         vanished: services that the source had before and has no more; they are still stored.
         conflicts: records that were left out because their id is taken.
+        act_id: the act that can be undone, or None.
+        differences: fields in which a person's word and the source's differ.
     """
 
     created: int
@@ -40,3 +42,5 @@ class StoreReport:
     unchanged: int
     vanished: tuple[Listed, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    act_id: UUID | None = None
+    differences: int = 0

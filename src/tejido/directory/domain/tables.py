@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tejido.directory.domain.cleaning import clean_text
 from tejido.directory.domain.confidential import is_confidential, without_secret
+from tejido.directory.domain.contents import is_date, is_email
 from tejido.directory.domain.coordinates import read_point
 from tejido.directory.domain.drafts import (
     AddressDraft,
@@ -22,11 +23,12 @@ from tejido.directory.domain.phones import read_phone
 from tejido.directory.domain.reading import MAX_NAME, MAX_TEXT, Reading
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.domain.vocabulary import Mode, Tier
-from tejido.directory.domain.zips import read_zip
+from tejido.directory.domain.zips import is_short_zip, read_zip
 
 # What a column can be. `phone` may be several columns, one number each.
 FIELDS = (
-    *("name", "organization", "description", "before_you_go", "hours_text", "url", "phone"),
+    *("name", "organization", "description", "before_you_go", "hours_text"),
+    *("url", "email", "phone"),
     *("address_1", "address_2", "city", "state", "postal_code", "zip4", "county"),
     *("latitude", "longitude"),
 )
@@ -34,10 +36,14 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where a field comes from: one column, or several joined by a text; empty ones count not."""
+    """Where a field comes from: one column, or several joined by a text; empty ones count not.
+
+    `label` puts each column's own name before its value: "Monday 9-5; Tuesday 9-5".
+    """
 
     columns: tuple[str, ...]
     join: str = " "
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +85,24 @@ class Table:
 
 def missing_columns(mapped: Mapped, header: Sequence[str]) -> list[str]:
     """Return the columns that the mapping needs and the header does not have."""
-    known = {_plain(name) for name in header}
+    known = {plain_name(name) for name in header}
     return [
         name
         for name in mapped.columns()
-        if _plain(name) not in known and name not in mapped.optional
+        if plain_name(name) not in known and name not in mapped.optional
     ]
 
 
-def repeated_columns(mapped: Mapped, header: Sequence[str]) -> list[str]:
-    """Return the columns that the mapping needs and that stand twice in the header."""
-    names = [_plain(name) for name in header]
-    return [name for name in mapped.columns() if names.count(_plain(name)) > 1]
+def repeated_columns(mapped: Mapped, repaired: Sequence[str]) -> list[str]:
+    """Return the columns that the mapping needs and that stand twice in the header.
+
+    Args:
+        mapped: one that names the second (`Phone 2`), if only as optional, knows of both.
+        repaired: what columns without a heading of their own are called.
+    """
+    known = {plain_name(name) for name in (*mapped.columns(), *mapped.optional)}
+    strange = {plain_name(name) for name in repaired} - known
+    return [name for name in mapped.columns() if f"{plain_name(name)} 2" in strange]
 
 
 def read_rows(
@@ -103,7 +115,7 @@ def read_rows(
         rows: numbered rows, from 1 below the header.
         table: the mapping and what was met so far.
     """
-    names = [_plain(name) for name in header]
+    names = [plain_name(name) for name in header]
     for number, cells in rows:
         table.reading.row = number
         if len(cells) != len(names):
@@ -119,7 +131,7 @@ def read_rows(
 
 def _new_key(row: Mapping[str, str], table: Table) -> UUID | None:
     """Return the id of a row that was not met before, or None with an issue."""
-    words = [row.get(_plain(name), "") for name in table.mapped.key]
+    words = [row.get(plain_name(name), "") for name in table.mapped.key]
     key = table.reading.own_id("row", *(" ".join(word.casefold().split()) for word in words))
     said = tuple(row.values())
     if key not in table.keys:
@@ -149,12 +161,13 @@ def _draft(row: Mapping[str, str], key: UUID, table: Table) -> ServiceDraft | No
         tier=mapped.tier,
         mode=mapped.mode,
         url=reading.link(said, "url"),
+        email=_email(row, table),
         before_you_go=_text(row, "before_you_go", table),
         needs=mapped.needs,
         keywords=mapped.keywords,
         languages=mapped.languages,
         phones=tuple(_phones(row, table)),
-        hours_text=_text(row, "hours_text", table),
+        hours_text=_hours(row, table),
         places=_places(row, key, table),
         confirmed_on=mapped.confirmed_on,
         extra=_leftover(row, table),
@@ -199,6 +212,9 @@ def _address(row: Mapping[str, str], table: Table) -> AddressDraft | None:
 
 def _zip(row: Mapping[str, str], table: Table) -> str:
     said = _text(row, "postal_code", table, 40)
+    if is_short_zip(said):
+        table.reading.note(IssueCode.ZIP_SHORT, "postal_code", said)
+        return ""
     read = read_zip(said, _text(row, "zip4", table, 10)) if said else ""
     if read is None:
         table.reading.note(IssueCode.ZIP_UNREADABLE, "postal_code", said)
@@ -219,7 +235,7 @@ def _phones(row: Mapping[str, str], table: Table) -> Iterator[PhoneDraft]:
     column = table.mapped.fields.get("phone", Column(()))
     met: set[tuple[str, str]] = set()
     for name in column.columns:
-        said = row.get(_plain(name), "")
+        said = row.get(plain_name(name), "")
         read = read_phone(said) if said else None
         if said and read is None:
             table.reading.note(IssueCode.PHONE_UNREADABLE, name, said)
@@ -229,22 +245,41 @@ def _phones(row: Mapping[str, str], table: Table) -> Iterator[PhoneDraft]:
             yield PhoneDraft(key, read.number, read.extension)
 
 
+def _email(row: Mapping[str, str], table: Table) -> str:
+    said = _text(row, "email", table, 254)
+    if said and not is_email(said):
+        table.reading.note(IssueCode.EMAIL_UNREADABLE, "email", said)
+        return ""
+    return said
+
+
+def _hours(row: Mapping[str, str], table: Table) -> str:
+    """Return the hours as a sentence, or '' where a spreadsheet made a date of 9-5."""
+    column = table.mapped.fields.get("hours_text", Column(()))
+    for name in column.columns:
+        if is_date(row.get(plain_name(name), "")):
+            table.reading.note(IssueCode.HOURS_ARE_DATE, name, row[plain_name(name)])
+            return ""
+    return _text(row, "hours_text", table)
+
+
 def _text(row: Mapping[str, str], name: str, table: Table, limit: int = MAX_TEXT) -> str:
     column = table.mapped.fields.get(name)
     if column is None:
         return ""
-    said = [row.get(_plain(each), "") for each in column.columns]
-    text = column.join.join(part for part in said if part)
+    said = [(each, row.get(plain_name(each), "")) for each in column.columns]
+    parts = [f"{each} {value}" if column.label else value for each, value in said if value]
+    text = column.join.join(parts)
     if len(text) > limit:
         table.reading.note(IssueCode.TEXT_TOO_LONG, name, text)
     return text[:limit]
 
 
 def _leftover(row: Mapping[str, str], table: Table) -> dict[str, Any]:
-    known = frozenset(map(_plain, table.mapped.columns()))
+    known = frozenset(map(plain_name, table.mapped.columns()))
     return table.reading.leftover(row, known, "")
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return a column's name as it is compared: without capitals, edges and byte order mark."""
     return " ".join(name.replace("\ufeff", "").casefold().split())

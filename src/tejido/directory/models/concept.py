@@ -15,6 +15,7 @@ class Concept(models.Model):
     """A need or supply that listings state and people search by.
 
     Its label and gloss are text units (`directory.concept`, fields `label` and `gloss`).
+    `source` holds anchors of docs/sources.md. Nobody finds anything by a retired need.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -22,6 +23,9 @@ class Concept(models.Model):
     core = models.BooleanField(help_text="harm reduction itself, not what stands around it")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     position = models.PositiveSmallIntegerField()
+    source = models.JSONField(default=list)
+    is_retired = models.BooleanField(default=False)
+    updated_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -37,13 +41,19 @@ class Concept(models.Model):
 
 
 class ConceptForm(models.Model):
-    """A word that people type for a concept; searched, never shown."""
+    """A word that people type for a concept; searched, never shown.
+
+    A retired one is kept, so that what a steward took out does not come back with the file.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     concept = models.ForeignKey(Concept, models.CASCADE, related_name="forms")
     language = models.CharField(max_length=12)
     text = models.CharField(max_length=80)
     kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in SEARCHED])
+    source = models.CharField(max_length=60, blank=True)
+    is_retired = models.BooleanField(default=False)
+    updated_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -16,6 +16,7 @@ class Source(models.Model):
     licence = models.TextField(blank=True)
     published_on = models.DateField(null=True)
     is_invented = models.BooleanField(default=False)
+    trusted = models.BooleanField(default=True, help_text="its records count as confirmed")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
@@ -34,13 +35,15 @@ class Sourced(models.Model):
     """What every record that comes from a source carries.
 
     `provenance` says for each field who confirmed it and when (domain.provenance); `extra`
-    keeps fields of the source that we have no place for.
+    keeps fields of the source that we have no place for, and `own_words` how the source writes
+    what we read differently (domain.hsds.own_words). Both may name people and stay inside.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
     provenance = models.JSONField(default=dict)
     extra = models.JSONField(default=dict)
+    own_words = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 

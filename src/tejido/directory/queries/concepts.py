@@ -3,6 +3,8 @@
 from collections import defaultdict
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from tejido.directory.domain.concepts import Concept, Form, FormKind
 from tejido.directory.domain.needs import LANGUAGES, SHOWN
 from tejido.directory.models import concept as tables
@@ -13,12 +15,12 @@ _SHOWN_KINDS = [kind for kind in FormKind if kind in SHOWN]
 
 
 def all_concepts() -> list[Concept]:
-    """Return every concept with all its forms, in the order of the file of needs.
+    """Return every concept that is in use with its forms in use, in the order of the needs.
 
     The forms that are shown come first, then the others by kind, language and text.
     Three database queries.
     """
-    rows = list(tables.Concept.objects.order_by("position", "key"))
+    rows = list(_in_use())
     keys = {row.id: row.key for row in rows}
     shown = _shown_forms(list(keys))
     searched = _searched_forms()
@@ -26,8 +28,9 @@ def all_concepts() -> list[Concept]:
         Concept(
             id=row.key,
             core=row.core,
-            parent=keys[row.parent_id] if row.parent_id else "",
+            parent=keys.get(row.parent_id, "") if row.parent_id else "",
             forms=(*shown[row.id], *searched[row.id]),
+            source=tuple(row.source),
         )
         for row in rows
     ]
@@ -38,13 +41,17 @@ def labels(language: str) -> dict[str, str]:
 
     Two database queries.
     """
-    keys = dict(tables.Concept.objects.order_by("position", "key").values_list("id", "key"))
+    keys = dict(_in_use().values_list("id", "key"))
     texts = texts_for(OBJECT_TYPE, keys, language)
     return {
         key: texts[concept_id, FormKind.LABEL.value].text
         for concept_id, key in keys.items()
         if (concept_id, FormKind.LABEL.value) in texts
     }
+
+
+def _in_use() -> QuerySet[tables.Concept]:
+    return tables.Concept.objects.filter(is_retired=False).order_by("position", "key")
 
 
 def _shown_forms(ids: list[UUID]) -> dict[UUID, list[Form]]:
@@ -62,8 +69,10 @@ def _shown_forms(ids: list[UUID]) -> dict[UUID, list[Form]]:
 def _searched_forms() -> dict[UUID, list[Form]]:
     order = list(FormKind)
     found: dict[UUID, list[Form]] = defaultdict(list)
-    for row in tables.ConceptForm.objects.order_by("language", "text", "id"):
-        found[row.concept_id].append(Form(row.language, row.text, FormKind(row.kind)))
+    rows = tables.ConceptForm.objects.filter(is_retired=False)
+    for row in rows.order_by("language", "text", "id"):
+        form = Form(row.language, row.text, FormKind(row.kind), source=row.source)
+        found[row.concept_id].append(form)
     for forms in found.values():
         forms.sort(key=lambda form: (order.index(form.kind), form.language, form.text))
     return found

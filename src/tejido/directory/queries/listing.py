@@ -1,11 +1,11 @@
 """One stored service at a location as everybody may see it."""
 
 from collections.abc import Iterable, Iterator
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from tejido.directory.domain.hours import StatedHours, hours_that_hold
-from tejido.directory.domain.provenance import REST, provenance_from
+from tejido.directory.domain.provenance import REST, Confirmation, provenance_from
 from tejido.directory.domain.public import (
     VERSION,
     PublicListing,
@@ -14,6 +14,7 @@ from tejido.directory.domain.public import (
 )
 from tejido.directory.domain.schedule import DatedException, Rule
 from tejido.directory.domain.vocabulary import (
+    ConfirmedBy,
     Fact,
     Mode,
     Precision,
@@ -31,6 +32,7 @@ from tejido.directory.models import (
 )
 from tejido.directory.queries.wording import Owners, Texts, public_texts
 
+WithHours = Service | Location | ServiceAtLocation
 DEFAULT_ZONE = "America/Los_Angeles"
 # Kinds of numbers that nobody can call or text.
 NOT_FOR_PEOPLE = frozenset({"fax", "pager"})
@@ -38,7 +40,7 @@ NOT_FOR_PEOPLE = frozenset({"fax", "pager"})
 
 def service_listing(service: Service, texts: Texts) -> PublicListing:
     """Return the listing of a service without a place."""
-    hours = _stated(service)
+    hours = stated_hours(service)
     return PublicListing(
         id=service.pk,
         point=None,
@@ -52,7 +54,7 @@ def service_listing(service: Service, texts: Texts) -> PublicListing:
         texts=public_texts({"service": service}, texts),
         timezone=DEFAULT_ZONE,
         **_of_hours(hours),
-        **_of_service(service),
+        **_of_service(service, service),
     )
 
 
@@ -67,7 +69,7 @@ def place_listing(
     """
     location, is_public = place.location, level is Visibility.PUBLIC
     address = getattr(location, "address", None)
-    levels = (_stated(place), _stated(service), _stated(location))
+    levels = (stated_hours(place), stated_hours(service), stated_hours(location))
     if not is_public:
         levels = (_without_words(levels[0]), levels[1], _without_words(levels[2]))
     near = () if is_public or address is None else (address.county_fips,)
@@ -87,12 +89,12 @@ def place_listing(
         texts=public_texts(owners if is_public else {"service": service}, texts),
         timezone=location.timezone,
         **_of_hours(hours_that_hold(levels)),
-        **_of_service(service),
+        **_of_service(service, place, service, location),
     )
 
 
-def _of_service(service: Service) -> dict[str, Any]:
-    word = provenance_from(service.provenance).provenance_of(REST)
+def _of_service(service: Service, *with_hours: WithHours) -> dict[str, Any]:
+    word = _word_on(service, with_hours)
     terms = [(each.label, each.term) for each in service.attributes.all()]
     return {
         "version": VERSION,
@@ -111,6 +113,23 @@ def _of_service(service: Service) -> dict[str, Any]:
     }
 
 
+def _word_on(service: Service, with_hours: Iterable[WithHours]) -> Confirmation | None:
+    """Return who confirmed the listing last: all of the service, or the hours that hold.
+
+    The word of a source that is not trusted is none. Whoever says that the hours are right, or
+    puts them right, has looked at what matters most to somebody on the way.
+    """
+    word = provenance_from(service.provenance).provenance_of(REST)
+    if word is not None and word.by is ConfirmedBy.SOURCE and not service.source.trusted:
+        word = None
+    holder = next((each for each in with_hours if each.schedules.all()), None)
+    if holder is None:
+        return word
+    hours = provenance_from(holder.provenance).entries.get("schedules")
+    words = [each for each in (word, hours) if each is not None and each.on is not None]
+    return max(words, key=lambda each: each.on or date.min, default=word)
+
+
 def _of_hours(hours: StatedHours) -> dict[str, Any]:
     return {
         "rules": hours.rules,
@@ -120,7 +139,8 @@ def _of_hours(hours: StatedHours) -> dict[str, Any]:
     }
 
 
-def _stated(owner: Service | Location | ServiceAtLocation) -> StatedHours:
+def stated_hours(owner: Service | Location | ServiceAtLocation) -> StatedHours:
+    """Return the hours that were said of an owner, in a fixed order."""
     rows = list(owner.schedules.all())
     return StatedHours(
         tuple(sorted(map(_rule, (r for r in rows if not r.is_exception)), key=repr)),

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TypeVar
+from datetime import date, datetime
+from functools import partial
+from typing import Any, TypeVar
 from uuid import UUID
 
 from tejido.directory.domain.drafts import (
@@ -15,8 +16,18 @@ from tejido.directory.domain.drafts import (
 from tejido.directory.domain.stored import Conflict
 from tejido.directory.models import Location, Organization, Service, ServiceAtLocation, Source
 from tejido.directory.models.source import Sourced
-from tejido.directory.services.details import DetailOwners, store_details
-from tejido.directory.services.reconcile import remove, stored_rows, with_kept_words, write
+from tejido.directory.services.acts import Recorder
+from tejido.directory.services.details import (
+    LOCATION,
+    ORGANIZATION,
+    PLACE,
+    SERVICE,
+    DetailOwners,
+    said_children,
+    store_details,
+)
+from tejido.directory.services.reconcile import stored_rows, with_kept_words, write
+from tejido.directory.services.removal import remove_records
 from tejido.directory.services.rows import (
     Origin,
     location_row,
@@ -24,7 +35,7 @@ from tejido.directory.services.rows import (
     place_row,
     service_row,
 )
-from tejido.directory.services.texts import forget_texts, store_texts
+from tejido.directory.services.texts import store_texts
 
 Row = TypeVar("Row", bound=Sourced)
 Named = TypeVar("Named", OrganizationDraft, LocationDraft)
@@ -37,6 +48,7 @@ class Batch:
     source: Source
     at: datetime
     conflicts: list[Conflict]
+    record: Recorder
     drafts: list[ServiceDraft] = field(default_factory=list)
     digests: dict[UUID, str] = field(default_factory=dict)
     organizations: dict[UUID, OrganizationDraft] = field(default_factory=dict)
@@ -54,18 +66,33 @@ class Batch:
         with_locations: Collection[UUID],
     ) -> None:
         """Take a draft in, with the organization and locations that it brings first."""
-        origin = Origin(self.source, draft.confirmed_on or self.source.published_on, self.at)
+        origin = self.origin_of(draft.confirmed_on)
         self.drafts.append(draft)
         self.digests[draft.id] = digest
         self.origins[draft.id] = origin
-        if with_organization:
-            self.organizations[draft.organization.id] = draft.organization
-            self.origins[draft.organization.id] = origin
         for place in draft.places:
-            if place.location.id in with_locations and place.location.id not in self.locations:
-                self.locations[place.location.id] = place.location
-                self.origins[place.location.id] = origin
+            if place.location.id in with_locations:
+                self.add_location(place.location, origin)
             self._add_place(draft, place, origin)
+        if with_organization:
+            self.add_organization(draft.organization, origin)
+
+    def origin_of(self, confirmed_on: date | None) -> Origin:
+        """Return the origin of a record that its source confirmed on that day, or never said."""
+        return Origin(self.source, confirmed_on or self.source.published_on, self.at)
+
+    def add_organization(self, draft: OrganizationDraft, origin: Origin) -> None:
+        """Take an organization in, with the locations that stand under it."""
+        self.organizations[draft.id] = draft
+        self.origins[draft.id] = origin
+        for location in draft.locations:
+            self.add_location(location, origin)
+
+    def add_location(self, draft: LocationDraft, origin: Origin) -> None:
+        """Take a location in; the first copy counts."""
+        if draft.id not in self.locations:
+            self.locations[draft.id] = draft
+            self.origins[draft.id] = origin
 
     def _add_place(self, draft: ServiceDraft, place: AtLocationDraft, origin: Origin) -> None:
         if place.id in self.places:
@@ -81,38 +108,40 @@ class Batch:
 
     def store(self) -> set[UUID]:
         """Write what differs; return the ids of the services that changed with all they have."""
-        self._store_organizations()
+        organizations = self._store_organizations()
         locations = self._store_locations()
         places = self._places_of_ours()
         services = self._store_services()
         places = self._store_places(places)
         owners = DetailOwners(
+            organizations={key: self.organizations[key] for key in organizations},
             services={draft.id: draft for draft in self.drafts},
             locations={key: self.locations[key] for key in locations},
             places={key: self.places[key][1] for key in places},
-            stored={**services, **locations, **places},
+            stored={**organizations, **services, **locations, **places},
         )
-        self.written |= store_details(owners, self.origins, self.at)
-        store_texts(owners)
+        self.written |= store_details(owners, self.origins, self.at, self.record)
+        store_texts(owners, self.record)
+        self.record.flush()
         return {draft.id for draft in self.drafts if self.written & _ids_of(draft)}
 
-    def _store_organizations(self) -> None:
+    def _store_organizations(self) -> dict[UUID, Organization]:
         stored = stored_rows(Organization, "pk", self.organizations)
         ours = self._without_foreign("organization", self.organizations, stored)
         rows = {k: organization_row(d, self.origins[k]) for k, d in ours.items()}
-        self._write(Organization, rows, stored)
+        return self._write(Organization, rows, stored, ORGANIZATION, self.organizations)
 
     def _store_locations(self) -> dict[UUID, Location]:
         stored = stored_rows(Location, "pk", self.locations)
         ours = self._without_foreign("location", self.locations, stored)
         rows = {k: location_row(d, self.origins[k]) for k, d in ours.items()}
-        return self._write(Location, rows, stored)
+        return self._write(Location, rows, stored, LOCATION, self.locations)
 
     def _store_services(self) -> dict[UUID, Service]:
         drafts = {draft.id: draft for draft in self.drafts}
         stored = stored_rows(Service, "pk", drafts)
         rows = {k: service_row(d, self.origins[k], self.digests[k]) for k, d in drafts.items()}
-        return self._write(Service, rows, stored)
+        return self._write(Service, rows, stored, SERVICE, drafts)
 
     def _places_of_ours(self) -> dict[UUID, ServiceAtLocation]:
         """Return the stored rows with our places' ids, having refused those of other services."""
@@ -131,10 +160,10 @@ class Batch:
         had = stored_rows(ServiceAtLocation, "service_id", self.digests)
         gone = had.keys() - self.places.keys()
         self.written |= {had[key].service_id for key in gone}
-        forget_texts(ServiceAtLocation, gone)
-        remove(ServiceAtLocation, gone)
+        remove_records(ServiceAtLocation, gone, self.record)
         rows = {k: place_row(d, s, self.origins[k]) for k, (s, d) in self.places.items()}
-        return self._write(ServiceAtLocation, rows, stored)
+        places = {key: draft for key, (_, draft) in self.places.items()}
+        return self._write(ServiceAtLocation, rows, stored, PLACE, places)
 
     def _without_foreign(
         self, kind: str, drafts: Mapping[UUID, Named], stored: dict[UUID, Row]
@@ -148,13 +177,29 @@ class Batch:
         return {key: draft for key, draft in drafts.items() if key not in foreign}
 
     def _write(
-        self, model: type[Row], rows: dict[UUID, Row], stored: dict[UUID, Row]
+        self,
+        model: type[Row],
+        rows: dict[UUID, Row],
+        stored: dict[UUID, Row],
+        owner_key: str,
+        drafts: Mapping[UUID, Any],
     ) -> dict[UUID, Row]:
         """Write the rows with the words that people said later; return them as stored."""
         for key, row in rows.items():
-            with_kept_words(row, stored.get(key), self.origins[key])
-        self.written |= write(model, rows, stored, self.at)
+            origin = self.origins[key]
+            with_kept_words(
+                row,
+                stored.get(key),
+                origin,
+                children=partial(_children, owner_key, drafts[key], origin),
+                record=self.record,
+            )
+        self.written |= write(model, rows, stored, self.at, record=self.record)
         return {key: stored.get(key, row) for key, row in rows.items()}
+
+
+def _children(owner_key: str, draft: Any, origin: Origin, word: str) -> Any:
+    return said_children(owner_key, word, draft, origin)
 
 
 def _ids_of(draft: ServiceDraft) -> set[UUID]:

@@ -1,4 +1,4 @@
-"""Loading what people look for, from the file that says it."""
+"""Loading what people look for, from the file that says it; what a steward changed stays."""
 
 import tomllib
 import uuid
@@ -10,15 +10,18 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.concepts import Concept, FormKind
-from tejido.directory.domain.needs import SHOWN, Problem, read_needs
+from tejido.directory.domain.needs import Problem, broader, read_needs
 from tejido.directory.models import concept as tables
+from tejido.directory.services.concept_forms import put_forms
+from tejido.directory.services.concept_words import OBJECT_TYPE, PeoplesWords, peoples_words
 from tejido.foundation.errors import Refused
 from tejido.translation.domain.texts import State, TextEntry
+from tejido.translation.queries import texts_of
 from tejido.translation.services import put_texts, remove_texts
 
 NEEDS_FILE = Path(__file__).resolve().parents[1] / "reference" / "needs.toml"
-OBJECT_TYPE = "directory.concept"
 SOURCE_LANGUAGE = "en"
+FACTS = ("core", "parent", "position", "source", "is_retired")
 _NAMESPACE = uuid.UUID("0c9c4f0e-7d0b-5b6c-9a43-5a2f2f0f6a11")
 
 
@@ -36,20 +39,29 @@ class ConceptReport:
 
 
 def load_concepts(path: Path = NEEDS_FILE) -> ConceptReport:
-    """Make the tables say what the file says.
+    """Make the tables say what the file says, wherever no steward says otherwise.
 
     Safe to repeat: an unchanged file changes nothing. A need that left the file leaves the
-    tables; listings keep naming it and nobody finds them by it.
+    tables, unless a person changed something about it; listings keep naming it and nobody finds
+    them by it. What a person changed at the desk, and did not take back, stays as they left it.
 
     Raises:
         NeedsRefused: the file cannot be read (`needs-unreadable`) or has mistakes
             (`needs-mistaken`); then nothing changes.
     """
     concepts = _concepts_in(path)
+    ids = {concept.id: concept_uuid(concept.id) for concept in concepts}
     with transaction.atomic():
-        changed = _remove_others(concepts) + _put_concepts(concepts) + _put_forms(concepts)
-        changed += put_texts(entries=_texts(concepts))
+        words = peoples_words()
+        changed = _remove_others(concepts, words) + _put_concepts(concepts, words)
+        changed += put_forms(concepts, ids=ids, words=words)
+        changed += put_texts(entries=list(_texts(concepts, words)))
     return ConceptReport(len(concepts), sum(len(each.forms) for each in concepts), changed)
+
+
+def concept_uuid(key: str) -> uuid.UUID:
+    """Return the id of the row of a need."""
+    return uuid.uuid5(_NAMESPACE, key)
 
 
 def _concepts_in(path: Path) -> tuple[Concept, ...]:
@@ -78,83 +90,85 @@ def _mistakes(path: Path, problems: Sequence[Problem]) -> object:
     return sentence % {"path": path, "list": listed}
 
 
-def _uuid(key: str) -> uuid.UUID:
-    return uuid.uuid5(_NAMESPACE, key)
-
-
-def _remove_others(concepts: Sequence[Concept]) -> int:
+def _remove_others(concepts: Sequence[Concept], words: PeoplesWords) -> int:
     kept = [concept.id for concept in concepts]
-    gone = tables.Concept.objects.exclude(key__in=kept)
-    ids = list(gone.values_list("id", flat=True))
+    others = tables.Concept.objects.exclude(key__in=kept)
+    ids = [key for key in others.values_list("id", flat=True) if key not in words.concepts]
     if not ids:
         return 0
     remove_texts(object_type=OBJECT_TYPE, object_ids=ids)
     tables.Concept.objects.filter(parent__in=ids).update(parent=None)
-    return gone.delete()[0]
+    return tables.Concept.objects.filter(id__in=ids).delete()[0]
 
 
-def _put_concepts(concepts: Sequence[Concept]) -> int:
-    stored = {row.key: row for row in tables.Concept.objects.all()}
+def _put_concepts(concepts: Sequence[Concept], words: PeoplesWords) -> int:
+    stored = {row.id: row for row in tables.Concept.objects.all()}
     wanted = [_row(concept, position) for position, concept in enumerate(concepts)]
     # Broader needs first, because the narrower ones point at them.
-    wanted.sort(key=lambda row: row.parent_id is not None)
-    new = [row for row in wanted if row.key not in stored]
+    parents = {concept.id: concept.parent for concept in concepts}
+    wanted.sort(key=lambda row: len(broader(row.key, parents)))
+    new = [row for row in wanted if row.id not in stored]
     changed = [
-        row for row in wanted if row.key in stored and _facts(row) != _facts(stored[row.key])
+        stored[row.id]
+        for row in wanted
+        if row.id in stored and _take_over(stored[row.id], row, words)
     ]
     tables.Concept.objects.bulk_create(new)
-    tables.Concept.objects.bulk_update(changed, ["core", "parent", "position"])
+    tables.Concept.objects.bulk_update(changed, FACTS)
     return len(new) + len(changed)
 
 
 def _row(concept: Concept, position: int) -> tables.Concept:
     return tables.Concept(
-        id=_uuid(concept.id),
+        id=concept_uuid(concept.id),
         key=concept.id,
         core=concept.core,
-        parent_id=_uuid(concept.parent) if concept.parent else None,
+        parent_id=concept_uuid(concept.parent) if concept.parent else None,
         position=position,
+        source=list(concept.source),
     )
 
 
-def _facts(row: tables.Concept) -> tuple[object, ...]:
-    return row.core, row.parent_id, row.position
+def _take_over(stored: tables.Concept, row: tables.Concept, words: PeoplesWords) -> bool:
+    """Give the stored row what the file says; return whether anything differs."""
+    differs = False
+    for name in FACTS:
+        column = "parent_id" if name == "parent" else name
+        said = getattr(row, column)
+        if getattr(stored, column) != said and (row.id, name) not in words.standing:
+            setattr(stored, column, said)
+            differs = True
+    return differs
 
 
-def _put_forms(concepts: Iterable[Concept]) -> int:
-    wanted = {
-        (_uuid(concept.id), form.language, form.text, form.kind.value)
-        for concept in concepts
-        for form in concept.forms
-        if form.kind not in SHOWN
-    }
-    rows = tables.ConceptForm.objects.values_list("concept_id", "language", "text", "kind", "id")
-    stored = {row[:4]: row[4] for row in rows}
-    gone = [form_id for form, form_id in stored.items() if form not in wanted]
-    tables.ConceptForm.objects.filter(id__in=gone).delete()
-    new = [_form_row(*form) for form in sorted(wanted - stored.keys())]
-    tables.ConceptForm.objects.bulk_create(new, batch_size=150)
-    return len(new) + len(gone)
+def _texts(concepts: Sequence[Concept], words: PeoplesWords) -> Iterable[TextEntry]:
+    """Return label and gloss of each concept; an empty gloss takes a stored one away.
 
-
-def _form_row(concept_id: uuid.UUID, language: str, text: str, kind: str) -> tables.ConceptForm:
-    form_id = uuid.uuid5(concept_id, f"{language} {kind} {text}")
-    return tables.ConceptForm(
-        id=form_id, concept_id=concept_id, language=language, text=text, kind=kind
-    )
-
-
-def _texts(concepts: Iterable[Concept]) -> Iterable[TextEntry]:
-    """Return label and gloss of each concept; an empty gloss takes a stored one away."""
-    for concept in concepts:
+    Left out are texts that a steward wrote, Spanish of an English that a steward wrote, and
+    Spanish that a member reviewed while its English stays.
+    """
+    ids = [concept_uuid(concept.id) for concept in concepts]
+    stored = texts_of(OBJECT_TYPE, ids, public_only=False)
+    for concept, own in zip(concepts, ids, strict=True):
         shown = {(form.kind, form.language): form.text for form in concept.forms}
         for kind in (FormKind.LABEL, FormKind.GLOSS):
-            for language in ("en", "es"):
-                yield TextEntry(
-                    object_type=OBJECT_TYPE,
-                    object_id=_uuid(concept.id),
-                    field=kind.value,
-                    language=language,
-                    text=shown.get((kind, language), ""),
-                    state=State.SOURCE if language == SOURCE_LANGUAGE else State.TRANSLATED,
-                )
+            english, spanish = shown.get((kind, "en"), ""), shown.get((kind, "es"), "")
+            if (own, kind, "en") in words.texts:
+                continue
+            yield _entry(own, kind, SOURCE_LANGUAGE, english)
+            ours, theirs = stored.get((own, kind, "es")), stored.get((own, kind, "en"))
+            is_reviewed = ours is not None and ours.state is State.REVIEWED
+            is_same = theirs is not None and theirs.text == english
+            if (own, kind, "es") not in words.texts and not (is_reviewed and is_same):
+                yield _entry(own, kind, "es", spanish)
+
+
+def _entry(own: uuid.UUID, kind: FormKind, language: str, text: str) -> TextEntry:
+    return TextEntry(
+        object_type=OBJECT_TYPE,
+        object_id=own,
+        field=kind.value,
+        language=language,
+        text=text,
+        state=State.SOURCE if language == SOURCE_LANGUAGE else State.TRANSLATED,
+    )

@@ -8,25 +8,42 @@ from uuid import UUID
 
 from django.db import models
 
-from tejido.directory.domain.drafts import AtLocationDraft, LocationDraft, ServiceDraft
-from tejido.directory.models import Address, Attribute, Phone, Schedule
+from tejido.directory.domain.acts import FindingKind
+from tejido.directory.domain.drafts import (
+    AtLocationDraft,
+    LocationDraft,
+    OrganizationDraft,
+    ServiceDraft,
+)
+from tejido.directory.models import Address, Attribute, Phone, Record, Schedule
 from tejido.directory.models.source import Sourced
-from tejido.directory.services.reconcile import keeps_children, remove, stored_rows, write
+from tejido.directory.services.acts import Recorder
+from tejido.directory.services.reconcile import (
+    differences,
+    keeps_children,
+    remove,
+    stored_rows,
+    write,
+)
+from tejido.directory.services.row_json import rows_json
 from tejido.directory.services.rows import (
     Origin,
     address_row,
     attribute_rows,
+    carried_rows,
     phone_rows,
     schedule_rows,
 )
 
 SERVICE, LOCATION, PLACE = "service_id", "location_id", "service_at_location_id"
+ORGANIZATION = "organization_id"
 # Each table, the word of the provenance that guards its rows, and whom they may belong to.
 TABLES: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Address, "address", (LOCATION,)),
     (Phone, "phones", (SERVICE, LOCATION, PLACE)),
     (Schedule, "schedules", (SERVICE, LOCATION, PLACE)),
     (Attribute, "attributes", (SERVICE, LOCATION)),
+    (Record, "records", (ORGANIZATION, SERVICE, LOCATION, PLACE)),
 )
 
 
@@ -34,6 +51,7 @@ TABLES: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
 class DetailOwners:
     """The drafts of one batch by id, and each owner as it is stored now."""
 
+    organizations: Mapping[UUID, OrganizationDraft]
     services: Mapping[UUID, ServiceDraft]
     locations: Mapping[UUID, LocationDraft]
     places: Mapping[UUID, AtLocationDraft]
@@ -41,41 +59,121 @@ class DetailOwners:
 
     def by_key(self, key: str) -> Mapping[UUID, Any]:
         """Return the drafts that a foreign key of that name points to."""
-        return {SERVICE: self.services, LOCATION: self.locations, PLACE: self.places}[key]
+        return {
+            ORGANIZATION: self.organizations,
+            SERVICE: self.services,
+            LOCATION: self.locations,
+            PLACE: self.places,
+        }[key]
 
 
-def store_details(owners: DetailOwners, origins: Mapping[UUID, Origin], at: datetime) -> set[UUID]:
+@dataclass(frozen=True, slots=True)
+class DetailTable:
+    """One table of what hangs on owners of one kind, on its way to what the source says."""
+
+    model: type[models.Model]
+    word: str
+    key: str
+
+    def store(
+        self, wanted: dict[UUID, models.Model], owners: Iterable[UUID], at: datetime
+    ) -> dict[UUID, tuple[Any, Any]]:
+        """Write what differs and remove what is gone; return owner -> rows before and after."""
+        stored = stored_rows(self.model, self.key, owners)
+        gone = stored.keys() - wanted.keys()
+        concerned = {self.owner_of(stored[row]) for row in gone}
+        concerned |= {
+            self.owner_of(row)
+            for key, row in wanted.items()
+            if key not in stored or differences(stored[key], row)
+        }
+        before = self.by_owner(stored.values(), concerned)
+        remove(self.model, gone)
+        write(self.model, wanted, stored, at)
+        after = self.by_owner(wanted.values(), concerned)
+        return {owner: (before[owner], after[owner]) for owner in concerned}
+
+    def by_owner(
+        self, rows: Iterable[models.Model], owners: Iterable[UUID]
+    ) -> dict[UUID, list[dict[str, Any]]]:
+        """Return the rows of some owners as JSON."""
+        found: dict[UUID, list[models.Model]] = {owner: [] for owner in owners}
+        for row in rows:
+            if self.owner_of(row) in found:
+                found[self.owner_of(row)].append(row)
+        return {owner: rows_json(its_rows) for owner, its_rows in found.items()}
+
+    def owner_of(self, row: models.Model) -> UUID:
+        """Return the id of a row's owner."""
+        owner: UUID = getattr(row, self.key)
+        return owner
+
+
+DETAIL_TABLES = tuple(
+    DetailTable(model, word, key) for model, word, keys in TABLES for key in keys
+)
+
+
+def store_details(
+    owners: DetailOwners, origins: Mapping[UUID, Origin], at: datetime, record: Recorder
+) -> set[UUID]:
     """Write what differs and remove what is gone; return the ids of the owners concerned."""
     concerned: set[UUID] = set()
-    for model, word, keys in TABLES:
-        for key in keys:
-            open_ids = [
-                owner
-                for owner in owners.by_key(key)
-                if not keeps_children(owners.stored.get(owner), word, origins[owner].on)
-            ]
-            wanted = {
-                row.pk: row
-                for owner in open_ids
-                for row in _rows(model, key, owners.by_key(key)[owner], origins[owner])
-            }
-            concerned |= _store_table(model, key, wanted, open_ids, at)
+    for table in DETAIL_TABLES:
+        drafts = owners.by_key(table.key)
+        kept = {
+            owner
+            for owner in drafts
+            if keeps_children(owners.stored.get(owner), table.word, origins[owner].on)
+        }
+        wanted = {
+            row.pk: row
+            for owner in drafts.keys() - kept
+            for row in _rows(table.model, table.key, drafts[owner], origins[owner])
+        }
+        changes = table.store(wanted, drafts.keys() - kept, at)
+        _note(table, changes, owners, record)
+        _note_kept(table, kept, owners, origins, record)
+        concerned |= changes.keys()
     return concerned
 
 
-def _store_table(
-    model: type[models.Model],
-    key: str,
-    wanted: dict[UUID, models.Model],
-    owners: Iterable[UUID],
-    at: datetime,
-) -> set[UUID]:
-    stored = stored_rows(model, key, owners)
-    gone = stored.keys() - wanted.keys()
-    concerned = {getattr(stored[row], key) for row in gone}
-    remove(model, gone)
-    written = write(model, wanted, stored, at)
-    return concerned | {getattr(wanted[row], key) for row in written}
+def said_children(owner_key: str, word: str, draft: Any, origin: Origin) -> Any:
+    """Return what a draft says hangs on its record under that word, as rows in JSON."""
+    for table in DETAIL_TABLES:
+        if (table.key, table.word) == (owner_key, word):
+            return rows_json(_rows(table.model, table.key, draft, origin))
+    return None
+
+
+def _note(
+    table: DetailTable,
+    changes: Mapping[UUID, tuple[Any, Any]],
+    owners: DetailOwners,
+    record: Recorder,
+) -> None:
+    for owner, (before, after) in changes.items():
+        row = owners.stored[owner]
+        record.changed(row._meta.label_lower, owner, table.word, before, after)
+        if (owner, table.word) in record.overruled:
+            record.find(FindingKind.REPLACED, row, table.word, theirs=after, ours=before)
+
+
+def _note_kept(
+    table: DetailTable,
+    kept: set[UUID],
+    owners: DetailOwners,
+    origins: Mapping[UUID, Origin],
+    record: Recorder,
+) -> None:
+    """Leave what a person's word kept different from the source for a steward to look at."""
+    ours = table.by_owner(stored_rows(table.model, table.key, kept).values(), kept)
+    for owner in kept:
+        draft = owners.by_key(table.key)[owner]
+        theirs = said_children(table.key, table.word, draft, origins[owner])
+        if ours[owner] != theirs:
+            row = owners.stored[owner]
+            record.find(FindingKind.KEPT, row, table.word, theirs=theirs, ours=ours[owner])
 
 
 def _rows(
@@ -88,6 +186,8 @@ def _rows(
         return phone_rows(key, draft.id, draft.phones, origin)
     if model is Schedule:
         return schedule_rows(key, draft.id, (*draft.rules, *draft.exceptions), origin)
+    if model is Record:
+        return carried_rows(key, draft.id, draft.carried, origin)
     return attribute_rows(
         key,
         draft.id,

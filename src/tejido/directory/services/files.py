@@ -15,15 +15,40 @@ from tejido.foundation.errors import Refused
 
 HEAD = 4096
 MAX_LINE = 8 * 1024 * 1024
+MAX_ROW = 1024 * 1024
 SENTENCES: dict[str, Promise] = {
     "file-missing": _("There is no file %(path)s. Check the name and the folder."),
     "file-no-file": _("%(path)s is not a file. Name one file."),
     "file-closed": _("%(path)s cannot be read. Ask whoever owns it to let you read it."),
     "file-empty": _("%(path)s is empty. Nothing changed. Get the file again."),
     "file-compressed": _(
-        "%(path)s is packed, or is a spreadsheet. Nothing changed. "
-        "Unpack it, or save the sheet as CSV (UTF-8), and import that file."
+        "%(path)s is packed, or is a document of another kind. Nothing changed. "
+        "Unpack it, or save the sheet as XLSX or CSV (UTF-8), and import that file."
     ),
+    "file-old-spreadsheet": _(
+        "%(path)s is an old spreadsheet (XLS), or is locked with a password. Nothing changed. "
+        "Save it as XLSX without a password, and import that file."
+    ),
+    "spreadsheet-broken": _(
+        "%(path)s is not a whole spreadsheet. Nothing changed. "
+        "Get the file again, or open it in a spreadsheet program and save it as XLSX."
+    ),
+    "spreadsheet-bomb": _(
+        "%(path)s would unpack to far more than a list of services has. Nothing changed. "
+        "Save only the sheet with the list, as XLSX or CSV."
+    ),
+    "sheet-too-large": _(
+        "%(path)s has more rows, columns or merged cells than a list of services. "
+        "Nothing changed. Save only the list, as CSV."
+    ),
+    "sheets-empty": _(
+        "%(path)s has no sheet with anything in it. Nothing changed. Hidden sheets are not read."
+    ),
+    "table-one-line": _(
+        "Line %(line)s of %(path)s is longer than any row of a list. Nothing changed. "
+        "Get the file again, with one row a line."
+    ),
+    "table-no-rows": _("%(path)s has no rows below its header. Nothing changed."),
     "file-binary": _("%(path)s is not text. Nothing changed. Get it as JSON or CSV."),
     "file-encoding": _(
         "%(path)s is not written in UTF-8. Nothing changed. Save it again with encoding UTF-8."
@@ -111,10 +136,17 @@ def read_table_text(path: Path) -> tuple[str, str]:
         FileRefused: it is missing, no text, a web page, or JSON.
     """
     _refuse_binary(path, _head(path), wide=True)
+    _refuse_endless(path)
     text, encoding = _decoded(path, path.read_bytes())
     if text.lstrip()[:1] in ("{", "["):
         raise FileRefused("file-json", path)
     return text.lstrip("\n\r "), encoding
+
+
+def is_json(path: Path) -> bool:
+    """Say whether a file begins as JSON does."""
+    head = _head(path).removeprefix(codecs.BOM_UTF8).lstrip()
+    return head[:1] in (b"{", b"[")
 
 
 def json_lines(path: Path) -> Iterator[Line]:
@@ -154,7 +186,9 @@ def _head(path: Path) -> bytes:
 def _refuse_binary(path: Path, head: bytes, *, wide: bool) -> None:
     if not head.removeprefix(codecs.BOM_UTF8).strip():
         raise FileRefused("file-empty", path)
-    packed = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"\xd0\xcf\x11\xe0")
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise FileRefused("file-old-spreadsheet", path)
+    packed = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf")
     if head.startswith(packed):
         raise FileRefused("file-compressed", path)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -166,6 +200,14 @@ def _refuse_binary(path: Path, head: bytes, *, wide: bool) -> None:
     text = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if text.startswith(b"<"):
         raise FileRefused("file-web-page", path)
+
+
+def _refuse_endless(path: Path) -> None:
+    """Refuse a line of many megabytes before it is held whole."""
+    with path.open("rb") as file:
+        for number, line in enumerate(iter(lambda: file.readline(MAX_ROW + 1), b""), start=1):
+            if len(line) > MAX_ROW:
+                raise FileRefused("table-one-line", path, line=number)
 
 
 def _utf8(path: Path, contents: bytes) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 
-from tejido.directory.domain.drafts import ServiceDraft
+from tejido.directory.domain.drafts import Draft
 from tejido.directory.domain.issues import Issue, IssueCode
 from tejido.directory.domain.reading import Gazette, Reading
 from tejido.directory.domain.source import SourceIn
@@ -15,7 +16,7 @@ from tejido.directory.domain.stored import StoreReport
 from tejido.directory.queries.concepts import all_concepts
 from tejido.directory.services.issue_words import WORDS
 from tejido.directory.services.store import store_services
-from tejido.foundation.problem_file import write_problem_file
+from tejido.foundation.problem_file import problem_folder, write_problem_file
 from tejido.geography.domain.places import PlaceKind
 from tejido.geography.queries.places import all_places
 
@@ -54,7 +55,7 @@ def new_reading(source_key: str, today: date) -> Reading:
 
 def store_drafts(
     *,
-    drafts: Iterable[ServiceDraft],
+    drafts: Iterable[Draft],
     reading: Reading,
     source: SourceIn,
     path: Path,
@@ -62,9 +63,18 @@ def store_drafts(
     dry_run: bool,
     report: Say | None,
     notes: tuple[str, ...] = (),
+    act_id: UUID | None = None,
 ) -> Imported:
     """Store the drafts of one file and write the report of what was odd in it."""
-    stored = store_services(drafts=drafts, source=source, at=at, dry_run=dry_run, report=report)
+    stored = store_services(
+        drafts=drafts,
+        source=source,
+        at=at,
+        dry_run=dry_run,
+        report=report,
+        act_id=act_id,
+        file_name=path.name,
+    )
     taken = [
         Issue(0, conflict.kind, f"{conflict.name} {conflict.id}", IssueCode.ID_TAKEN)
         for conflict in stored.conflicts
@@ -91,6 +101,11 @@ def write_issues(issues: Iterable[Issue], path: Path, key: str, at: datetime) ->
         for issue in issues
     )
     return write_problem_file(rows, folder=Path(settings.DATA), name=f"{at:%Y%m%d-%H%M%S}-{key}")
+
+
+def reports_folder() -> Path:
+    """Return where reports lie."""
+    return problem_folder(Path(settings.DATA))
 
 
 def _gazette() -> Gazette:

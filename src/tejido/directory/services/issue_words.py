@@ -7,6 +7,24 @@ from tejido.directory.domain.issues import IssueCode as Code
 
 # code -> what happened and what to do.
 WORDS: dict[Code, Promise] = {
+    Code.COPIES_DIFFER: _(
+        "This record stands in the file several times, and not always with the same words. "
+        "The first was kept. Make them the same."
+    ),
+    Code.WORD_UNKNOWN: _(
+        "This installation does not know this word. It was left out. Check its spelling, or add "
+        "the need to the list."
+    ),
+    Code.ORPHAN: _(
+        "This row belongs to a record that is not in the file. It was kept by itself and nobody "
+        "sees it. Add the record, or mend the id."
+    ),
+    Code.PACKAGE_UNREADABLE: _(
+        "datapackage.json cannot be read. The tables were found by the names of their files."
+    ),
+    Code.TABLE_UNKNOWN: _(
+        "HSDS has no table of this name. It was left out. Check the name of the file."
+    ),
     Code.ROW_UNREADABLE: _("This row cannot be read and was left out. Mend it and import again."),
     Code.ROW_CUT_SHORT: _(
         "The file ends in the middle of this row. It was left out. Get the whole file again."
@@ -76,6 +94,32 @@ WORDS: dict[Code, Promise] = {
         "Check that it may be listed at all."
     ),
     Code.ZIP_UNREADABLE: _("This is not a ZIP code. Write five digits, or five and four."),
+    Code.ZIP_SHORT: _(
+        "This ZIP code lacks digits: a spreadsheet may have dropped a zero. It was left out. "
+        "Write all five digits, and format the column as text."
+    ),
+    Code.EMAIL_UNREADABLE: _(
+        "This is not an e-mail address. It was left out. Write it as help@example.org"
+    ),
+    Code.HOURS_ARE_DATE: _(
+        "The spreadsheet turned these hours into a date. They were left out, so people are told "
+        "to call first. Format the column as text and write the hours again."
+    ),
+    Code.HEADING_REPAIRED: _(
+        "The heading of this column was missing, or another column has the same one. It was read "
+        "under this name. Give each column a heading of its own."
+    ),
+    Code.CELLS_MERGED: _(
+        "Cells are merged here. What stands in them was taken for each row and column that they "
+        "cover. Check it, and unmerge them."
+    ),
+    Code.CELL_ERROR: _(
+        "The formula in this cell went wrong. The cell was read as empty. Mend the formula."
+    ),
+    Code.FORMULA_EMPTY: _(
+        "The file holds a formula here without its result. The cell was read as empty. "
+        "Open the file in a spreadsheet program, save it, and import it again."
+    ),
     Code.COUNTY_UNKNOWN: _("California has no county of this name. Check the spelling."),
     Code.AREA_UNKNOWN: _(
         "No county or town of California has this name. The area was not counted. Write a county."

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.domain.tables import FIELDS, Column, Mapped
 from tejido.directory.domain.vocabulary import Mode, Tier
+from tejido.directory.queries.mappings import saved_mapping, saved_mapping_names
 from tejido.foundation.errors import Refused
 
 Choice = TypeVar("Choice", Tier, Mode)
@@ -23,23 +24,44 @@ class MappingRefused(Refused):
     """A mapping that is missing or cannot be used; nothing changed."""
 
 
-def mapping_by_name(given: str, *, concepts: frozenset[str]) -> Mapped:
-    """Return the mapping of a file, or of a name that is shipped, such as `ca-fqhc`.
+def mapping_by_name(given: str | Mapped, *, concepts: frozenset[str]) -> Mapped:
+    """Return a mapping by its file, or by a name that is shipped or was saved, as `ca-fqhc`.
 
     Args:
-        given: a path, or the name of a file in `directory/mappings` without its ending.
+        given: a path, a file in `directory/mappings` without its ending, the name of a saved
+            mapping, or a mapping that is read already.
         concepts: the needs that a mapping may name.
 
     Raises:
         MappingRefused: there is none, or it cannot be used; the sentence says why.
     """
+    if isinstance(given, Mapped):
+        return given
+    path = Path(given)
+    saved = None if path.is_file() else saved_mapping(given)
+    if saved is not None:
+        return mapping_of_text(saved, name=given, concepts=concepts)
     path = _path(given)
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
         raise _refused(path, _("it is not TOML (%(why)s)") % {"why": error}) from error
     except OSError as error:
         raise _refused(path, _("it cannot be read")) from error
+    return mapping_of_text(text, name=path.name, concepts=concepts)
+
+
+def mapping_of_text(text: str, *, name: str, concepts: frozenset[str]) -> Mapped:
+    """Return the mapping that a text holds.
+
+    Raises:
+        MappingRefused: it cannot be used; the sentence says why, and names it.
+    """
+    path = Path(name)
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _refused(path, _("it is not TOML (%(why)s)") % {"why": error}) from error
     return _mapped(said, path, concepts)
 
 
@@ -55,7 +77,7 @@ def _path(given: str) -> Path:
     if given in shipped_mappings():
         return SHIPPED / f"{given}.toml"
     sentence = _("There is no mapping %(given)s. Name a .toml file, or one of: %(names)s.")
-    names = ", ".join(shipped_mappings())
+    names = ", ".join([*shipped_mappings(), *saved_mapping_names()])
     raise MappingRefused("mapping-missing", sentence % {"given": given, "names": names})
 
 
@@ -123,11 +145,11 @@ def _column(name: str, value: Any, path: Path) -> Column:
         return Column((value,))
     if isinstance(value, list):
         return Column(_texts(value, f"columns.{name}", path))
-    if isinstance(value, dict) and value.keys() <= {"columns", "join"}:
-        join = value.get("join", " ")
+    if isinstance(value, dict) and value.keys() <= {"columns", "join", "label"}:
+        join, label = value.get("join", " "), value.get("label", False)
         columns = _texts(value.get("columns"), f"columns.{name}", path)
-        if columns and isinstance(join, str):
-            return Column(columns, join)
+        if columns and isinstance(join, str) and isinstance(label, bool):
+            return Column(columns, join, label)
     raise _refused(path, _("columns.%(name)s must name columns") % {"name": name})
 
 

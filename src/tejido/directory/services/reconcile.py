@@ -1,6 +1,6 @@
 """Bring tables to what a source says, writing only what differs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, TypeVar
@@ -8,13 +8,18 @@ from uuid import UUID
 
 from django.db import models
 
-from tejido.directory.domain.provenance import provenance_from
+from tejido.directory.domain.acts import BOOKS, FindingKind
+from tejido.directory.domain.digest import said_digest
+from tejido.directory.domain.provenance import Provenance, provenance_from
 from tejido.directory.models.source import Sourced
+from tejido.directory.services.acts import Recorder
+from tejido.directory.services.row_json import STAMPS, plain
 from tejido.directory.services.rows import Origin
 
 # 500 rows a statement: each database takes so many parameters (SQLite 32,766).
 ROWS_AT_ONCE = 500
-STAMPS = frozenset({"id", "created_at", "updated_at"})
+# What hangs on a record by name, as the source has it: rows as JSON.
+Children = Callable[[str], Any]
 Row = TypeVar("Row", bound=models.Model)
 SourcedRow = TypeVar("SourcedRow", bound=Sourced)
 
@@ -35,40 +40,99 @@ def in_batches(items: Iterable[Any]) -> Iterator[list[Any]]:
         yield batch
 
 
-def with_kept_words(row: SourcedRow, stored: SourcedRow | None, origin: Origin) -> SourcedRow:
-    """Return the row with the fields that a person confirmed later than the source speaks."""
+def with_kept_words(
+    row: SourcedRow,
+    stored: SourcedRow | None,
+    origin: Origin,
+    *,
+    children: Children,
+    record: Recorder,
+) -> SourcedRow:
+    """Return the row with the fields in which a person's word stands against the source.
+
+    What differs is left for a steward to look at, whoever wins.
+    """
     if stored is None:
         return row
-    record = provenance_from(stored.provenance)
-    row.provenance = record.after_import(origin.word).to_json()
-    for name, column in _columns(type(row)).items():
-        if name not in ("source", "source_digest", "provenance") and record.keeps(
-            name, against=origin.on
-        ):
-            setattr(row, column, getattr(stored, column))
+    words = provenance_from(stored.provenance)
+    columns = columns_of(type(row))
+    said = {
+        name: said_digest(
+            plain(getattr(row, columns[name])) if name in columns else children(name)
+        )
+        for name, word in words.entries.items()
+        if word.over
+    }
+    after = words.after_import(origin.word, said=said)
+    row.provenance = after.to_json()
+    lost = words.entries.keys() - after.entries.keys()
+    record.overruled |= {(row.pk, name) for name in lost if words.is_of_a_person(name)}
+    for name, column in columns.items():
+        ours, theirs = getattr(stored, column), getattr(row, column)
+        if name == "source" or name in BOOKS or ours == theirs:
+            continue
+        kind = _who_wins(words, name, origin.on, said)
+        if kind is not None:
+            record.find(kind, stored, name, theirs=plain(theirs), ours=plain(ours))
+        if kind is FindingKind.KEPT:
+            setattr(row, column, ours)
     return row
 
 
+def _said(row: Sourced, name: str, children: Children) -> Any:
+    column = columns_of(type(row)).get(name)
+    return children(name) if column is None else plain(getattr(row, column))
+
+
+def _who_wins(
+    words: Provenance, name: str, on: date | None, said: Mapping[str, str]
+) -> FindingKind | None:
+    """Return whether a person's word stands or gives way; None where no person spoke."""
+    if words.keeps(name, against=on, said=said.get(name, "")):
+        return FindingKind.KEPT
+    return FindingKind.REPLACED if words.is_of_a_person(name) else None
+
+
 def keeps_children(stored: Sourced | None, name: str, against: date | None) -> bool:
-    """Say whether a person confirmed these children (such as `phones`) later than the source."""
-    return stored is not None and provenance_from(stored.provenance).keeps(name, against=against)
+    """Say whether a person's word on these children (such as `phones`) stood in this import.
+
+    `stored` has the provenance that `with_kept_words` left: a word over an earlier word of the
+    source is still there only if the source says the same as then.
+    """
+    if stored is None:
+        return False
+    words = provenance_from(stored.provenance)
+    entry = words.entries.get(name)
+    said = entry.over if entry is not None else ""
+    return words.keeps(name, against=against, said=said)
 
 
 def write(
-    model: type[Row], wanted: Mapping[UUID, Row], stored: Mapping[UUID, Row], at: datetime
+    model: type[Row],
+    wanted: Mapping[UUID, Row],
+    stored: Mapping[UUID, Row],
+    at: datetime,
+    *,
+    record: Recorder | None = None,
 ) -> set[UUID]:
-    """Create what is new and update what differs; return the ids that were written."""
+    """Create what is new and update what differs; return the ids that were written.
+
+    With a recorder, each new record and each changed field is noted for its act.
+    """
     new = [row for key, row in wanted.items() if key not in stored]
     changed: list[Row] = []
     columns: set[str] = set()
     for key in wanted.keys() & stored.keys():
-        differing = _take_over(stored[key], wanted[key])
+        differing = differences(stored[key], wanted[key])
         if differing:
+            _take_over(stored[key], wanted[key], differing, record)
             stored[key].updated_at = at  # type: ignore[attr-defined]
             changed.append(stored[key])
-            columns |= differing
+            columns |= differing.keys()
     manager = model._default_manager
     manager.bulk_create(new, batch_size=ROWS_AT_ONCE)
+    for row in new if record is not None else ():
+        record.created(row)  # type: ignore[union-attr]
     if changed:
         manager.bulk_update(changed, sorted(columns | {"updated_at"}), batch_size=100)
     return {row.pk for row in (*new, *changed)}
@@ -80,17 +144,30 @@ def remove(model: type[Row], gone: Iterable[UUID]) -> None:
         model._default_manager.filter(pk__in=some).delete()
 
 
-def _take_over(stored: models.Model, wanted: models.Model) -> set[str]:
-    differing = {
+def differences(stored: models.Model, wanted: models.Model) -> dict[str, str]:
+    """Return field -> column of what differs between two rows, time stamps aside."""
+    return {
         name: column
-        for name, column in _columns(type(wanted)).items()
+        for name, column in columns_of(type(wanted)).items()
         if getattr(stored, column) != getattr(wanted, column)
     }
-    for column in differing.values():
-        setattr(stored, column, getattr(wanted, column))
-    return set(differing)
 
 
-def _columns(model: type[models.Model]) -> dict[str, str]:
+def columns_of(model: type[models.Model]) -> dict[str, str]:
+    """Return field -> column of a table, without its id and time stamps."""
     fields = model._meta.concrete_fields
-    return {f.name: f.attname for f in fields if f.name not in STAMPS}
+    return {f.name: f.attname for f in fields if f.name != "id" and f.name not in STAMPS}
+
+
+def _take_over(
+    stored: models.Model,
+    wanted: models.Model,
+    differing: Mapping[str, str],
+    record: Recorder | None,
+) -> None:
+    for name, column in differing.items():
+        before, after = getattr(stored, column), getattr(wanted, column)
+        if record is not None:
+            kind = stored._meta.label_lower
+            record.changed(kind, stored.pk, name, plain(before), plain(after))
+        setattr(stored, column, after)

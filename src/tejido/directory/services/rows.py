@@ -9,10 +9,13 @@ from uuid import UUID, uuid5
 
 from tejido.directory.domain.drafts import (
     AtLocationDraft,
+    CarriedDraft,
     LocationDraft,
     OrganizationDraft,
     PhoneDraft,
+    RecordDraft,
     ServiceDraft,
+    StatedDraft,
 )
 from tejido.directory.domain.provenance import REST, Confirmation, Provenance
 from tejido.directory.domain.schedule import DatedException, Rule
@@ -24,6 +27,7 @@ from tejido.directory.models import (
     Location,
     Organization,
     Phone,
+    Record,
     Schedule,
     Service,
     ServiceAtLocation,
@@ -44,12 +48,13 @@ class Origin:
         """Return the source's confirmation."""
         return Confirmation(ConfirmedBy.SOURCE, self.on, self.source.key)
 
-    def sourced(self, extra: Mapping[str, Any]) -> dict[str, Any]:
+    def sourced(self, draft: StatedDraft) -> dict[str, Any]:
         """Return the columns of `models.source.Sourced`."""
         return {
             "source": self.source,
             "provenance": Provenance({REST: self.word}).to_json(),
-            "extra": as_json(extra),
+            "extra": as_json(draft.extra),
+            "own_words": as_json(draft.own_words),
             **self.stamped(),
         }
 
@@ -70,7 +75,7 @@ def organization_row(draft: OrganizationDraft, origin: Origin) -> Organization:
         name=draft.name,
         description=draft.description,
         website=draft.url,
-        **origin.sourced(draft.extra),
+        **origin.sourced(draft),
     )
 
 
@@ -92,7 +97,7 @@ def service_row(draft: ServiceDraft, origin: Origin, digest: str) -> Service:
         hours_text=draft.hours_text,
         assured_date=draft.confirmed_on,
         source_digest=digest,
-        **origin.sourced(draft.extra),
+        **origin.sourced(draft),
     )
 
 
@@ -110,7 +115,7 @@ def location_row(draft: LocationDraft, origin: Origin) -> Location:
         visibility=draft.visibility.value,
         languages=list(draft.languages),
         hours_text=draft.hours_text,
-        **origin.sourced(draft.extra),
+        **origin.sourced(draft),
     )
 
 
@@ -141,7 +146,7 @@ def place_row(draft: AtLocationDraft, service_id: UUID, origin: Origin) -> Servi
         description=draft.description,
         hours_text=draft.hours_text,
         visibility=draft.location.visibility.value,
-        **origin.sourced(draft.extra),
+        **origin.sourced(draft),
     )
 
 
@@ -204,6 +209,33 @@ def attribute_rows(
             **{owner: owner_id},
             **origin.stamped(),
         )
+
+
+def carried_rows(
+    owner: str, owner_id: UUID, carried: Iterable[CarriedDraft], origin: Origin
+) -> Iterator[Record]:
+    """Return a row for each object that is only carried."""
+    for draft in carried:
+        yield Record(
+            id=uuid5(owner_id, f"record {draft.field} {draft.position}"),
+            kind=draft.field,
+            position=draft.position,
+            fields=dict(draft.fields),
+            **{owner: owner_id},
+            **origin.stamped(),
+        )
+
+
+def record_row(draft: RecordDraft, source: Source, at: datetime) -> Record:
+    """Return the row of an object that stands alone and is only carried."""
+    return Record(
+        id=draft.id,
+        source=source,
+        kind=draft.kind,
+        fields=dict(draft.fields),
+        created_at=at,
+        updated_at=at,
+    )
 
 
 def _rule_columns(rule: Rule) -> dict[str, Any]:

@@ -1,15 +1,15 @@
 """Texts of listings in other languages, kept in the translation area."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import models
-
+from tejido.directory.domain.acts import TEXTS
+from tejido.directory.services.acts import Recorder
 from tejido.directory.services.details import DetailOwners
 from tejido.translation.domain.texts import State, TextEntry
-from tejido.translation.queries import texts_of
-from tejido.translation.services import put_texts, remove_texts
+from tejido.translation.queries import records_of, texts_of
+from tejido.translation.services import put_texts
 
 SOURCE_LANGUAGE = "en"
 # The fields that people read, by what they belong to.
@@ -20,23 +20,31 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 
 
-def store_texts(owners: DetailOwners) -> None:
+def store_texts(owners: DetailOwners, record: Recorder) -> None:
     """Hand the translations to the translation area, with the sources that they belong to.
 
     A source text that changed is handed over too wherever a translation is stored, which makes
     that translation stale. Translations that the source does not have stay: people made them.
     """
     kinds = zip(FIELDS, (owners.services, owners.locations, owners.places), strict=True)
-    put_texts(
-        entries=[entry for kind, drafts in kinds for entry in _entries(kind, owners, drafts)]
-    )
+    entries = [entry for kind, drafts in kinds for entry in _entries(kind, owners, drafts)]
+    put_recorded(entries, record)
 
 
-def forget_texts(model: type[models.Model], ids: Iterable[UUID]) -> None:
-    """Remove the texts of rows that go."""
-    gone = list(ids)
-    if gone:
-        remove_texts(object_type=model._meta.label_lower, object_ids=gone)
+def put_recorded(entries: list[TextEntry], record: Recorder) -> None:
+    """Store texts and note what changed, for records that were there before."""
+    concerned: dict[str, set[UUID]] = {}
+    for entry in entries:
+        if entry.object_id not in record.new:
+            concerned.setdefault(entry.object_type, set()).add(entry.object_id)
+    before = {kind: records_of(kind, ids) for kind, ids in concerned.items()}
+    put_texts(entries=entries)
+    for kind, ids in concerned.items():
+        after = records_of(kind, ids)
+        for key in ids:
+            was, now = before[kind].get(key, []), after.get(key, [])
+            if was != now:
+                record.changed(kind, key, TEXTS, was, now)
 
 
 def _entries(kind: str, owners: DetailOwners, drafts: Mapping[UUID, Any]) -> Iterator[TextEntry]:

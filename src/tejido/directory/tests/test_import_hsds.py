@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tejido.directory.domain.issues import IssueCode
-from tejido.directory.models import Location, Service, Source
+from tejido.directory.models import Location, Record, Service, Source
 from tejido.directory.queries.public import public_listings
 from tejido.directory.services.files import FileRefused
 from tejido.directory.services.import_hsds import NoServices, import_hsds
@@ -123,7 +123,6 @@ def test_a_file_that_is_not_what_it_claims_changes_nothing(tmp_path, ndjson, con
     ("document", "kind"),
     [
         ({"version": "3.1", "openapi_url": "x", "profile": "y"}, "base"),
-        ({"id": "x", "name": "y", "location_type": "physical"}, "location"),
         ([], "list"),
         ([1, "two", None], "list"),
         ({"contents": []}, "page"),
@@ -192,10 +191,15 @@ def test_a_stranger_sees_no_contact_no_e_mail_and_no_confidential_place(ndjson):
     assert IssueCode.PLACE_CONFIDENTIAL in {issue.code for issue in result.issues}
 
 
-def test_people_and_confidential_streets_are_not_even_stored(ndjson):
+def test_contacts_are_stored_apart_and_confidential_streets_not_at_all(ndjson):
     record = canaries()
-    del record["email"]
-    imported(ndjson(record))
+    for name in ("email", "assurer_email", "contacts"):
+        del record[name]
+    del record["service_at_locations"][0]["location"]["contacts"]
+    imported(ndjson(record | {"contacts": [{"name": "Ann"}]}))
+
+    (contact,) = Record.objects.all()
+    assert (contact.kind, contact.fields) == ("contacts", {"name": "Ann"})
 
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):

@@ -121,9 +121,9 @@ def test_a_column_that_stands_twice_is_refused(table, mapping):
         imported(table(HEADER + ",City", ROW + ",Fresno"), mapping)
 
 
-def test_zip_codes_stay_text(table, mapping):
+def test_zip_codes_stay_text_and_a_lost_zero_is_never_guessed(table, mapping):
     header = "Program,Street,City,ZIP,Plus4,Phone,Lat,Lon"
-    imported(
+    result = imported(
         table(
             header,
             "One,1 Main Street,Boston,02134,0012,,,",
@@ -132,7 +132,8 @@ def test_zip_codes_stay_text(table, mapping):
         mapping,
     )
 
-    assert sorted(Address.objects.values_list("postal_code", flat=True)) == ["02134", "02134-0012"]
+    assert sorted(Address.objects.values_list("postal_code", flat=True)) == ["", "02134-0012"]
+    assert [(i.row, i.value, i.code) for i in result.issues] == [(2, "2134", IssueCode.ZIP_SHORT)]
 
 
 def test_names_are_joined_where_both_parts_are_there(table, mapping):

@@ -12,6 +12,7 @@ from tejido.directory.models import (
     Location,
     Organization,
     Phone,
+    Record,
     Schedule,
     Service,
     ServiceAtLocation,
@@ -43,6 +44,10 @@ def an_attribute(service, **changes):
 def a_phone_row(service, **changes):
     row = {"service": service, "hsds_id": service.pk, "position": 0, "number": "+15105550142"}
     return Phone(**(row | changes), **STAMPS)
+
+
+def a_carried_record(service, **changes):
+    return Record(**({"service": service, "kind": "contacts", "fields": {}} | changes), **STAMPS)
 
 
 BREAKERS = {
@@ -104,6 +109,8 @@ BREAKERS = {
         s, label="need", term="naloxone"
     ),
     "directory_attribute_once_per_location": lambda s: twice_at_a_location(),
+    "directory_record_one_owner": lambda s: a_carried_record(s, source=s.source),
+    "directory_record_kind_not_empty": lambda s: a_carried_record(s, kind=""),
 }
 
 

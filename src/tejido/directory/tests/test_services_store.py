@@ -82,7 +82,7 @@ def test_store_services_keeps_everything_that_hangs_on_a_service():
     assert texts_of("directory.service", [service.pk])[service.pk, "name", "es"].text == "Naloxona"
 
 
-def test_store_services_twice_writes_nothing_the_second_time():
+def test_store_services_twice_writes_only_that_it_happened():
     stored(rich_service(), a_service("Tests"))
     before = list(Service.objects.values_list("id", "updated_at").order_by("id"))
 
@@ -92,7 +92,7 @@ def test_store_services_twice_writes_nothing_the_second_time():
         report = stored(rich_service(), a_service("Tests"), at=LATER)
 
     assert (report.created, report.updated, report.unchanged) == (0, 0, 2)
-    assert written(queries) == []
+    assert [sql for sql in written(queries) if '"directory_act"' not in sql] == []
     assert list(Service.objects.values_list("id", "updated_at").order_by("id")) == before
 
 

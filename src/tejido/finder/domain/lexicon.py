@@ -8,6 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from tejido.directory.domain.concepts import Concept, FormKind
+from tejido.directory.domain.needs import LANGUAGES
 from tejido.finder.domain.words import meaningful, stems, tokens_of
 
 Key = tuple[str, ...]
@@ -32,10 +33,11 @@ class Lexicon:
     """The forms of all concepts, ready to be found in a text.
 
     Attributes:
-        english, spanish: the forms by their stems, as trees; both are tried on every text.
+        english, spanish: the forms of each language by its stems, as trees; both are tried,
+            whatever the text is in.
         words: every correctly written word of the forms; what a mistyped one may have meant.
         broader: concept -> itself and every broader one.
-        known: every word of the forms and its stems.
+        known: every word of the forms and its stem.
     """
 
     english: Tree
@@ -103,25 +105,35 @@ def lexicon_of(concepts: Iterable[Concept], kinds: Collection[FormKind] = TYPED)
         kinds: of forms to use: `TYPED` for a search, `WRITTEN` for the texts of listings.
     """
     given = tuple(concepts)
-    forms = _forms(given, kinds)
-    correct = _forms(given, _CORRECT.intersection(kinds))
-    written = {word for key in forms for word in key}
+    # A word is stemmed by its own language: in Spanish, `career` and `care` would be one.
+    english, spanish = (_forms(given, kinds, language) for language in ("en", "es"))
+    correct = _CORRECT.intersection(kinds)
+    words = (word for key in _forms(given, correct, *LANGUAGES) for word in key)
     return Lexicon(
-        english=_tree(forms, 0),
-        spanish=_tree(forms, -1),
-        words=tuple(dict.fromkeys(word for key in correct for word in key)),
+        english=_tree(english, 0),
+        spanish=_tree(spanish, -1),
+        words=tuple(dict.fromkeys(words)),
         broader=_broader(given),
-        known=frozenset(written.union(*map(stems, written))),
+        known=_known(english, 0) | _known(spanish, -1),
     )
 
 
-def _forms(concepts: Sequence[Concept], kinds: Collection[FormKind]) -> dict[Key, list[str]]:
+def _known(forms: Mapping[Key, Sequence[str]], language: int) -> frozenset[str]:
+    words = {word for key in forms for word in key}
+    return frozenset(words.union(stems(word)[language] for word in words))
+
+
+def _forms(
+    concepts: Sequence[Concept], kinds: Collection[FormKind], *languages: str
+) -> dict[Key, list[str]]:
     """Return the words of each form without stop words, and what it stands for."""
     forms: dict[Key, list[str]] = {}
     for concept in concepts:
         for form in concept.forms:
+            if form.kind not in kinds or form.language not in languages:
+                continue
             key = tuple(meaningful(tokens_of(form.text)))
-            if key and form.kind in kinds and concept.id not in forms.setdefault(key, []):
+            if key and concept.id not in forms.setdefault(key, []):
                 forms[key].append(concept.id)
     return forms
 

@@ -6,18 +6,11 @@ from functools import lru_cache
 
 import snowballstemmer
 
-_RUN = re.compile(r"[^\W_]+")
-_STEMMED_LANGUAGES = ("english", "spanish")
+from tejido.directory.domain.small_words import SMALL_WORDS
 
-# What stands between the words that matter when somebody types a whole sentence. "A" to "I" as
-# names of hepatitis stay, save "a", which nobody can tell from the article.
-_ENGLISH = """a an and any are at be by can do find for from get help how i in is it looking me my
-near nearby need needing of on or place places please some that the there to want we what where
-which who with you your"""
-_SPANISH = """al algun alguna ayuda busco buscar cerca como con cual de del donde el en encontrar
-es esta este hay la las lo los lugar lugares me mi necesito necesita o para por puedo que quiero se
-sin su sus un una uno unas unos y"""
-STOP_WORDS = frozenset(f"{_ENGLISH} {_SPANISH}".split())
+_RUN = re.compile(r"[^\W_]+")
+# Shorter Spanish stems meet English words: `come` is no `comida`, `more` no `morir`.
+_SHORTEST_SPANISH = 5
 
 
 def normalise(text: str) -> str:
@@ -37,7 +30,7 @@ def tokens_of(text: str) -> list[str]:
 
 def meaningful(tokens: list[str]) -> list[str]:
     """Return the words without stop words, or all of them where nothing else is left."""
-    return [token for token in tokens if token not in STOP_WORDS] or tokens
+    return [token for token in tokens if token not in SMALL_WORDS] or tokens
 
 
 @lru_cache(maxsize=200_000)
@@ -46,5 +39,8 @@ def stems(token: str) -> tuple[str, ...]:
     if token.isdigit():
         return (token,)
     # A stemmer keeps the word that it works on, so threads do not share one.
-    found = (snowballstemmer.stemmer(name).stemWord(token) for name in _STEMMED_LANGUAGES)
-    return tuple(dict.fromkeys(found))
+    english = snowballstemmer.stemmer("english").stemWord(token)
+    spanish = snowballstemmer.stemmer("spanish").stemWord(token)
+    if len(spanish) < _SHORTEST_SPANISH:
+        spanish = token.removesuffix("s") if len(token) >= _SHORTEST_SPANISH else token
+    return tuple(dict.fromkeys((english, spanish)))

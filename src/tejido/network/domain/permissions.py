@@ -18,8 +18,13 @@ class Permission(StrEnum):
     ADD_RELATIONSHIP = "add.relationship.member"
     ADD_MEMBER = "add.member.network"
     REVIEW_TEXT = "review.text.network"
+    EDIT_LISTING = "edit.listing.network"
+    PUBLISH_LISTING = "publish.listing.network"
+    IMPORT_LISTINGS = "import.listings.network"
+    EDIT_NEEDS = "edit.needs.network"
 
 
+_STEWARDS = frozenset({Role.STEWARD, Role.NETWORK_COORDINATOR})
 _EVERYBODY = frozenset(Role)
 _LEADING = frozenset({Role.PROGRAM_MANAGER, Role.NETWORK_COORDINATOR})
 # People who are trained or hired are not shown who else works at the place that helps them.
@@ -35,6 +40,11 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     Permission.ADD_RELATIONSHIP: _LEADING,
     Permission.ADD_MEMBER: frozenset({Role.NETWORK_COORDINATOR}),
     Permission.REVIEW_TEXT: frozenset({Role.TRANSLATOR}),
+    # The directory belongs to the whole network, so a steward of any member keeps all of it.
+    Permission.EDIT_LISTING: _STEWARDS,
+    Permission.PUBLISH_LISTING: _STEWARDS,
+    Permission.IMPORT_LISTINGS: _STEWARDS,
+    Permission.EDIT_NEEDS: _STEWARDS,
 }
 
 

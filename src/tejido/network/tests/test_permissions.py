@@ -43,6 +43,15 @@ def view_people(member, by):
     member_for(by, member.slug, Permission.VIEW_PEOPLE)
 
 
+def open_page(permission):
+    """What `for_member` asks; the pages themselves are tried in their area."""
+
+    def open_it(member, by):
+        member_for(by, member.slug, permission)
+
+    return open_it
+
+
 def add_somebody(member, by):
     join(
         member_id=member.id,
@@ -114,6 +123,10 @@ ACTS = {
     Permission.ADD_RELATIONSHIP: relate,
     Permission.ADD_MEMBER: add_program,
     Permission.REVIEW_TEXT: review,
+    Permission.EDIT_LISTING: open_page(Permission.EDIT_LISTING),
+    Permission.PUBLISH_LISTING: open_page(Permission.PUBLISH_LISTING),
+    Permission.IMPORT_LISTINGS: open_page(Permission.IMPORT_LISTINGS),
+    Permission.EDIT_NEEDS: open_page(Permission.EDIT_NEEDS),
 }
 
 

@@ -11,14 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from tejido.accounts.services import AccountRefused, choose_language
+from tejido.network.desk import for_member, render_desk
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen, roles_of
 from tejido.network.queries.members import members_of, works_with
-from tejido.network.web.desk import for_member, render_desk
 from tejido.network.wording import MEMBER_KINDS, RELATIONSHIPS, ROLES
 
 if TYPE_CHECKING:
-    from tejido.network.web.desk import SignedInRequest
+    from tejido.network.desk import SignedInRequest
 
 
 @require_GET

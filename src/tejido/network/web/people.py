@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tejido.foundation.errors import Refused
+from tejido.network.desk import for_member, render_desk
 from tejido.network.domain.permissions import Permission
 from tejido.network.domain.roles import Role, is_above
 from tejido.network.queries.access import MemberSeen, NotAllowed, roles_of
@@ -25,12 +26,11 @@ from tejido.network.services.people import (
     resume_membership,
     withdraw_role,
 )
-from tejido.network.web.desk import for_member, render_desk
 from tejido.network.web.forms import GrantForm, WithdrawForm, role_choices
 from tejido.network.wording import ROLES
 
 if TYPE_CHECKING:
-    from tejido.network.web.desk import SignedInRequest
+    from tejido.network.desk import SignedInRequest
 
 UNKNOWN = {"person-unknown", "role-unknown"}
 

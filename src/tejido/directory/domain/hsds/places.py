@@ -8,28 +8,27 @@ from tejido.directory.domain.confidential import is_confidential, without_secret
 from tejido.directory.domain.coordinates import Point, read_point
 from tejido.directory.domain.drafts import AddressDraft, AtLocationDraft, LocationDraft
 from tejido.directory.domain.hsds.contacts import read_accessibility, read_languages, read_phones
+from tejido.directory.domain.hsds.ours import our_words
+from tejido.directory.domain.hsds.ours_read import PLACE_TEXTS, read_texts, with_our_place
+from tejido.directory.domain.hsds.render import (
+    OF_LOCATION,
+    OF_PLACE,
+    location_fields,
+    place_fields,
+)
 from tejido.directory.domain.hsds.schedules import read_schedules
+from tejido.directory.domain.hsds.stated import with_the_rest
 from tejido.directory.domain.hsds.terms import read_terms
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.domain.reading import MAX_NAME, Reading
 from tejido.directory.domain.zips import read_zip
 
-LOCATION_FIELDS = frozenset(
-    {"id", "name", "transportation", "latitude", "longitude", "addresses", "accessibility"}
-    | {"phones", "languages", "schedules", "attributes"}
+# Of a place that is confidential, nothing is kept that could tell where it is.
+KEPT_OF_CONFIDENTIAL = frozenset(
+    {"id", "name", "location_type", "phones", "languages", "schedules", "accessibility"}
+    | {"attributes", "contacts"}
 )
-PLACE_FIELDS = frozenset(
-    {
-        "id",
-        "location",
-        "service",
-        "description",
-        "phones",
-        "schedules",
-        "service_id",
-        "location_id",
-    }
-)
+APART = frozenset({"location", "service"})
 WHERE = "service_at_locations."
 
 
@@ -42,33 +41,51 @@ def read_place(
         if record.get("location_id"):
             reading.note(IssueCode.NOT_A_SERVICE, f"{WHERE}location", record.get("location_id"))
         return None
-    draft = read_location(location, service_id, reading)
-    hours = read_schedules(record, reading, WHERE)
-    return AtLocationDraft(
+    draft = read_location(location, uuid5(service_id, "location"), reading, f"{WHERE}location.")
+    reading.met_before(draft.id, location, reading.locations, f"{WHERE}location")
+    hours, ours = read_schedules(record, reading, WHERE), our_words(record)
+    place = AtLocationDraft(
         id=_place_id(record, service_id, draft.id, reading),
         location=draft,
         rules=hours.rules,
-        hours_text=hours.text,
+        exceptions=hours.exceptions,
+        hours_text=ours.one("hours") if ours else hours.text,
         phones=read_phones(record, reading, WHERE),
         description=reading.text(record, "description", WHERE),
-        extra=reading.leftover(record, PLACE_FIELDS, WHERE),
+        translations=read_texts(ours, PLACE_TEXTS),
+    )
+    return with_the_rest(
+        place,
+        record,
+        place_fields(place),
+        known=OF_PLACE,
+        apart=APART,
+        reading=reading,
+        where=WHERE,
     )
 
 
-def read_location(record: Mapping[str, Any], service_id: UUID, reading: Reading) -> LocationDraft:
-    """Return a location. A confidential one keeps its town, and neither street nor point."""
-    where = f"{WHERE}location."
+def read_location(
+    record: Mapping[str, Any], own_id: UUID, reading: Reading, where: str
+) -> LocationDraft:
+    """Return a location. A confidential one keeps its town, and neither street nor point.
+
+    Args:
+        record: an HSDS location.
+        own_id: its id where the record has none.
+        reading: the file on its way in.
+        where: the path of the record, for issues.
+    """
     key = reading.id_of(record.get("id"), "location")
     if key is None:
         reading.note(IssueCode.ID_MISSING, f"{where}id")
-    address = _address(record, reading, where)
     point = _point(record, reading, where)
     hours = read_schedules(record, reading, where)
     terms = read_terms(record, reading, where)
     draft = LocationDraft(
-        id=key or uuid5(service_id, "location"),
+        id=key or own_id,
         name=reading.text(record, "name", where, MAX_NAME),
-        address=address,
+        address=_address(record, reading, where),
         latitude=point.latitude,
         longitude=point.longitude,
         transportation=reading.text(record, "transportation", where),
@@ -76,20 +93,30 @@ def read_location(record: Mapping[str, Any], service_id: UUID, reading: Reading)
         phones=read_phones(record, reading, where),
         languages=read_languages(record, reading, where),
         rules=hours.rules,
+        exceptions=hours.exceptions,
         hours_text=hours.text,
-        extra=reading.leftover(record, LOCATION_FIELDS, where),
     )
-    return _hidden_where_confidential(draft, record, reading, where)
+    draft = with_our_place(draft, our_words(record), reading, where)
+    draft, record = _hidden_where_confidential(draft, record, reading, where)
+    return with_the_rest(
+        draft,
+        record,
+        location_fields(draft),
+        known=OF_LOCATION,
+        apart=frozenset(),
+        reading=reading,
+        where=where,
+    )
 
 
 def _hidden_where_confidential(
     draft: LocationDraft, record: Mapping[str, Any], reading: Reading, where: str
-) -> LocationDraft:
-    is_redacted = record.get("location_type") == "redacted"
-    if is_redacted or is_confidential(draft):
-        reading.note(IssueCode.PLACE_CONFIDENTIAL, f"{where}addresses", draft.name)
-        return without_secret(draft)
-    return draft
+) -> tuple[LocationDraft, Mapping[str, Any]]:
+    if record.get("location_type") != "redacted" and not is_confidential(draft):
+        return draft, record
+    reading.note(IssueCode.PLACE_CONFIDENTIAL, f"{where}addresses", draft.name)
+    kept = {name: value for name, value in record.items() if name in KEPT_OF_CONFIDENTIAL}
+    return without_secret(draft), kept
 
 
 def _place_id(

@@ -1,14 +1,16 @@
 """Any JSON value as drafts: services, lists, pages, organizations, services at locations."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from tejido.directory.domain.cleaning import clean_json, is_too_deep
-from tejido.directory.domain.drafts import ServiceDraft
-from tejido.directory.domain.hsds.places import read_place
+from tejido.directory.domain.drafts import Draft, LocationDraft, RecordDraft, ServiceDraft
+from tejido.directory.domain.hsds.organizations import read_organization
+from tejido.directory.domain.hsds.places import read_location, read_place
 from tejido.directory.domain.hsds.services import read_service
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.domain.reading import Reading
@@ -27,6 +29,14 @@ class RecordKind(StrEnum):
     API_ROOT = "base"
     TABLES = "tables"
     OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record of which the file says what it is: a kind of ours, or an HSDS name."""
+
+    kind: RecordKind | str | None
+    value: Any
 
 
 _MARKS: tuple[tuple[RecordKind, frozenset[str]], ...] = (
@@ -50,17 +60,19 @@ def kind_of(record: Mapping[str, Any]) -> RecordKind:
     return next((kind for kind, marks in _MARKS if marks & record.keys()), RecordKind.OTHER)
 
 
-def read_records(values: Iterable[tuple[int, Any]], reading: Reading) -> Iterator[ServiceDraft]:
+def read_records(values: Iterable[tuple[int, Any]], reading: Reading) -> Iterator[Draft]:
     """Return the drafts of numbered JSON values, in order; never raises.
 
-    Records of services at locations are put together by service and come last.
+    Records of services at locations are put together by service and come last. A value may be
+    `Known`, when the file says what it is.
     """
     apart: dict[UUID, ServiceDraft] = {}
     for row, value in values:
         reading.row = row
-        if is_too_deep(value):
+        known = value if isinstance(value, Known) else Known(None, value)
+        if is_too_deep(known.value):
             reading.note(IssueCode.TOO_DEEP, "")
-        yield from _read(clean_json(value), reading, apart)
+        yield from _read(Known(known.kind, clean_json(known.value)), reading, apart)
     yield from apart.values()
 
 
@@ -79,11 +91,12 @@ def is_page_of_many(document: Any) -> bool:
     return isinstance(pages, int) and pages > 1
 
 
-def _read(value: Any, reading: Reading, apart: dict[UUID, ServiceDraft]) -> Iterator[ServiceDraft]:
+def _read(known: Known, reading: Reading, apart: dict[UUID, ServiceDraft]) -> Iterator[Draft]:
+    value = known.value
     if not isinstance(value, dict):
         reading.note(IssueCode.NOT_A_SERVICE, "", value)
         return
-    kind = kind_of(value)
+    kind = known.kind or kind_of(value)
     if kind is RecordKind.AT_LOCATION:
         _put_apart(value, reading, apart)
     elif kind is RecordKind.SERVICE:
@@ -93,17 +106,34 @@ def _read(value: Any, reading: Reading, apart: dict[UUID, ServiceDraft]) -> Iter
     elif kind is RecordKind.ORGANIZATION:
         yield from _of_organization(value, reading)
     else:
-        reading.note(IssueCode.NOT_A_SERVICE, "", kind.value)
+        yield from _alone(kind, value, reading)
 
 
-def _of_organization(record: Mapping[str, Any], reading: Reading) -> Iterator[ServiceDraft]:
+def _of_organization(record: Mapping[str, Any], reading: Reading) -> Iterator[Draft]:
     services = reading.children(record, "services")
-    if not services:
-        reading.note(IssueCode.NO_SERVICES, "services", record.get("name", ""))
+    key = reading.id_of(record.get("id"), "organization")
+    if not services and key is None:
+        reading.note(IssueCode.ID_MISSING, "id", record.get("name", ""))
+    elif not services and key is not None:
+        yield read_organization(record, key, str(key), reading)
     for service in services:
         draft = read_service(service, reading, parent=record)
         if draft is not None:
             yield draft
+
+
+def _alone(
+    kind: RecordKind | str, record: Mapping[str, Any], reading: Reading
+) -> Iterator[LocationDraft | RecordDraft]:
+    """Return a record that is no service, kept as it stands."""
+    if kind is RecordKind.LOCATION:
+        own = reading.own_id("location", json.dumps(record, sort_keys=True))
+        yield read_location(record, own, reading, "location.")
+    elif kind in (RecordKind.OTHER, RecordKind.API_ROOT, RecordKind.PAGE, RecordKind.TABLES):
+        reading.note(IssueCode.NOT_A_SERVICE, "", kind)
+    else:
+        said = record.get("id") or json.dumps(record, sort_keys=True)
+        yield RecordDraft(reading.own_id(str(kind), str(said)), str(kind), record)
 
 
 def _put_apart(

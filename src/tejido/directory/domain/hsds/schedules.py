@@ -7,10 +7,11 @@ from datetime import time
 from typing import Any
 
 from tejido.directory.domain.hours import StatedHours
+from tejido.directory.domain.hsds.ours import our_words
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.domain.opening import is_computable
 from tejido.directory.domain.reading import Reading
-from tejido.directory.domain.schedule import Rule
+from tejido.directory.domain.schedule import DatedException, Rule
 
 WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _CLOCK = re.compile(
@@ -32,12 +33,16 @@ def read_schedules(record: Mapping[str, Any], reading: Reading, where: str) -> S
     Hours are stated whole or not at all: where one rule cannot be read, the others would say
     "closed" at times when nobody knows, so none of them is kept and the sentences remain.
     """
-    rows = reading.children(record, "schedules", where)
+    said = reading.children(record, "schedules", where)
+    rows = [row for row in said if not our_words(row)]
+    exceptions = [_dated_exception(row, reading, where) for row in said if our_words(row)]
     rules = [_rule(row, reading, f"{where}schedules.") for row in rows if _is_timed(row)]
     texts = [reading.text(row, key, f"{where}schedules.") for row in rows for key in TEXTS]
     text = "\n".join(dict.fromkeys(filter(None, texts)))
     known = tuple(dict.fromkeys(rule for rule in rules if rule is not None))
-    return StatedHours(known if None not in rules else (), (), text)
+    if None in rules or None in exceptions:
+        return StatedHours((), (), text)
+    return StatedHours(known, tuple(each for each in exceptions if each is not None), text)
 
 
 def read_time(text: str) -> time | None:
@@ -65,6 +70,22 @@ def read_days(value: Any) -> tuple[str, ...] | None:
     parts = value if isinstance(value, list) else re.split(r"[,;\s]+", str(value or ""))
     days = [_day(str(part)) for part in parts if str(part).strip()]
     return None if None in days else tuple(dict.fromkeys(day for day in days if day))
+
+
+def _dated_exception(
+    row: Mapping[str, Any], reading: Reading, where: str
+) -> DatedException | None:
+    """Return hours of certain dates that our own export wrote, or None with an issue."""
+    at = f"{where}schedules."
+    first, last = (reading.day(row, key, at) for key in ("valid_from", "valid_to"))
+    opens, closes = (
+        read_time(reading.text(row, key, at, 40)) for key in ("opens_at", "closes_at")
+    )
+    if first is None or last is None or first > last or (opens is None) != (closes is None):
+        said = f"{row.get('valid_from', '')} {row.get('valid_to', '')}"
+        reading.note(IssueCode.HOURS_UNREADABLE, f"{at}valid_from", said)
+        return None
+    return DatedException(first, last, opens, closes, reading.text(row, "description", at, 300))
 
 
 def _is_timed(row: Mapping[str, Any]) -> bool:

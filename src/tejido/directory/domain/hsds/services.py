@@ -12,20 +12,19 @@ from tejido.directory.domain.drafts import (
     ServiceDraft,
 )
 from tejido.directory.domain.hsds.contacts import read_languages, read_phones
+from tejido.directory.domain.hsds.organizations import read_organization
+from tejido.directory.domain.hsds.ours import our_words
+from tejido.directory.domain.hsds.ours_read import with_our_service
 from tejido.directory.domain.hsds.places import read_place
+from tejido.directory.domain.hsds.render import OF_SERVICE, service_fields
 from tejido.directory.domain.hsds.schedules import read_schedules
+from tejido.directory.domain.hsds.stated import with_the_rest
 from tejido.directory.domain.hsds.terms import Terms, read_terms
-from tejido.directory.domain.issues import IssueCode
+from tejido.directory.domain.issues import IssueCode, shown
 from tejido.directory.domain.reading import MAX_NAME, Reading
 from tejido.directory.domain.vocabulary import Fact, Mode, Status, Tier
 
-SERVICE_FIELDS = frozenset(
-    {"id", "name", "description", "url", "email", "status", "organization", "organization_id"}
-    | {"phones", "languages", "schedules", "service_at_locations", "attributes", "assured_date"}
-)
-ORGANIZATION_FIELDS = frozenset(
-    {"id", "name", "description", "website", "url", "services", "phones", "locations", "contacts"}
-)
+APART = frozenset({"organization", "service_at_locations"})
 STATUSES = {
     "active": Status.ACTIVE,
     "inactive": Status.INACTIVE,
@@ -60,7 +59,7 @@ def read_service(
     places = _places(record, key, reading)
     hours = read_schedules(record, reading, "")
     terms = read_terms(record, reading, "")
-    return ServiceDraft(
+    draft = ServiceDraft(
         id=key,
         name=name,
         organization=_organization(record, parent, key, name, reading),
@@ -77,11 +76,21 @@ def read_service(
         facts=_facts(record) | terms.facts,
         phones=_phones(record, parent, places, reading),
         rules=hours.rules,
+        exceptions=hours.exceptions,
         hours_text=hours.text,
         places=places,
         reach=_reach(record, places, reading),
         confirmed_on=_confirmed_on(record, reading),
-        extra=reading.leftover(record, SERVICE_FIELDS, ""),
+    )
+    draft = with_our_service(draft, our_words(record), reading)
+    return with_the_rest(
+        draft,
+        record,
+        service_fields(draft),
+        known=OF_SERVICE,
+        apart=APART,
+        reading=reading,
+        where="",
     )
 
 
@@ -107,18 +116,11 @@ def _organization(
     """Return who offers the service; where nobody is named, the service stands for itself."""
     own = record.get("organization")
     said: Mapping[str, Any] = own if isinstance(own, dict) else parent or {}
-    where = "organization."
-    name = reading.text(said, "name", where, MAX_NAME)
     key = reading.id_of(said.get("id") or record.get("organization_id"), "organization")
-    if not name or key is None:
-        reading.note(IssueCode.ORGANIZATION_MISSING, f"{where}name", name)
-    return OrganizationDraft(
-        id=key or uuid5(service_id, "organization"),
-        name=name or service_name,
-        description=reading.text(said, "description", where),
-        url=reading.link(said, "website" if said.get("website") else "url", where),
-        extra=reading.leftover(said, ORGANIZATION_FIELDS, where),
-    )
+    if not said.get("name") or key is None:
+        where = "organization.name"
+        reading.note(IssueCode.ORGANIZATION_MISSING, where, shown(said.get("name", "")))
+    return read_organization(said, key or uuid5(service_id, "organization"), service_name, reading)
 
 
 def _places(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tejido.directory.domain.hsds.ours import is_ours
 from tejido.directory.domain.reading import Reading
 from tejido.directory.domain.vocabulary import Fact
 
@@ -35,6 +36,8 @@ def read_terms(record: Mapping[str, Any], reading: Reading, where: str) -> Terms
     keywords: dict[str, None] = {}
     facts: dict[Fact, bool] = {}
     for row in reading.children(record, "attributes", where):
+        if is_ours(row):
+            continue
         words = _words(row, reading, f"{where}attributes.")
         is_stated = str(row.get("label", "")).casefold() == "need"
         concept = _concept(words, reading, is_stated=is_stated)

@@ -12,8 +12,14 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from tejido.foundation.scope import member_scope
-from tejido.network.domain.permissions import Permission
-from tejido.network.queries.access import MemberSeen, MemberUnknown, NotAllowed, member_for
+from tejido.network.domain.permissions import Permission, is_allowed
+from tejido.network.queries.access import (
+    MemberSeen,
+    MemberUnknown,
+    NotAllowed,
+    member_for,
+    roles_of,
+)
 
 if TYPE_CHECKING:
     from tejido.accounts.models import User
@@ -71,6 +77,11 @@ def render_desk(
     """Render a page of the desk, with the menu of one member where one is chosen."""
     told: dict[str, Any] = {"is_invented": settings.DEMONSTRATION, "member": member}
     if member:
-        sees = request.user.has_perm(Permission.VIEW_PEOPLE, member)
-        told |= {"member_name": member.name, "may_view_people": sees}
+        roles = roles_of(request.user.pk, member.id)
+        told |= {
+            "member_name": member.name,
+            "may_view_people": is_allowed(roles, Permission.VIEW_PEOPLE),
+            "may_edit_listings": is_allowed(roles, Permission.EDIT_LISTING),
+            "may_review_text": is_allowed(roles, Permission.REVIEW_TEXT),
+        }
     return render(request, template, told | context, status=status)

@@ -1,0 +1,109 @@
+"""What our own attributes say, read into drafts: they speak for everything that they can say."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import StrEnum
+from typing import TypeVar
+from zoneinfo import available_timezones
+
+from tejido.directory.domain.drafts import LocationDraft, ServiceDraft, TextIn
+from tejido.directory.domain.hsds.ours import OurWords, parts_of
+from tejido.directory.domain.issues import IssueCode
+from tejido.directory.domain.reading import Reading
+from tejido.directory.domain.vocabulary import Fact, Mode, Precision, Tier, Visibility
+
+SERVICE_TEXTS = frozenset({"name", "description", "before_you_go"})
+LOCATION_TEXTS = frozenset({"landmark"})
+PLACE_TEXTS = frozenset({"description"})
+LANGUAGES = frozenset({"es"})
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def with_our_service(draft: ServiceDraft, ours: OurWords, reading: Reading) -> ServiceDraft:
+    """Return the service with what our attributes say; unchanged where it has none."""
+    if not ours:
+        return draft
+    return replace(
+        draft,
+        tier=_word(Tier, ours.one("tier"), draft.tier, reading, "tier"),
+        mode=_word(Mode, ours.one("mode"), draft.mode, reading, "mode"),
+        before_you_go=ours.one("before-you-go"),
+        hours_text=ours.one("hours"),
+        needs=tuple(_needs(ours, reading)),
+        keywords=ours.all("keyword"),
+        facts=_facts(ours, reading),
+        reach=tuple(fips for fips in ours.all("reach") if _is_fips(fips)),
+        translations=read_texts(ours, SERVICE_TEXTS),
+    )
+
+
+def with_our_place(
+    draft: LocationDraft, ours: OurWords, reading: Reading, where: str
+) -> LocationDraft:
+    """Return the location with what our attributes say; unchanged where it has none."""
+    if not ours:
+        return draft
+    zone, county, address = ours.one("timezone"), ours.one("county"), draft.address
+    if address is not None:
+        address = replace(address, county_fips=county if _is_fips(county) else "")
+    said = ours.one("visibility") or Visibility.PUBLIC.value
+    return replace(
+        draft,
+        address=address,
+        # A word that we do not know hides the place rather than showing it.
+        visibility=_word(Visibility, said, Visibility.PARTNERS, reading, f"{where}visibility"),
+        precision=_word(
+            Precision,
+            ours.one("precision") or Precision.EXACT.value,
+            Precision.APPROXIMATE,
+            reading,
+            f"{where}precision",
+        ),
+        timezone=zone if zone in available_timezones() else draft.timezone,
+        landmark=ours.one("landmark"),
+        hours_text=ours.one("hours"),
+        facts=_facts(ours, reading),
+        translations=read_texts(ours, LOCATION_TEXTS),
+    )
+
+
+def read_texts(ours: OurWords, fields: frozenset[str]) -> dict[str, tuple[TextIn, ...]]:
+    """Return the texts in other languages by field, those of other fields left out."""
+    found: dict[str, tuple[TextIn, ...]] = {}
+    for parts in map(parts_of, ours.all("text")):
+        name, language = parts.get("field", ""), parts.get("language", "")
+        if name in fields and language in LANGUAGES and parts.get("text"):
+            text = TextIn(language, parts["text"], parts.get("state", ""))
+            found[name] = (*found.get(name, ()), text)
+    return found
+
+
+def _needs(ours: OurWords, reading: Reading) -> Iterator[str]:
+    for need in ours.all("need"):
+        if need in reading.concepts:
+            yield need
+        else:
+            reading.note(IssueCode.WORD_UNKNOWN, "attributes.need", need)
+
+
+def _facts(ours: OurWords, reading: Reading) -> dict[Fact, bool]:
+    facts: dict[Fact, bool] = {}
+    for said in ours.all("fact"):
+        name, _, answer = said.partition("=")
+        if name in set(Fact) and answer in ("yes", "no"):
+            facts[Fact(name)] = answer == "yes"
+        else:
+            reading.note(IssueCode.WORD_UNKNOWN, "attributes.fact", said)
+    return facts
+
+
+def _word(kind: type[Word], said: str, otherwise: Word, reading: Reading, where: str) -> Word:
+    if said in set(kind):
+        return kind(said)
+    if said:
+        reading.note(IssueCode.WORD_UNKNOWN, where, said)
+    return otherwise
+
+
+def _is_fips(text: str) -> bool:
+    return len(text) == 5 and text.isascii() and text.isdigit()

@@ -1,0 +1,62 @@
+"""What a record holds besides what we read: its own words, carried objects, unknown fields."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from tejido.directory.domain.drafts import CarriedDraft, StatedDraft
+from tejido.directory.domain.hsds.own_words import own_words
+from tejido.directory.domain.issues import IssueCode
+from tejido.directory.domain.reading import Reading
+
+# Texts of a whole record, such as the outline of a service area, may be long.
+MAX_BESIDE = 500_000
+Stated = TypeVar("Stated", bound=StatedDraft)
+
+
+def with_the_rest(
+    draft: Stated,
+    record: Mapping[str, Any],
+    ours: Mapping[str, Any],
+    *,
+    known: frozenset[str],
+    apart: frozenset[str],
+    reading: Reading,
+    where: str,
+) -> Stated:
+    """Return the draft with all of the record that is not read into it.
+
+    Args:
+        draft: what was read.
+        record: the whole record.
+        ours: the draft as we would write it.
+        known: the fields that the draft speaks about.
+        apart: fields that have drafts of their own.
+        reading: the file on its way in.
+        where: the path of the record, for issues.
+    """
+    theirs = {name: value for name, value in record.items() if name not in apart}
+    rest = {name: value for name, value in theirs.items() if name not in known}
+    if len(json.dumps(theirs)) > MAX_BESIDE:
+        reading.note(IssueCode.TOO_LARGE, where or "extra", ", ".join(sorted(rest)))
+        return draft
+    carried = carried_in(rest)
+    held = {each.field for each in carried}
+    return replace(
+        draft,
+        extra={name: value for name, value in rest.items() if name not in held},
+        own_words=own_words(ours=ours, theirs=theirs, fields=known),
+        carried=carried,
+    )
+
+
+def carried_in(fields: Mapping[str, Any]) -> tuple[CarriedDraft, ...]:
+    """Return the objects among the fields: single ones, and lists of nothing but objects."""
+    found: list[CarriedDraft] = []
+    for name, value in fields.items():
+        if isinstance(value, dict) and value:
+            found.append(CarriedDraft(name, None, value))
+        elif isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+            found += [CarriedDraft(name, place, each) for place, each in enumerate(value)]
+    return tuple(found)

@@ -1,0 +1,118 @@
+"""What happened to the directory: acts, what each changed, and what it left to look at."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tejido.directory.domain.acts import ActKind, ActState, FindingKind
+from tejido.directory.models import Act, Change, Finding
+
+ROWS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ActSeen:
+    """One act, as pages show it; `actor` is None for a command."""
+
+    id: UUID
+    kind: ActKind
+    at: datetime
+    actor: UUID | None
+    member: UUID | None
+    role: str
+    source_key: str
+    source_name: str
+    file_name: str
+    state: ActState
+    counts: dict[str, int]
+    undoes: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSeen:
+    """One field before and after; `field` '' is the whole record (domain.acts.WHOLE)."""
+
+    object_type: str
+    object_id: UUID
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSeen:
+    """What an act leaves to look at: what the source says, and what stands here."""
+
+    kind: FindingKind
+    object_type: str
+    object_id: UUID
+    name: str
+    field: str
+    theirs: Any
+    ours: Any
+
+
+def acts(*, kind: ActKind | None = None, limit: int = 50) -> list[ActSeen]:
+    """Return the latest acts, the last first. One query."""
+    rows = Act.objects.select_related("source").order_by("-at", "-id")
+    if kind is not None:
+        rows = rows.filter(kind=kind.value)
+    return [_seen(row) for row in rows[:limit]]
+
+
+def act_by_id(act_id: UUID) -> ActSeen | None:
+    """Return one act, or None. One query."""
+    row = Act.objects.select_related("source").filter(id=act_id).first()
+    return None if row is None else _seen(row)
+
+
+def findings_of(
+    act_id: UUID, *, kinds: Iterable[FindingKind] = tuple(FindingKind), limit: int = 500
+) -> list[FindingSeen]:
+    """Return what an act left to look at, in order. One query."""
+    rows = Finding.objects.filter(act_id=act_id, kind__in=[kind.value for kind in kinds])
+    return [
+        FindingSeen(
+            FindingKind(row.kind),
+            row.object_type,
+            row.object_id,
+            row.name,
+            row.field,
+            row.theirs,
+            row.ours,
+        )
+        for row in rows.order_by("id")[:limit]
+    ]
+
+
+def history_of(
+    object_ids: Iterable[UUID], *, limit: int = ROWS_AT_ONCE
+) -> list[tuple[ActSeen, list[ChangeSeen]]]:
+    """Return what happened to some records together, the last act first. One query."""
+    rows = Change.objects.filter(object_id__in=list(object_ids)).select_related("act__source")
+    by_act: dict[UUID, tuple[ActSeen, list[ChangeSeen]]] = {}
+    for row in rows.order_by("-id")[:limit]:
+        entry = by_act.setdefault(row.act_id, (_seen(row.act), []))
+        entry[1].insert(
+            0, ChangeSeen(row.object_type, row.object_id, row.field, row.before, row.after)
+        )
+    return list(by_act.values())
+
+
+def _seen(row: Act) -> ActSeen:
+    return ActSeen(
+        id=row.id,
+        kind=ActKind(row.kind),
+        at=row.at,
+        actor=row.actor,
+        member=row.member,
+        role=row.role,
+        source_key=row.source.key if row.source else "",
+        source_name=row.source.name if row.source else "",
+        file_name=row.file_name,
+        state=ActState(row.state),
+        counts=row.counts,
+        undoes=row.undoes_id,
+    )

@@ -1,0 +1,151 @@
+"""Begin and end acts, and write down what they change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from tejido.directory.domain.acts import WHOLE, ActKind, ActState, FindingKind
+from tejido.directory.models import Act, Change, Finding, Source
+
+ROWS_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person, for a member, in a role. All empty: a command."""
+
+    person: UUID | None = None
+    member: UUID | None = None
+    role: str = ""
+
+
+COMMAND = Actor()
+
+
+def begin_act(
+    *,
+    kind: ActKind,
+    at: datetime,
+    actor: Actor = COMMAND,
+    source_key: str = "",
+    file_name: str = "",
+    undoes: UUID | None = None,
+) -> UUID:
+    """Store that an act began; return its id. At most two queries.
+
+    Args:
+        kind: what is done.
+        at: when.
+        actor: who does it.
+        source_key: of an import, where the source is stored already.
+        file_name: of an import.
+        undoes: the act that an undo takes back.
+    """
+    source = Source.objects.filter(key=source_key).first() if source_key else None
+    act = Act.objects.create(
+        kind=kind.value,
+        at=at,
+        actor=actor.person,
+        member=actor.member,
+        role=actor.role,
+        source=source,
+        file_name=file_name,
+        state=ActState.RUNNING.value,
+        undoes_id=undoes,
+    )
+    return act.id
+
+
+def finish_act(act_id: UUID, *, counts: Mapping[str, int], source: Source | None = None) -> None:
+    """Mark an act as done, with its counts. One query."""
+    said: dict[str, Any] = {"state": ActState.DONE.value, "counts": dict(counts)}
+    if source is not None:
+        said["source"] = source
+    Act.objects.filter(id=act_id).update(**said)
+
+
+def cancel_act(act_id: UUID) -> None:
+    """Mark an act that changed nothing because it was cancelled or broke off. One query."""
+    Act.objects.filter(id=act_id, state=ActState.RUNNING.value).update(
+        state=ActState.CANCELLED.value
+    )
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Collects the changes of one act and writes them in batches.
+
+    Attributes:
+        new: records that this act created; what hangs on them needs no change of its own.
+        overruled: (record, what hangs on it) where a person's word gave way to the source's.
+    """
+
+    act_id: UUID
+    new: set[UUID] = field(default_factory=set)
+    overruled: set[tuple[UUID, str]] = field(default_factory=set)
+    changes: list[Change] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    differences: int = 0
+
+    def created(self, row: models.Model) -> None:
+        """Note that a record was created."""
+        self.new.add(row.pk)
+        self._note(row._meta.label_lower, row.pk, WHOLE, None, None)
+
+    def removed(self, object_type: str, object_id: UUID, before: Any) -> None:
+        """Note that a record was removed, with all that it held."""
+        self._note(object_type, object_id, WHOLE, before, None)
+
+    def changed(
+        self, object_type: str, object_id: UUID, name: str, before: Any, after: Any
+    ) -> None:
+        """Note that a field of a record changed; of a new record nothing is noted."""
+        if object_id not in self.new:
+            self._note(object_type, object_id, name, before, after)
+
+    def _note(self, kind: str, key: UUID, name: str, before: Any, after: Any) -> None:
+        self.changes.append(
+            Change(
+                act_id=self.act_id,
+                object_type=kind,
+                object_id=key,
+                field=name,
+                before=before,
+                after=after,
+            )
+        )
+
+    def find(
+        self,
+        kind: FindingKind,
+        row: models.Model,
+        name: str = WHOLE,
+        *,
+        theirs: Any = None,
+        ours: Any = None,
+    ) -> None:
+        """Leave something for a steward to look at."""
+        self.differences += kind in (FindingKind.KEPT, FindingKind.REPLACED)
+        self.findings.append(
+            Finding(
+                act_id=self.act_id,
+                kind=kind.value,
+                object_type=row._meta.label_lower,
+                object_id=row.pk,
+                name=str(getattr(row, "name", "")),
+                field=name,
+                theirs=theirs,
+                ours=ours,
+            )
+        )
+
+    def flush(self) -> None:
+        """Write what was collected, a thousand rows a statement, and make room."""
+        Change.objects.bulk_create(self.changes, batch_size=ROWS_AT_ONCE)
+        Finding.objects.bulk_create(self.findings, batch_size=ROWS_AT_ONCE)
+        self.changes.clear()
+        self.findings.clear()

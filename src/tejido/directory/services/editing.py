@@ -1,0 +1,174 @@
+"""What a steward changes or confirms: each an act with its history, each field with their word."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tejido.directory.domain.acts import ActKind
+from tejido.directory.domain.digest import said_digest
+from tejido.directory.domain.provenance import Confirmation, provenance_from
+from tejido.directory.domain.vocabulary import ConfirmedBy
+from tejido.directory.services.acts import Actor, Recorder, begin_act, finish_act
+from tejido.directory.services.reconcile import in_batches
+from tejido.directory.services.setting import FieldKey, set_values, values_of
+from tejido.directory.services.texts import FIELDS, SOURCE_LANGUAGE, put_recorded
+from tejido.foundation.errors import Refused
+from tejido.translation.domain.texts import State, TextEntry
+from tejido.translation.queries import texts_of
+
+PROVENANCE = "provenance"
+OTHER_LANGUAGE = "es"
+
+
+class EditRefused(Refused):
+    """An edit that cannot be stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a steward sent.
+
+    Attributes:
+        values: fields with what they are to hold, as JSON.
+        confirmed: fields that are right as they stand; `*` is the whole record.
+        spanish: Spanish texts of fields; an empty one removes the translation.
+        watched: fields that nobody else may have changed since the steward opened the page.
+        seen: what they held then (`seen_digest`); '' skips the check.
+    """
+
+    values: Mapping[FieldKey, Any] = field(default_factory=dict)
+    confirmed: tuple[FieldKey, ...] = ()
+    spanish: Mapping[FieldKey, str] = field(default_factory=dict)
+    watched: tuple[FieldKey, ...] = ()
+    seen: str = ""
+
+
+def seen_digest(keys: Iterable[FieldKey]) -> str:
+    """Return a mark of what some fields hold now."""
+    with transaction.atomic():
+        now = values_of(keys)
+    return said_digest([[*map(str, key), now[key]] for key in sorted(now, key=str)])
+
+
+def edit(
+    *,
+    change: Edit,
+    actor: Actor,
+    on: date,
+    at: datetime,
+    kind: ActKind = ActKind.EDIT,
+) -> UUID | None:
+    """Store what a steward changed and confirmed, as one act; return it, None if nothing changed.
+
+    Each changed field and each confirmed one carries the steward's word of that day. A changed
+    English text makes its Spanish stale. A fixed number of statements for each 500 records.
+
+    Args:
+        change: what to store.
+        actor: the steward.
+        on: the local day.
+        at: the instant.
+        kind: what the act is called.
+
+    Raises:
+        EditRefused: `listing-gone`; `changed-meanwhile`: somebody else changed the fields while
+            the steward edited them.
+    """
+    with transaction.atomic():
+        if change.seen and change.seen != seen_digest(change.watched):
+            raise EditRefused(
+                "changed-meanwhile",
+                _("Somebody changed this while you were editing. Look at it again."),
+            )
+        now = values_of({*change.values, *(k for k in change.confirmed if k.field != "*")})
+        if any(key not in now for key in change.values):
+            raise EditRefused("listing-gone", _("This listing is no longer there."))
+        wanted = {key: value for key, value in change.values.items() if now[key] != value}
+        entries = _texts(wanted, change.spanish)
+        if not (wanted or change.confirmed or entries):
+            return None
+        return _store(change, wanted, now, entries, actor, on, at, kind)
+
+
+def _store(
+    change: Edit,
+    wanted: dict[FieldKey, Any],
+    now: Mapping[FieldKey, Any],
+    entries: list[TextEntry],
+    actor: Actor,
+    on: date,
+    at: datetime,
+    kind: ActKind,
+) -> UUID:
+    act_id = begin_act(kind=kind, at=at, actor=actor)
+    record = Recorder(act_id)
+    word = Confirmation(ConfirmedBy.NETWORK, on, role=actor.role)
+    words = _words(wanted, change.confirmed, now, word)
+    set_values({**wanted, **words}, at=at, record=record)
+    for some in in_batches(entries):
+        put_recorded(some, record)
+    record.flush()
+    finish_act(
+        act_id, counts={"records": len({key.object_id for key in words}), "fields": len(wanted)}
+    )
+    return act_id
+
+
+def _words(
+    wanted: Mapping[FieldKey, Any],
+    confirmed: Iterable[FieldKey],
+    now: Mapping[FieldKey, Any],
+    word: Confirmation,
+) -> dict[FieldKey, Any]:
+    """Return the provenance of each record with the steward's word on these fields."""
+    spoken: dict[FieldKey, dict[str, str]] = {}
+    for key in confirmed:
+        spoken.setdefault(key._replace(field=PROVENANCE), {})[key.field] = ""
+    for key in wanted:
+        spoken.setdefault(key._replace(field=PROVENANCE), {})[key.field] = said_digest(now[key])
+    stored = values_of(spoken)
+    return {
+        key: provenance_from(stored[key]).confirmed(word, fields).to_json()
+        for key, fields in spoken.items()
+        if key in stored
+    }
+
+
+def _texts(wanted: Mapping[FieldKey, Any], spanish: Mapping[FieldKey, str]) -> list[TextEntry]:
+    """Return the texts to hand over: Spanish that changed, and English that has Spanish."""
+    keys = [key for key in (*wanted, *spanish) if key.field in FIELDS.get(key.object_type, ())]
+    stored = _stored_texts(keys)
+    sources = _sources(keys, wanted)
+    entries = []
+    for key in dict.fromkeys(keys):
+        text = spanish.get(key, stored.get(key, ""))
+        source = str(sources[key])
+        has_changed = text != stored.get(key, "") or (key in wanted and key in stored)
+        if has_changed and (text or key in stored):
+            where = (key.object_type, key.object_id, key.field)
+            entries.append(TextEntry(*where, SOURCE_LANGUAGE, source, State.SOURCE))
+            if source and text != stored.get(key):
+                entries.append(TextEntry(*where, OTHER_LANGUAGE, text))
+    return entries
+
+
+def _stored_texts(keys: Iterable[FieldKey]) -> dict[FieldKey, str]:
+    """Return the Spanish of fields."""
+    found: dict[FieldKey, str] = {}
+    kinds: dict[str, set[UUID]] = {}
+    for key in keys:
+        kinds.setdefault(key.object_type, set()).add(key.object_id)
+    for kind, ids in kinds.items():
+        for (owner, name, language), text in texts_of(kind, ids, public_only=False).items():
+            if language == OTHER_LANGUAGE:
+                found[FieldKey(kind, owner, name)] = text.text
+    return found
+
+
+def _sources(keys: Iterable[FieldKey], wanted: Mapping[FieldKey, Any]) -> dict[FieldKey, Any]:
+    return {**values_of(keys), **wanted}

@@ -1,0 +1,129 @@
+"""Propose a mapping for a table that has none: columns, ten rows as they would look, and a key."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from tejido.directory.domain.drafts import ServiceDraft
+from tejido.directory.domain.issues import Issue
+from tejido.directory.domain.mapping_proposal import Proposal, key_order, propose
+from tejido.directory.domain.natural_key import KeyFound, natural_key, repeated_rows
+from tejido.directory.domain.source import SourceIn
+from tejido.directory.domain.tables import (
+    Column,
+    Mapped,
+    Table,
+    missing_columns,
+    plain_name,
+    read_rows,
+)
+from tejido.directory.queries.concepts import all_concepts
+from tejido.directory.queries.mappings import saved_mapping
+from tejido.directory.services.files import FileRefused
+from tejido.directory.services.importing import new_reading
+from tejido.directory.services.mappings import mapping_of_text
+from tejido.directory.services.table_files import open_table
+from tejido.foundation.errors import Refused
+
+ROWS_LOOKED_AT = 200
+ROWS_SHOWN = 10
+
+
+class NoNameColumn(Refused):
+    """A table where no column could be the name of a service."""
+
+    def __init__(self, path: Path, names: Sequence[str]) -> None:
+        """Name the columns that are there."""
+        sentence = _(
+            "No column of %(file)s is the name of a service or program. It has: %(found)s. "
+            "Say which one is the name."
+        ) % {"file": path.name, "found": ", ".join(names)[:500]}
+        super().__init__("no-name-column", sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class TableSeen:
+    """A table that was looked through once.
+
+    Attributes:
+        names: the headings.
+        repaired: those that were missing or stood there twice.
+        rows: every row that is as wide as the headings.
+        proposal: what each column seems to be.
+    """
+
+    path: Path
+    sheet: str
+    names: tuple[str, ...]
+    repaired: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    proposal: Proposal
+    issues: tuple[Issue, ...]
+
+    def key(self, fields: Mapping[str, Column]) -> KeyFound:
+        """Return the smallest set of columns that names each row."""
+        return natural_key(self.names, self.rows, key_order(fields))
+
+    def repeated(self, key: Sequence[str]) -> int:
+        """Return how many rows some columns do not tell apart; whole rows that repeat count."""
+        names = [plain_name(name) for name in self.names]
+        places = [names.index(plain_name(name)) for name in key if plain_name(name) in names]
+        return repeated_rows(self.rows, places)
+
+
+def look_through(path: Path, *, sheet: str = "") -> TableSeen:
+    """Look through a whole table and propose what each column is.
+
+    Raises:
+        FileRefused, SheetsMany: it is no table, or which sheet is meant cannot be told.
+    """
+    table = open_table(path, sheet=sheet)
+    names = table.header.names
+    rows = tuple(tuple(cells) for _number, cells in table.rows if len(cells) == len(names))
+    if not rows:
+        raise FileRefused("table-no-rows", path)
+    proposal = propose(names, rows[:ROWS_LOOKED_AT])
+    issues = tuple(table.issues)
+    return TableSeen(path, table.sheet, names, table.header.repaired, rows, proposal, issues)
+
+
+def proposed_mapping(
+    seen: TableSeen, *, source: SourceIn, fields: Mapping[str, Column], key: Sequence[str]
+) -> Mapped:
+    """Return a mapping made of what was proposed or chosen; only name and key are needed later.
+
+    Raises:
+        NoNameColumn: nothing is the name.
+    """
+    if "name" not in fields:
+        raise NoNameColumn(seen.path, seen.names)
+    mapped = Mapped(source=source, fields=fields, key=tuple(key))
+    needed = {*fields["name"].columns[:1], *key}
+    optional = {*mapped.columns(), *seen.repaired} - needed
+    return replace(mapped, optional=frozenset(optional), confirmed_on=source.published_on)
+
+
+def fitting_mapping(seen: TableSeen, source: SourceIn) -> Mapped | None:
+    """Return the mapping that was saved for a source, where the table has its columns.
+
+    What is now known of the source, such as the date of the list, takes the place of what was.
+    """
+    text = saved_mapping(source.key)
+    if text is None:
+        return None
+    concepts = frozenset(concept.id for concept in all_concepts())
+    mapped = mapping_of_text(text, name=source.key, concepts=concepts)
+    if missing_columns(mapped, seen.names):
+        return None
+    return replace(mapped, source=source, confirmed_on=source.published_on)
+
+
+def sample_drafts(seen: TableSeen, mapped: Mapped, today: date) -> list[ServiceDraft]:
+    """Return the first ten rows as the services that they would become. Six queries."""
+    reading = new_reading(mapped.source.key, today)
+    numbered = ((n, list(cells)) for n, cells in enumerate(seen.rows, start=1))
+    return list(islice(read_rows(seen.names, numbered, Table(mapped, reading)), ROWS_SHOWN))

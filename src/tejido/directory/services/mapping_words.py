@@ -1,0 +1,48 @@
+"""What fields are called, and a service that would be imported, in words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tejido.directory.domain.drafts import ServiceDraft
+
+# field of a mapping -> what a person calls it.
+FIELD_WORDS: dict[str, Promise] = {
+    "name": _("Name"),
+    "organization": _("Organization"),
+    "description": _("Description"),
+    "before_you_go": _("Before you go"),
+    "hours_text": _("Hours"),
+    "url": _("Website"),
+    "email": _("E-mail"),
+    "phone": _("Phone"),
+    "address_1": _("Street"),
+    "address_2": _("Suite or room"),
+    "city": _("City"),
+    "state": _("State"),
+    "postal_code": _("ZIP code"),
+    "zip4": _("ZIP code, last four"),
+    "county": _("County"),
+    "latitude": _("Latitude"),
+    "longitude": _("Longitude"),
+}
+
+
+def draft_words(draft: ServiceDraft) -> list[tuple[str, str]]:
+    """Return what a service would show, as (label, text); what is empty is left out."""
+    place = draft.places[0].location if draft.places else None
+    address = place.address if place else None
+    parts = (address.address_1, address.address_2, address.city) if address else ()
+    state = f"{address.state} {address.postal_code}".strip() if address else ""
+    point = f"{place.latitude}, {place.longitude}" if place and place.latitude else ""
+    said = (
+        ("organization", draft.organization.name if draft.organization.name != draft.name else ""),
+        ("address_1", ", ".join(part for part in (*parts, state) if part)),
+        ("phone", ", ".join(phone.number for phone in draft.phones)),
+        ("hours_text", draft.hours_text),
+        ("before_you_go", draft.before_you_go),
+        ("description", draft.description),
+        ("url", draft.url),
+        ("email", draft.email),
+    )
+    words = [(str(FIELD_WORDS[name]), text[:120]) for name, text in said if text]
+    return [*words, (str(_("Point")), point)] if point else words

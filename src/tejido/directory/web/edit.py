@@ -1,0 +1,143 @@
+"""Editing one part of a listing."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from tejido.directory.domain.desk import DeskListing, Held
+from tejido.directory.services.editing import Edit, EditRefused, edit, seen_digest
+from tejido.directory.services.setting import FieldKey
+from tejido.directory.web.forms import (
+    AboutForm,
+    AddressForm,
+    FactsForm,
+    GroupForm,
+    NeedsForm,
+    OrganizationForm,
+    PointForm,
+    ThereForm,
+    WordsForm,
+)
+from tejido.directory.web.frame import actor_of, back_to, render_page
+from tejido.directory.web.listing import listing_or_404
+from tejido.directory.web.phones import PhonesForm
+from tejido.network.desk import for_member
+from tejido.network.domain.permissions import Permission
+from tejido.network.queries.access import MemberSeen
+
+if TYPE_CHECKING:
+    from tejido.network.desk import SignedInRequest
+
+# group -> (kinds of record, form, heading)
+GROUPS: dict[str, tuple[tuple[str, ...], Any, Any]] = {
+    "words": (("directory.service",), WordsForm, _("Name and words")),
+    "about": (("directory.service",), AboutForm, _("How it works")),
+    "facts": (("directory.service",), FactsForm, _("Before a person goes")),
+    "needs": (("directory.service",), NeedsForm, _("What people find there")),
+    "phones": (
+        ("directory.service", "directory.serviceatlocation", "directory.location"),
+        PhonesForm,
+        _("Phone numbers"),
+    ),
+    "organization": (("directory.organization",), OrganizationForm, _("Organization")),
+    "address": (("directory.location",), AddressForm, _("Address")),
+    "point": (("directory.location",), PointForm, _("Point on the map")),
+    "there": (("directory.serviceatlocation",), ThereForm, _("At this place")),
+}
+
+
+# What the form of a group changes, and so nobody else may have changed meanwhile.
+WATCHED: dict[str, tuple[str, ...]] = {
+    "words": ("name", "description", "before_you_go", "texts"),
+    "about": ("tier", "mode", "url", "email", "languages", "attributes"),
+    "facts": ("attributes",),
+    "needs": ("attributes",),
+    "phones": ("phones",),
+    "organization": ("name", "description", "website"),
+    "address": ("name", "address", "landmark", "texts", "latitude", "longitude"),
+    "point": ("latitude", "longitude", "precision", "transportation"),
+    "there": ("description", "texts"),
+}
+
+
+def held_or_404(listing: DeskListing, record_id: UUID, kinds: tuple[str, ...]) -> Held:
+    """Return a record of the listing, or answer that there is none of these kinds."""
+    for held in listing.records:
+        if held.id == record_id and held.kind in kinds:
+            return held
+    raise Http404
+
+
+@require_http_methods(["GET", "POST"])
+@for_member(Permission.EDIT_LISTING)
+def edit_group(
+    request: "SignedInRequest",
+    member: MemberSeen,
+    listing_id: UUID,
+    group: str,
+    record_id: UUID,
+) -> HttpResponse:
+    """Show the form of one part of a listing; a POST stores it."""
+    if group not in GROUPS:
+        raise Http404
+    kinds, form_class, heading = GROUPS[group]
+    listing = listing_or_404(listing_id)
+    held = held_or_404(listing, record_id, kinds)
+    form = _form(form_class, held, request)
+    problem = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act = _store(request, member, held, form, group)
+        except EditRefused as refusal:
+            problem = str(refusal.sentence)
+        else:
+            return back_to("listing", member, listing_id, done=act)
+    context = {
+        "listing": listing,
+        "name": listing.service.values["name"],
+        "heading": heading,
+        "form": form,
+        "problem": problem,
+        "seen": _seen(request, held, group, fresh=bool(problem)),
+        "is_stale": any(state == "stale" for _text, state in held.texts.values()),
+    }
+    status = 409 if problem else (400 if form.is_bound else 200)
+    return render_page(request, "directory/edit.html", member, context, status=status)
+
+
+def _form(form_class: Any, held: Held, request: "SignedInRequest") -> Any:
+    named = {"language": get_language() or "en"} if form_class is NeedsForm else {}
+    return form_class(held, request.POST if request.method == "POST" else None, **named)
+
+
+def _store(
+    request: "SignedInRequest", member: MemberSeen, held: Held, form: GroupForm, group: str
+) -> UUID | None:
+    values = {FieldKey(held.kind, held.id, n): value for n, value in form.values().items()}
+    spanish = {FieldKey(held.kind, held.id, n): text for n, text in form.in_spanish().items()}
+    return edit(
+        change=Edit(
+            values=values,
+            spanish=spanish,
+            watched=_watched(held, group),
+            seen=request.POST.get("seen", ""),
+        ),
+        actor=actor_of(request, member),
+        on=timezone.localdate(),
+        at=timezone.now(),
+    )
+
+
+def _watched(held: Held, group: str) -> tuple[FieldKey, ...]:
+    return tuple(FieldKey(held.kind, held.id, name) for name in WATCHED[group])
+
+
+def _seen(request: "SignedInRequest", held: Held, group: str, *, fresh: bool) -> str:
+    """Return the mark of what the person saw: still the first one after a mistake in the form."""
+    sent = request.POST.get("seen", "")
+    return sent if sent and not fresh else seen_digest(_watched(held, group))

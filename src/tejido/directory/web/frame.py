@@ -1,0 +1,57 @@
+"""What every page of the directory's desk shares."""
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from tejido.directory.domain.acts import ActState
+from tejido.directory.queries.history import act_by_id
+from tejido.directory.services.acts import Actor
+from tejido.network.desk import render_desk
+from tejido.network.domain.permissions import MATRIX, Permission
+from tejido.network.domain.roles import Role
+from tejido.network.queries.access import MemberSeen, roles_of
+
+if TYPE_CHECKING:
+    from tejido.network.desk import SignedInRequest
+
+
+def render_page(
+    request: "SignedInRequest",
+    template: str,
+    member: MemberSeen,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a page of the directory's desk, with what was just done and its undo."""
+    told = {"rail_directory": True, "done": _done(request), **context}
+    return render_desk(request, template, member, told, status=status)
+
+
+def actor_of(request: "SignedInRequest", member: MemberSeen) -> Actor:
+    """Return the person in the role that lets them edit here. One query."""
+    held = roles_of(request.user.pk, member.id) & MATRIX[Permission.EDIT_LISTING]
+    role = next((role for role in (Role.STEWARD, *Role) if role in held), None)
+    return Actor(request.user.pk, member.id, role.value if role else "")
+
+
+def back_to(
+    name: str, member: MemberSeen, *arguments: object, done: UUID | None = None
+) -> HttpResponse:
+    """Go to a page of the directory, which then says what was done."""
+    address = reverse(f"directory:{name}", args=[member.slug, *arguments])
+    return redirect(f"{address}?{urlencode({'done': done})}" if done else address)
+
+
+def _done(request: "SignedInRequest") -> Any:
+    """Return the act that the address says was just done, if it stands."""
+    try:
+        act = act_by_id(UUID(request.GET.get("done", "")))
+    except ValueError:
+        return None
+    return act if act is not None and act.state is ActState.DONE else None

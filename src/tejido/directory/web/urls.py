@@ -1,0 +1,20 @@
+"""Addresses of the directory's desk, after `/desk/<member>/directory/`."""
+
+from django.urls import URLPattern, path
+
+from tejido.directory.web import bulk, edit, history, hours, listing, search
+
+app_name = "directory"
+urlpatterns: list[URLPattern] = [
+    path("", search.show_search, name="search"),
+    path("bulk/", bulk.edit_many, name="bulk"),
+    path("acts/", history.show_acts, name="acts"),
+    path("acts/<uuid:act_id>/", history.show_act, name="act"),
+    path("acts/<uuid:act_id>/undo/", history.undo, name="undo"),
+    path("<uuid:listing_id>/", listing.show_listing, name="listing"),
+    path("<uuid:listing_id>/confirm/", listing.confirm, name="confirm"),
+    path("<uuid:listing_id>/publicity/", listing.set_publicity, name="publicity"),
+    path("<uuid:listing_id>/history/", history.show_history, name="history"),
+    path("<uuid:listing_id>/hours/<uuid:record_id>/", hours.edit_hours, name="hours"),
+    path("<uuid:listing_id>/<slug:group>/<uuid:record_id>/", edit.edit_group, name="edit"),
+]

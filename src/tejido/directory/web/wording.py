@@ -1,0 +1,300 @@
+"""The words for what is stored about a listing, at the desk."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from tejido.directory.domain.acts import ActKind, ActState, FindingKind
+from tejido.directory.domain.desk import Freshness
+from tejido.directory.domain.provenance import Confirmation
+from tejido.directory.domain.vocabulary import (
+    ConfirmedBy,
+    Fact,
+    Mode,
+    Precision,
+    Status,
+    Tier,
+    Visibility,
+)
+from tejido.directory.services.publishing import Publicity
+from tejido.network.domain.roles import Role
+from tejido.network.wording import ROLES
+from tejido.ui.domain.wording import day_words
+
+TIERS = {Tier.CORE: gettext_lazy("Harm reduction itself"), Tier.CONTEXT: gettext_lazy("Around it")}
+MODES = {
+    Mode.FIXED: gettext_lazy("At a fixed place"),
+    Mode.MOBILE: gettext_lazy("A van or an outreach route"),
+    Mode.MAIL: gettext_lazy("By mail"),
+    Mode.VENDING: gettext_lazy("Vending machine"),
+    Mode.PHONE: gettext_lazy("By phone"),
+}
+VISIBILITIES = {
+    Visibility.PUBLIC: gettext_lazy("Everybody"),
+    Visibility.WITHOUT_PLACE: gettext_lazy("Everybody, without the exact place"),
+    Visibility.PARTNERS: gettext_lazy("Partners only"),
+}
+STATUSES = {
+    Status.ACTIVE: gettext_lazy("Listed"),
+    Status.TEMPORARILY_CLOSED: gettext_lazy("Closed for a time"),
+    Status.INACTIVE: gettext_lazy("Hidden"),
+    Status.DEFUNCT: gettext_lazy("Gone"),
+}
+PRECISIONS = {
+    Precision.EXACT: gettext_lazy("Exact"),
+    Precision.APPROXIMATE: gettext_lazy("Approximate"),
+}
+FRESHNESSES = {
+    Freshness.FRESH: gettext_lazy("In the last 90 days"),
+    Freshness.OLD: gettext_lazy("90 days to a year ago"),
+    Freshness.VERY_OLD: gettext_lazy("More than a year ago"),
+    Freshness.NEVER: gettext_lazy("Never"),
+}
+FACTS = {
+    Fact.NO_ID: gettext_lazy("No ID asked"),
+    Fact.WALK_IN: gettext_lazy("Walk in"),
+    Fact.FREE: gettext_lazy("Free"),
+    Fact.NO_INSURANCE: gettext_lazy("No insurance needed"),
+    Fact.ALL_AGES: gettext_lazy("Any age"),
+    Fact.ANONYMOUS: gettext_lazy("No name asked"),
+    Fact.WHEELCHAIR: gettext_lazy("Wheelchair access"),
+    Fact.PETS: gettext_lazy("Pets welcome"),
+}
+PUBLICITIES = {
+    Publicity.PUBLISH: gettext_lazy("Publish it: everybody finds it with its place"),
+    Publicity.WITHOUT_PLACE: gettext_lazy("Everybody finds it, without the exact place"),
+    Publicity.PARTNERS: gettext_lazy("Partners only: nobody else finds it"),
+    Publicity.CLOSED: gettext_lazy("Closed for a time: everybody finds it, and that it is closed"),
+    Publicity.HIDE: gettext_lazy("Hide it: nobody finds it"),
+}
+ACTS = {
+    ActKind.IMPORT: gettext_lazy("Import"),
+    ActKind.EDIT: gettext_lazy("Edit"),
+    ActKind.BULK: gettext_lazy("Edit of several listings"),
+    ActKind.PUBLISH: gettext_lazy("Publish"),
+    ActKind.HIDE: gettext_lazy("Change of who finds it"),
+    ActKind.UNDO: gettext_lazy("Undo"),
+}
+ACT_STATES = {
+    ActState.RUNNING: gettext_lazy("Running"),
+    ActState.DONE: gettext_lazy("Done"),
+    ActState.CANCELLED: gettext_lazy("Cancelled"),
+    ActState.UNDONE: gettext_lazy("Undone"),
+}
+FINDINGS = {
+    FindingKind.KEPT: gettext_lazy("A person's word was kept; the list says something else"),
+    FindingKind.REPLACED: gettext_lazy("The list is newer and replaced a person's word"),
+    FindingKind.VANISHED: gettext_lazy("No longer in the list; still listed here"),
+    FindingKind.SINCE: gettext_lazy("Changed since, and left as it is"),
+}
+COUNTS = {
+    "created": gettext_lazy("new"),
+    "updated": gettext_lazy("changed"),
+    "unchanged": gettext_lazy("as before"),
+    "vanished": gettext_lazy("no longer in the list"),
+    "conflicts": gettext_lazy("left out: their id is taken"),
+    "differences": gettext_lazy("differences between a person and the list"),
+    "records": gettext_lazy("records"),
+    "fields": gettext_lazy("fields"),
+    "restored": gettext_lazy("fields as before"),
+    "removed": gettext_lazy("records removed"),
+    "brought_back": gettext_lazy("records brought back"),
+    "kept": gettext_lazy("left, because they changed since"),
+}
+FIELDS: Mapping[str, Any] = {
+    "name": gettext_lazy("Name"),
+    "description": gettext_lazy("Description"),
+    "before_you_go": gettext_lazy("Before you go"),
+    "status": gettext_lazy("Listed or not"),
+    "tier": gettext_lazy("Kind of listing"),
+    "mode": gettext_lazy("How people reach it"),
+    "url": gettext_lazy("Web address"),
+    "website": gettext_lazy("Web address"),
+    "email": gettext_lazy("Email (for the desk only)"),
+    "languages": gettext_lazy("Languages"),
+    "reach": gettext_lazy("Counties that it serves"),
+    "hours_text": gettext_lazy("Hours in words"),
+    "schedules": gettext_lazy("Hours"),
+    "phones": gettext_lazy("Phone numbers"),
+    "attributes": gettext_lazy("Needs and facts"),
+    "address": gettext_lazy("Address"),
+    "landmark": gettext_lazy("Landmark"),
+    "transportation": gettext_lazy("How to get there"),
+    "latitude": gettext_lazy("Latitude"),
+    "longitude": gettext_lazy("Longitude"),
+    "precision": gettext_lazy("How exact the point is"),
+    "visibility": gettext_lazy("Who finds the place"),
+    "timezone": gettext_lazy("Time zone"),
+    "organization": gettext_lazy("Organization"),
+    "texts": gettext_lazy("Spanish text"),
+    "records": gettext_lazy("Other records of the source"),
+    "published_on": gettext_lazy("Date of the list"),
+    "licence": gettext_lazy("Licence"),
+    "trusted": gettext_lazy("Trusted source"),
+    "": gettext_lazy("The whole record"),
+}
+TEXT_STATES = {
+    "source": gettext_lazy("original"),
+    "machine": gettext_lazy("by a machine, not read yet"),
+    "translated": gettext_lazy("translated"),
+    "reviewed": gettext_lazy("reviewed"),
+    "stale": gettext_lazy("the English changed since"),
+}
+CODES: Mapping[str, Mapping[Any, Any]] = {
+    "tier": TIERS,
+    "mode": MODES,
+    "visibility": VISIBILITIES,
+    "status": STATUSES,
+    "precision": PRECISIONS,
+}
+DAYS = {
+    "MO": gettext_lazy("Monday"),
+    "TU": gettext_lazy("Tuesday"),
+    "WE": gettext_lazy("Wednesday"),
+    "TH": gettext_lazy("Thursday"),
+    "FR": gettext_lazy("Friday"),
+    "SA": gettext_lazy("Saturday"),
+    "SU": gettext_lazy("Sunday"),
+}
+WEEKS = {
+    "1": gettext_lazy("1st"),
+    "2": gettext_lazy("2nd"),
+    "3": gettext_lazy("3rd"),
+    "4": gettext_lazy("4th"),
+    "5": gettext_lazy("5th"),
+    "-1": gettext_lazy("last"),
+}
+
+
+def field_words(name: str) -> str:
+    """Return what a field is called; a field of another helper's making keeps its own name."""
+    return str(FIELDS.get(name, name.replace("_", " ")))
+
+
+def value_words(name: str, value: Any) -> str:
+    """Return what a field holds, for a person."""
+    if name in CODES and value in CODES[name]:
+        return str(CODES[name][value])
+    if value in (None, "", [], {}):
+        return _("nothing")
+    rows = _ROWS.get(name)
+    if rows is not None and isinstance(value, list):
+        return "; ".join(filter(None, map(rows, value))) or _("nothing")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return _("one record") if isinstance(value, dict) else str(value)
+
+
+def word_of(confirmed: Confirmation | None, source: str) -> str:
+    """Return who confirmed and when: "Directory steward, Nov 20, 2026"."""
+    if confirmed is None or confirmed.on is None:
+        return _("not confirmed")
+    who = source
+    if confirmed.by is not ConfirmedBy.SOURCE:
+        who = role_words(confirmed.role) or _("A person of the network")
+        if confirmed.by is ConfirmedBy.PROGRAM:
+            who = _("The program")
+    return f"{who}, {short_day(confirmed.on)}"
+
+
+def role_words(role: str) -> str:
+    """Return a role in words, or ''."""
+    return str(ROLES[Role(role)]) if role in set(Role) else ""
+
+
+def short_day(day: date) -> str:
+    """Return a date as `Nov 20, 2026`."""
+    return day_words(day, language=get_language() or "en", form="short")
+
+
+def time_words(text: str | None) -> str:
+    """Return a stored time as a person reads it: `5:00 pm`, `5:00 p. m.`."""
+    if not text:
+        return ""
+    at = time.fromisoformat(text)
+    half = (" pm" if at.hour >= 12 else " am") if not _is_spanish() else _half_spanish(at)
+    return f"{at.hour % 12 or 12}:{at.minute:02}{half}"
+
+
+def schedule_words(row: Mapping[str, Any]) -> str:
+    """Return one rule or one dated exception in words."""
+    hours = f"{time_words(row.get('opens_at'))}–{time_words(row.get('closes_at'))}"
+    if row.get("is_exception"):
+        days = _between(row)
+        said = hours if row.get("opens_at") else _("closed")
+        return " ".join(filter(None, (days + ":", said, row.get("description") or "")))
+    named = ", ".join(filter(None, map(_day_words, (row.get("byday") or "").split(","))))
+    if row.get("bymonthday"):
+        named = _("day %(days)s of the month") % {"days": row["bymonthday"]}
+    every = int(row.get("interval") or 1)
+    often = _("every %(number)s weeks") % {"number": every} if every > 1 else ""
+    return " ".join(filter(None, (named, hours, often, _between(row))))
+
+
+def _day_words(day: str) -> str:
+    ordinal, name = day[:-2], DAYS.get(day[-2:])
+    if name is None:
+        return ""
+    week = WEEKS.get(ordinal.removeprefix("+"))
+    return f"{week} {name}" if week else str(name)
+
+
+def _between(row: Mapping[str, Any]) -> str:
+    first, last = row.get("valid_from"), row.get("valid_to")
+    days = [short_day(date.fromisoformat(day)) if day else "" for day in (first, last)]
+    if first and first == last:
+        return days[0]
+    if first and last:
+        return f"{days[0]} – {days[1]}"
+    if first:
+        return _("from %(day)s") % {"day": days[0]}
+    return _("until %(day)s") % {"day": days[1]} if last else ""
+
+
+def _phone_words(row: Mapping[str, Any]) -> str:
+    words = [row.get("number"), row.get("extension"), row.get("type"), row.get("description")]
+    return " ".join(str(each) for each in words if each)
+
+
+def _address_words(row: Mapping[str, Any]) -> str:
+    names = ("address_1", "address_2", "city", "state_province", "postal_code")
+    return ", ".join(str(row[name]) for name in names if row.get(name))
+
+
+def _attribute_words(row: Mapping[str, Any]) -> str:
+    term = row.get("term", "")
+    if row.get("label") == "fact":
+        words = FACTS[Fact(term)] if term in set(Fact) else term
+        return f"{words}: {_('yes') if row.get('value') == 'yes' else _('no')}"
+    return str(term)
+
+
+def _text_words(row: Mapping[str, Any]) -> str:
+    return f"{field_words(str(row.get('field')))} ({row.get('language')}): {row.get('text')}"
+
+
+def _record_words(row: Mapping[str, Any]) -> str:
+    return str(row.get("kind", ""))
+
+
+def _is_spanish() -> bool:
+    return (get_language() or "en").startswith("es")
+
+
+def _half_spanish(at: time) -> str:
+    return " p. m." if at.hour >= 12 else " a. m."
+
+
+_ROWS = {
+    "schedules": schedule_words,
+    "phones": _phone_words,
+    "address": _address_words,
+    "attributes": _attribute_words,
+    "texts": _text_words,
+    "records": _record_words,
+}
