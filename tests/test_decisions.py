@@ -10,15 +10,16 @@ from django.db import models
 
 from tests.test_architecture import PACKAGE, code_files
 
-# Names that the world gives to places, and one list in its own order that nothing refers to.
-OTHER_KEYS = {
+# Names that the world gives to places.
+NAMES = {
     "geography.County": "fips",
     "geography.ZipPoint": "code",
     "geography.Town": "key",
     "geography.Tract": "geoid",
     "geography.CountyOutline": "county",
-    "geography.LandmarkRename": "id",
 }
+# Lines of a record, numbered by the server in their order; nothing refers to one.
+NUMBERED = {"geography.LandmarkRename": "id", "directory.Change": "id", "directory.Finding": "id"}
 INNER = {"domain", "models", "queries", "services"}
 CLOCK = {"now", "utcnow", "today", "localdate", "localtime"}
 
@@ -40,7 +41,17 @@ def test_ids_are_random_and_tell_no_order() -> None:
         if not isinstance(model._meta.pk, models.UUIDField)
     }
 
-    assert other == OTHER_KEYS
+    assert other == NAMES | NUMBERED
+
+
+def test_nothing_refers_to_a_number_that_counts() -> None:
+    referring = [
+        name
+        for name, field in fields()
+        if field.related_model and field.related_model._meta.label in NUMBERED
+    ]
+
+    assert referring == []
 
 
 def test_who_did_something_is_an_id_and_no_key_to_an_account() -> None:
