@@ -19,6 +19,7 @@ from tejido.finder.queries.search import find_services, need_labels
 from tejido.finder.web.answering import is_invented, public_page
 from tejido.finder.web.asked import MOST, Asked, asked_from
 from tejido.finder.web.cards import Seen, groups_of
+from tejido.finder.web.crisis import needs_a_line_now
 from tejido.finder.web.filters import chips_of, filters_of, later, ways_out
 from tejido.finder.web.finding import count_of, has_words, heading, sought_need, title, understood
 from tejido.finder.web.forms import SearchForm
@@ -79,7 +80,14 @@ def _ask_for_place(
     else:
         sentence = _("We could not find “%(text)s”. Check the spelling or use a ZIP code")
     form.add_error("place", sentence % {"text": unknown.text})
-    return ask(request, form, asked=asked, near_names=unknown.near_names)
+    crisis = _is_crisis(asked)
+    return ask(request, form, asked=asked, near_names=unknown.near_names, crisis=crisis)
+
+
+def _is_crisis(asked: Asked) -> bool:
+    """Return whether a search that has no place yet is one that cannot wait."""
+    question = asked.question(words=asked.words, where=None, now=timezone.now())
+    return needs_a_line_now(find_services(question).needs)
 
 
 def _choose_place(
@@ -91,6 +99,7 @@ def _choose_place(
         "choices": choices_of(ambiguous),
         "hidden": asked.hidden(but=["pick"]),
         "state": asked.hidden(),
+        "crisis": _is_crisis(asked),
         "is_invented": is_invented(),
     }
     return render(request, "finder/choose.html", context)
@@ -124,6 +133,7 @@ class _Page:
             ),
             "title": title(self.count, where=where),
             "understood": understood(self.asked, self.answer, labels),
+            "crisis": needs_a_line_now((self.asked.need, *self.answer.needs)),
             "where": where,
             "as_of": as_of(self._at()),
             "built": self.answer.built_at.astimezone(_zone()),

@@ -53,6 +53,7 @@ def ask(
     *,
     asked: Asked | None = None,
     near_names: tuple[str, ...] = (),
+    crisis: bool = False,
 ) -> HttpResponse:
     """Show the search form, with what is wrong with it and names that were perhaps meant.
 
@@ -61,6 +62,7 @@ def ask(
         form: bound where something was asked before.
         asked: what to carry along beside the fields of the page.
         near_names: places spelled like the one that is unknown.
+        crisis: the search cannot wait for a place that is spelled right.
     """
     context: dict[str, Any] = {
         "form": form,
@@ -68,6 +70,7 @@ def ask(
         "carried": asked.hidden(but=_ON_THE_PAGE) if asked else [],
         "kept": _kept(asked) if asked else (),
         "near_names": near_names,
+        "crisis": crisis,
         "tiles": TILES,
         "phone": settings.NETWORK_PHONE,
         "is_invented": is_invented(),
