@@ -11,6 +11,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from tejido.config.static_files import collect_static
+from tejido.directory.services.import_runs import settle_broken
 from tejido.foundation.errors import Refused
 
 Report = Callable[[str], None]
@@ -33,6 +34,8 @@ def serve(*, host: str, port: int, report: Report) -> None:
     """
     refuse_taken_address(host, port)
     refuse_privileged_role()
+    # Imports that the last server left behind changed nothing, and say so.
+    settle_broken()
     collect_static(report=report)
     connections.close_all()
     server = Server(

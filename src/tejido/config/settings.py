@@ -211,7 +211,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-MAX_UPLOAD_BYTES = 20 * 1024 * 1024
+MAX_UPLOAD_BYTES = 100 * 1024 * 1024  # a list; larger ones are imported by command
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # Languages: public pages carry theirs in the path.

@@ -7,6 +7,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/<slug:slug>/directory/", include("tejido.directory.web.urls")),
     path("desk/<slug:slug>/finder/", include("tejido.finder.web.desk_urls")),
     path("desk/", include("tejido.network.web.urls")),
+    path("desk/", include("tejido.directory.web.import_urls")),
+    path("desk/", include("tejido.directory.web.needs_urls")),
     path("", include("tejido.finder.urls_plain")),
     *i18n_patterns(
         path("account/", include("tejido.accounts.web.urls")),

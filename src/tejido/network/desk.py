@@ -82,5 +82,6 @@ def render_desk(
             "member_name": member.name,
             "may_view_people": is_allowed(roles, Permission.VIEW_PEOPLE),
             "may_edit_listings": is_allowed(roles, Permission.EDIT_LISTING),
+            "may_review_text": is_allowed(roles, Permission.REVIEW_TEXT),
         }
     return render(request, template, told | context, status=status)

@@ -17,6 +17,7 @@ from tejido.directory.domain.source import SourceIn
 from tejido.directory.queries.sources import source_by_key
 from tejido.directory.services.importing import Imported
 from tejido.directory.services.issue_words import WORDS
+from tejido.directory.services.packages import exported_source
 
 ISSUES_SHOWN = 20
 VANISHED_SHOWN = 10
@@ -34,8 +35,10 @@ def add_import_arguments(parser: ArgumentParser) -> None:
 
 def given_source(path: Path, options: Mapping[str, Any]) -> SourceIn:
     """Return the source that the options name, with what is already known about it."""
-    key = options["source"] or slugify(path.stem).replace("_", "-")[:80] or "import"
-    known = source_by_key(key) or SourceIn(key=key, name=path.stem)
+    ours = exported_source(path)
+    own = ours.key if ours else slugify(path.stem).replace("_", "-")[:80]
+    key = options["source"] or own or "import"
+    known = source_by_key(key) or replace(ours or SourceIn(key=key, name=path.stem), key=key)
     given = {
         "name": options["name"],
         "url": options["url"],

@@ -3,6 +3,7 @@
 from tejido.directory.models.act import Act, Change, Finding
 from tejido.directory.models.concept import Concept, ConceptForm
 from tejido.directory.models.details import Attribute, Label, Phone, Schedule
+from tejido.directory.models.import_run import ImportRun
 from tejido.directory.models.location import Address, Location, ServiceAtLocation
 from tejido.directory.models.mapping import SavedMapping
 from tejido.directory.models.organization import Organization
@@ -18,6 +19,7 @@ __all__ = [
     "Concept",
     "ConceptForm",
     "Finding",
+    "ImportRun",
     "Label",
     "Location",
     "Organization",

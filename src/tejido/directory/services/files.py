@@ -143,6 +143,12 @@ def read_table_text(path: Path) -> tuple[str, str]:
     return text.lstrip("\n\r "), encoding
 
 
+def is_json(path: Path) -> bool:
+    """Say whether a file begins as JSON does."""
+    head = _head(path).removeprefix(codecs.BOM_UTF8).lstrip()
+    return head[:1] in (b"{", b"[")
+
+
 def json_lines(path: Path) -> Iterator[Line]:
     """Return each line that has something, read one at a time, however large the file.
 

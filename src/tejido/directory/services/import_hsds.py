@@ -1,14 +1,16 @@
-"""Import a file of HSDS 3.0 or 3.1 JSON."""
+"""Import HSDS: JSON of version 3, tables of version 3 or 1.1."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.drafts import Draft
 from tejido.directory.domain.hsds.records import (
+    RecordKind,
     is_page_of_many,
     kind_of,
     read_records,
@@ -18,18 +20,20 @@ from tejido.directory.domain.issues import IssueCode
 from tejido.directory.domain.reading import Reading
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.services.files import JsonFile, json_lines, read_json_file
+from tejido.directory.services.import_tabular import package_records, table_records
 from tejido.directory.services.importing import Imported, Say, new_reading, store_drafts
+from tejido.directory.services.packages import is_package, open_package
 from tejido.foundation.errors import Refused
 
 
 class NoServices(Refused):
-    """A file of JSON without one service in it."""
+    """A file without one record in it."""
 
     def __init__(self, path: Path, kind: str) -> None:
         """Say what the file holds instead."""
         sentence = _(
-            "No service could be read from %(path)s (it holds: %(kind)s). Nothing changed. "
-            "Export services in HSDS 3 JSON: one, a list, a page, or organizations with services."
+            "No record could be read from %(path)s (it holds: %(kind)s). Nothing changed. "
+            "Export services in HSDS 3 JSON or as HSDS tables."
         ) % {"path": path.name, "kind": kind}
         super().__init__("no-services", sentence)
 
@@ -42,33 +46,47 @@ def import_hsds(
     today: date,
     dry_run: bool = False,
     report: Say | None = None,
+    act_id: UUID | None = None,
 ) -> Imported:
     """Import services, all or nothing; what is odd in a record is reported and the rest goes on.
 
     Args:
         path: JSON (a service, a list, a page, organizations with services, services at
-            locations) or ndjson, one such record a line.
+            locations, tables), ndjson with one such record a line, or a folder or zip file of
+            HSDS tables.
         source: whose list this is.
         at: when the import runs.
         today: dates of confirmation after it are mistakes.
         dry_run: count and report everything, change nothing.
-        report: called with a sentence after each 500 services.
+        report: called with a sentence after each 500 services; what it raises ends the import.
+        act_id: an act that the caller began, as `store_services` has it.
 
     Raises:
         FileRefused: the file is not what it claims to be.
-        NoServices: it has no service in it.
+        PackageRefused: so with a folder or zip file.
+        NoServices: it has no record in it.
     """
-    file = read_json_file(path)
     reading = new_reading(source.key, today)
+    drafts, kind = _read(path, reading)
     return store_drafts(
-        drafts=_at_least_one(_drafts(file, reading), file),
+        drafts=_at_least_one(drafts, path, kind),
         reading=reading,
         source=source,
         path=path,
         at=at,
         dry_run=dry_run,
         report=report,
+        act_id=act_id,
     )
+
+
+def _read(path: Path, reading: Reading) -> tuple[Iterator[Draft], str]:
+    """Return the drafts of a path, still to be read, and what it seems to hold."""
+    if is_package(path):
+        package = open_package(path)
+        return read_records(package_records(package, reading), reading), "tables"
+    file = read_json_file(path)
+    return _drafts(file, reading), _kind(file)
 
 
 def _drafts(file: JsonFile, reading: Reading) -> Iterator[Draft]:
@@ -76,6 +94,8 @@ def _drafts(file: JsonFile, reading: Reading) -> Iterator[Draft]:
         return read_records(_lines(file.path, reading), reading)
     if is_page_of_many(file.document):
         reading.note(IssueCode.PAGE_OF_MANY, "total_pages", file.document["total_pages"])
+    if isinstance(file.document, dict) and kind_of(file.document) is RecordKind.TABLES:
+        return read_records(table_records(file.document, reading), reading)
     return read_records(records_in(file.document), reading)
 
 
@@ -89,12 +109,12 @@ def _lines(path: Path, reading: Reading) -> Iterator[tuple[int, Any]]:
         reading.note(code, "", line.text)
 
 
-def _at_least_one(drafts: Iterator[Draft], file: JsonFile) -> Iterator[Draft]:
+def _at_least_one(drafts: Iterator[Draft], path: Path, kind: str) -> Iterator[Draft]:
     count = 0
     for count, draft in enumerate(drafts, start=1):  # noqa: B007
         yield draft
     if not count:
-        raise NoServices(file.path, _kind(file))
+        raise NoServices(path, kind)
 
 
 def _kind(file: JsonFile) -> str:

@@ -93,7 +93,7 @@ def store_drafts(
 
 def write_issues(issues: Iterable[Issue], path: Path, key: str, at: datetime) -> Path:
     """Write every issue into a CSV file in the data folder; return its path."""
-    folder = Path(settings.DATA) / "imports"
+    folder = reports_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     report = folder / f"{at:%Y%m%d-%H%M%S}-{key}.csv"
     with report.open("w", encoding="utf-8-sig", newline="") as file:
@@ -103,6 +103,11 @@ def write_issues(issues: Iterable[Issue], path: Path, key: str, at: datetime) ->
             row = (path.name, issue.row or "", issue.field, issue.value, issue.code.value)
             table.writerow([*map(_harmless, map(str, row)), str(WORDS[issue.code])])
     return report
+
+
+def reports_folder() -> Path:
+    """Return where reports lie."""
+    return Path(settings.DATA) / "imports"
 
 
 def _harmless(text: str) -> str:

@@ -36,6 +36,8 @@ from tejido.directory.services.undo import undo_act
 from tejido.foundation.errors import Refused
 from tejido.translation.domain.texts import State, TextEntry
 
+# Words in the addresses of the desk.
+RESERVED = frozenset({"add", "review"})
 # (field, language) -> text, of label and gloss.
 Shown = Mapping[tuple[str, str], str]
 SENTENCES = {
@@ -143,7 +145,7 @@ def add_need(*, draft: NeedDraft, actor: Actor, at: datetime) -> tuple[str, UUID
         raise NeedRefused("parent-unknown", _("Choose a broader need from the list."))
     concept = Concept(id=key, core=draft.core, parent=draft.parent, forms=())
     _check_shown(draft.shown, concept, concepts)
-    if not key or any(each.id == key for each in concepts):
+    if not key or key in RESERVED or any(each.id == key for each in concepts):
         sentence = _("There is a need with this name already. Choose another one.")
         raise NeedRefused("need-known", sentence, field=(FormKind.LABEL.value, "en"))
     own = _waiting_need(key, at)

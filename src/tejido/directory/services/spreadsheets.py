@@ -56,6 +56,15 @@ def is_spreadsheet(path: Path) -> bool:
         return file.read(4) == b"PK\x03\x04"
 
 
+def is_workbook(path: Path) -> bool:
+    """Say whether a packed file is a spreadsheet, or could not be opened to see what it is."""
+    try:
+        with ZipFile(path) as packed:
+            return "xl/workbook.xml" in packed.namelist()
+    except STUMBLES:
+        return True
+
+
 def visible_sheets(path: Path) -> list[Sheet]:
     """Return the sheets of a spreadsheet that a person sees and that hold something.
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tejido.directory.models import Schedule, Service
 from tejido.directory.queries.public import public_listings
 from tejido.directory.testing import LATER, a_place, a_service, an_id, stored
-from tejido.directory.tests.test_web_desk import fields_of
+from tejido.directory.tests.desk_pages import fields_of
 
 pytestmark = pytest.mark.django_db
 

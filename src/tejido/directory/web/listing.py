@@ -9,12 +9,13 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tejido.directory.domain.desk import DeskListing, DeskPlace, Held
 from tejido.directory.domain.provenance import REST
+from tejido.directory.queries.concepts import labels
 from tejido.directory.services.desk_listing import desk_listing
 from tejido.directory.services.editing import Edit, edit
 from tejido.directory.services.publishing import Publicity, choices_for, publish
@@ -229,15 +230,25 @@ def _parts(member: MemberSeen, listing: DeskListing, held: Held) -> Iterator[Par
 
 
 def _line(listing: DeskListing, held: Held, name: str) -> Line:
+    value = held.values.get(name)
     spanish, state = held.texts.get((name, "es"), ("", ""))
     return Line(
         label=field_words(name),
-        value=value_words(name, held.values.get(name)),
+        value=value_words(name, _named(value) if name == "attributes" else value),
         word=word_of(held.provenance.provenance_of(name), listing.source),
         spanish=spanish,
         spanish_state=str(TEXT_STATES.get(state, "")),
         key=_key(held, name),
     )
+
+
+def _named(rows: Any) -> list[dict[str, Any]]:
+    """Return needs by their labels in the person's language; the rest stays."""
+    known = labels(get_language() or "en")
+    return [
+        {**row, "term": known.get(row["term"], row["term"])} if row["label"] == "need" else row
+        for row in rows or ()
+    ]
 
 
 def _key(held: Held, name: str) -> str:

@@ -31,10 +31,12 @@ def read_organization(
         other_name: what to call it where it has no name.
         reading: the file on its way in.
     """
+    name = reading.text(record, "name", WHERE, MAX_NAME) or other_name
+    about = reading.text(record, "description", WHERE)
     draft = OrganizationDraft(
         id=key,
-        name=reading.text(record, "name", WHERE, MAX_NAME) or other_name,
-        description=reading.text(record, "description", WHERE),
+        name=name,
+        description=about if about != name else "",
         url=reading.link(record, "website" if record.get("website") else "url", WHERE),
     )
     draft = with_the_rest(

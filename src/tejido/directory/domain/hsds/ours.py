@@ -24,6 +24,8 @@ LABELS: Mapping[str, str] = {
     "landmark": "where to look for the place",
     "county": "FIPS code of the county",
     "text": "a text in another language: field, language, text, state",
+    "source": "the list that the service comes from",
+    "invented": "nobody offers this: it is there to try the software",
     "exception": "hours of these dates in place of the regular ones",
 }
 

@@ -38,7 +38,11 @@ OF_SERVICE = frozenset(
 def organization_fields(draft: OrganizationDraft) -> dict[str, Any]:
     """Return what our tables say about an organization."""
     return _said(
-        id=str(draft.id), name=draft.name, description=draft.description, website=draft.url
+        id=str(draft.id),
+        name=draft.name,
+        # HSDS wants a description; the readers know that the name stands for none.
+        description=draft.description or draft.name,
+        website=draft.url,
     )
 
 
@@ -67,8 +71,8 @@ def location_fields(draft: LocationDraft) -> dict[str, Any]:
         longitude=draft.longitude,
         addresses=[_address(draft.id, draft.address)] if draft.address else [],
         phones=_phones(draft.phones),
-        languages=_languages(draft.id, draft.languages),
-        schedules=_schedules(draft.id, draft.rules, draft.exceptions),
+        languages=language_rows(draft.id, draft.languages),
+        schedules=schedule_rows(draft.id, draft.rules, draft.exceptions),
         attributes=our_attributes(draft.id, "location", words),
     )
 
@@ -80,7 +84,7 @@ def place_fields(draft: AtLocationDraft) -> dict[str, Any]:
         id=str(draft.id),
         description=draft.description,
         phones=_phones(draft.phones),
-        schedules=_schedules(draft.id, draft.rules, draft.exceptions),
+        schedules=schedule_rows(draft.id, draft.rules, draft.exceptions),
         attributes=our_attributes(draft.id, "service_at_location", words),
     )
 
@@ -107,8 +111,8 @@ def service_fields(draft: ServiceDraft) -> dict[str, Any]:
         status=draft.status.value,
         assured_date=draft.confirmed_on.isoformat() if draft.confirmed_on else "",
         phones=_phones(draft.phones),
-        languages=_languages(draft.id, draft.languages),
-        schedules=_schedules(draft.id, draft.rules, draft.exceptions),
+        languages=language_rows(draft.id, draft.languages),
+        schedules=schedule_rows(draft.id, draft.rules, draft.exceptions),
         attributes=our_attributes(draft.id, "service", words),
     )
 
@@ -178,21 +182,22 @@ def _phones(phones: Iterable[PhoneDraft]) -> list[dict[str, Any]]:
         _said(
             id=str(phone.id),
             number=phone.number,
-            extension=int(phone.extension) if _is_number(phone.extension) else phone.extension,
+            extension=int(phone.extension) if is_number(phone.extension) else phone.extension,
             type=phone.kind,
             description=phone.description,
-            languages=_languages(phone.id, phone.languages),
+            languages=language_rows(phone.id, phone.languages),
         )
         for phone in phones
     ]
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
     """Say whether an extension is a number without a zero that would be lost in front."""
     return text.isascii() and text.isdigit() and (text == "0" or text[0] != "0")
 
 
-def _languages(owner: UUID, codes: Iterable[str]) -> list[dict[str, str]]:
+def language_rows(owner: UUID, codes: Iterable[str]) -> list[dict[str, str]]:
+    """Return HSDS languages."""
     return [{"id": str(uuid5(owner, f"language {code}")), "code": code} for code in codes]
 
 
@@ -209,9 +214,10 @@ def _address(location: UUID, address: AddressDraft) -> dict[str, str]:
     return said | ({"address_2": address.address_2} if address.address_2 else {})
 
 
-def _schedules(
+def schedule_rows(
     owner: UUID, rules: Iterable[Rule], exceptions: Iterable[DatedException]
 ) -> list[dict[str, Any]]:
+    """Return HSDS schedules: rules, and dated exceptions marked with an attribute of ours."""
     rows = [_rule(rule) for rule in rules] + [_exception(owner, each) for each in exceptions]
     named = [{"id": str(uuid5(owner, f"schedule {row!r}")), **row} for row in rows]
     return sorted(named, key=lambda row: str(row["id"]))

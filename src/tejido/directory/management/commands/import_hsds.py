@@ -10,13 +10,15 @@ from tejido.directory.services.import_hsds import import_hsds
 
 
 class Command(BaseCommand):
-    """Import services from HSDS JSON."""
+    """Import services from HSDS."""
 
-    help = "Imports services from HSDS 3.0 or 3.1 JSON or ndjson (docs/importing.md)."
+    help = "Imports HSDS: JSON or ndjson of version 3, tables of 3 or 1.1 (docs/importing.md)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the file and whose it is."""
-        parser.add_argument("path", type=Path, help="a .json or .ndjson file")
+        parser.add_argument(
+            "path", type=Path, help="a .json or .ndjson file, or a folder or .zip file of tables"
+        )
         add_import_arguments(parser)
 
     def handle(self, *, path: Path, dry_run: bool, **options: Any) -> None:

@@ -1,0 +1,198 @@
+"""Imports at the desk: bring a file, say what it is, try it, import it, cancel it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tejido.directory.domain.acts import ActKind
+from tejido.directory.domain.import_runs import AT_WORK, RunKind, RunState
+from tejido.directory.domain.mapping_text import mapping_text
+from tejido.directory.domain.source import SourceIn
+from tejido.directory.domain.tables import Mapped
+from tejido.directory.models import ImportRun
+from tejido.directory.services.acts import Actor, begin_act, cancel_act
+from tejido.directory.services.files import is_json
+from tejido.directory.services.run_files import drop_files, keep_file, run_at_work
+from tejido.directory.services.spreadsheets import is_workbook
+from tejido.foundation.errors import Refused
+
+
+class RunRefused(Refused):
+    """What a run cannot do now; nothing changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunSeen:
+    """One import at the desk, as pages show it."""
+
+    id: UUID
+    at: datetime
+    file_name: str
+    kind: RunKind
+    sheet: str
+    mapping: str
+    source: Mapping[str, Any]
+    state: RunState
+    problem: str
+    result: Mapping[str, Any]
+    act: UUID | None
+
+
+def bring_file(
+    *, name: str, chunks: Iterable[bytes], by: UUID, member: UUID, at: datetime
+) -> UUID:
+    """Keep a file that somebody brought; return the run that it begins.
+
+    Raises:
+        UploadRefused: it is too large, or empty.
+    """
+    run_id = uuid4()
+    path = keep_file(run_id, name, chunks)
+    ImportRun.objects.create(
+        id=run_id,
+        member=member,
+        by=by,
+        at=at,
+        file_name=path.name,
+        kind=_kind(path).value,
+        state=RunState.NEW.value,
+    )
+    return run_id
+
+
+def _kind(path: Path) -> RunKind:
+    """Return what a file is, by what it holds."""
+    with path.open("rb") as file:
+        is_packed = file.read(2) == b"PK"
+    if is_json(path) or (is_packed and not is_workbook(path)):
+        return RunKind.HSDS
+    return RunKind.TABLE
+
+
+def run_by_id(run_id: UUID, *, member: UUID) -> RunSeen | None:
+    """Return a run of a member, or None; one that was broken off says so. Two queries."""
+    settle_broken()
+    row = ImportRun.objects.filter(id=run_id, member=member).first()
+    return None if row is None else _seen(row)
+
+
+def latest_runs(*, member: UUID, limit: int = 10) -> list[RunSeen]:
+    """Return a member's latest runs, the last first. Two queries."""
+    settle_broken()
+    return [_seen(row) for row in ImportRun.objects.filter(member=member).order_by("-at")[:limit]]
+
+
+def _seen(row: ImportRun) -> RunSeen:
+    return RunSeen(
+        row.id,
+        row.at,
+        row.file_name,
+        RunKind(row.kind),
+        row.sheet,
+        row.mapping,
+        row.source,
+        RunState(row.state),
+        row.problem or _broken_words(row.state),
+        row.result,
+        row.act_id,
+    )
+
+
+def _broken_words(state: str) -> str:
+    """Return why a run failed that could not say so itself."""
+    if state != RunState.FAILED:
+        return ""
+    return _("The server stopped during this import. Nothing changed. Start it again.")
+
+
+def settle_broken() -> int:
+    """Mark runs that nobody works on any more; return how many. One query where there are none.
+
+    The server stopped while they ran: their transaction ended with it, and nothing changed.
+    """
+    rows = ImportRun.objects.filter(state__in=[state.value for state in AT_WORK])
+    broken = [row for row in rows if run_at_work() != str(row.id)]
+    for row in broken:
+        if row.act_id:
+            cancel_act(row.act_id)
+        row.state = RunState.FAILED.value
+        row.save(update_fields=["state"])
+    return len(broken)
+
+
+def choose_sheet(run_id: UUID, sheet: str) -> None:
+    """Keep which sheet is meant."""
+    ImportRun.objects.filter(id=run_id, state=RunState.NEW.value).update(sheet=sheet)
+
+
+def describe(run_id: UUID, *, source: SourceIn, mapped: Mapped | None = None) -> None:
+    """Keep whose list it is, and for a table what its columns are. One query."""
+    said = {
+        "key": source.key,
+        "name": source.name,
+        "url": source.url,
+        "licence": source.licence,
+        "published_on": source.published_on.isoformat() if source.published_on else None,
+        "trusted": source.trusted,
+    }
+    text = mapping_text(mapped) if mapped else ""
+    ImportRun.objects.filter(id=run_id).exclude(
+        state__in=[state.value for state in (*AT_WORK, RunState.DONE)]
+    ).update(source=said, mapping=text, state=RunState.NEW.value, problem="", result={})
+
+
+def source_of(run: RunSeen) -> SourceIn:
+    """Return whose list a run is."""
+    said = dict(run.source)
+    day = said.pop("published_on", None)
+    return replace(SourceIn(**said), published_on=date.fromisoformat(day) if day else None)
+
+
+def begin_work(run: RunSeen, *, dry_run: bool, actor: Actor, at: datetime) -> UUID | None:
+    """Mark a run as worked on; return the act that it is, or None for a dry run.
+
+    Raises:
+        RunRefused: it was not described yet, is over, or is worked on already.
+    """
+    wanted = {RunState.NEW, RunState.TRIED, RunState.FAILED} if dry_run else {RunState.TRIED}
+    act = None
+    if run.state in wanted and run.source:
+        if not dry_run:
+            act = begin_act(kind=ActKind.IMPORT, at=at, actor=actor, file_name=run.file_name)
+        state = RunState.TRYING if dry_run else RunState.RUNNING
+        taken = ImportRun.objects.filter(id=run.id, state=run.state.value).update(
+            state=state.value, problem="", act_id=act
+        )
+        if taken:
+            return act
+        if act:
+            cancel_act(act)
+    sentence = gettext_lazy("This import is over, or is on its way. Look at it again.")
+    raise RunRefused("run-elsewhere", sentence)
+
+
+def end_work(
+    run_id: UUID, state: RunState, *, result: Mapping[str, Any] | None = None, problem: str = ""
+) -> None:
+    """Keep what became of a run; a file that is not needed any more goes."""
+    told: dict[str, Any] = {"state": state.value, "problem": problem}
+    if result is not None:
+        told["result"] = dict(result)
+    ImportRun.objects.filter(id=run_id).update(**told)
+    if state is RunState.DONE:
+        drop_files(run_id)
+
+
+def drop_run(run_id: UUID) -> None:
+    """Give up a run that nobody works on, and its file. One query."""
+    over = ImportRun.objects.filter(id=run_id).exclude(
+        state__in=[state.value for state in (*AT_WORK, RunState.DONE)]
+    )
+    if over.update(state=RunState.CANCELLED.value):
+        drop_files(run_id)

@@ -1,0 +1,104 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tejido.directory.domain.schedule import DatedException
+from tejido.directory.models import Schedule
+from tejido.directory.queries.public import public_listings
+from tejido.directory.testing import a_rule, a_service, stored
+from tejido.directory.tests.desk_pages import SERVICE, address, form_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_hours_are_edited_as_rows(client, steward):
+    stored(a_service(rules=(a_rule("MO"),)))
+    page = address("hours", SERVICE, SERVICE)
+
+    answer = client.post(
+        page,
+        form_of(
+            client,
+            page,
+            **{
+                "rule-1-days": ["TH"],
+                "rule-1-weeks": ["1", "3"],
+                "rule-1-opens": "14:00",
+                "rule-1-closes": "17:00",
+                "rule-2-days": ["SA", "SU"],
+                "rule-2-every_other": "on",
+                "rule-2-opens": "10:00",
+                "rule-2-closes": "12:00",
+                "rule-2-first": "2026-12-05",
+                "exception-0-first": "2026-12-25",
+                "exception-0-reason": "Christmas",
+            },
+        ),
+    )
+
+    assert answer.status_code == 302
+    rows = Schedule.objects.order_by("freq", "byday").values_list(
+        "is_exception", "freq", "interval", "byday", "dtstart"
+    )
+    assert list(rows) == [
+        (True, "", 1, "", None),
+        (False, "MONTHLY", 1, "1TH,3TH", None),
+        (False, "WEEKLY", 1, "MO", None),
+        (False, "WEEKLY", 2, "SA,SU", date(2026, 12, 5)),
+    ]
+    (listing,) = public_listings()
+    assert listing.hours_known
+    # Each row comes back as it was written.
+    again = client.post(page, form_of(client, page))
+    assert "done" not in again.url
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"rule-1-days": ["MO"]}, "Write when it opens and when it closes"),
+        ({"rule-1-opens": "09:00"}, "Write when it opens and when it closes"),
+        ({"rule-1-opens": "09:00", "rule-1-closes": "10:00"}, "Choose the days of these hours"),
+        ({"rule-1-opens": "nine"}, "Write the time as 17:00"),
+        (
+            {
+                "rule-1-days": ["MO"],
+                "rule-1-opens": "09:00",
+                "rule-1-closes": "10:00",
+                "rule-1-every_other": "on",
+            },
+            "Write a first day from which every second week is counted",
+        ),
+        ({"exception-0-first": "11/26"}, "Write the date as 2026-11-20"),
+        ({"exception-0-reason": "Why"}, "Write the day of these hours"),
+        (
+            {"exception-0-first": "2026-12-25", "exception-0-last": "2026-12-24"},
+            "The first day is after the last day",
+        ),
+    ],
+)
+def test_hours_that_make_no_sense_are_refused(client, steward, words_of, sent, sentence):
+    stored(a_service())
+    page = address("hours", SERVICE, SERVICE)
+
+    answer = client.post(page, form_of(client, page, **sent))
+
+    assert answer.status_code == 400
+    assert sentence in words_of(answer)
+    assert Schedule.objects.count() == 1
+
+
+def test_a_rule_that_rows_cannot_show_is_kept_until_it_is_dropped(client, steward, words_of):
+    odd = replace(a_rule("MO"), freq="MONTHLY", byday=(), bymonthday=(15,))
+    stored(
+        a_service(
+            rules=(odd,), exceptions=(DatedException(date(2026, 12, 25), date(2026, 12, 25)),)
+        )
+    )
+    page = address("hours", SERVICE, SERVICE)
+
+    assert "day 15 of the month 9:00 am–5:00 pm" in words_of(client.get(page))
+    assert "done" not in client.post(page, form_of(client, page)).url
+    client.post(page, form_of(client, page, kept=[]))
+    assert Schedule.objects.filter(is_exception=False).count() == 0

@@ -1,0 +1,348 @@
+"""Importing a list at the desk."""
+
+import io
+import re
+import time
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
+
+from tejido.accounts.testing import an_account
+from tejido.directory.domain.acts import ActKind
+from tejido.directory.domain.import_runs import RunState
+from tejido.directory.models import Act, ImportRun, SavedMapping, Service, Source
+from tejido.directory.reference import load_reference
+from tejido.directory.services.acts import begin_act
+from tejido.directory.services.run_files import (
+    folder_of,
+    harmless_name,
+    hold_work,
+    run_at_work,
+)
+from tejido.directory.testing import NOON
+from tejido.network.domain.roles import Role
+from tejido.network.testing import a_member, a_person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HOME = "/desk/valley-harm-reduction/directory/import/"
+NAMES = ["Program", "Street", "City", "ZIP", "Phone", "Hours"]
+ROWS = [
+    ["Harbor", "1 Main Street", "Oakland", 94606, "510-555-0142", "Mon-Fri 9am-5pm"],
+    ["Pier", "2 Pier Avenue", "Eureka", 9550, "707-555-0133", "24/7"],
+]
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path, settings):
+    settings.DATA = tmp_path / "data"
+    load_reference(lambda _: None)
+    # A page in Spanish leaves its language to whatever runs next.
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def sign_in(client):
+    def as_somebody(*roles, member=None, username="theo", language="en"):
+        account = an_account(username, language=language)
+        a_person(member or a_member(), *roles, name="Theo", id=account.id)
+        client.force_login(account)
+        return account
+
+    return as_somebody
+
+
+@pytest.fixture
+def steward(sign_in):
+    return sign_in(Role.STEWARD)
+
+
+def a_book(*rows, names=NAMES, sheets=("List",), name="our list.xlsx"):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for sheet in sheets:
+        made = book.create_sheet(sheet)
+        for row in (names, *rows):
+            made.append(row)
+    kept = io.BytesIO()
+    book.save(kept)
+    return SimpleUploadedFile(name, kept.getvalue())
+
+
+def words_of(response):
+    text = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return re.sub(r"\s+", " ", text)
+
+
+def brought(client, file):
+    response = client.post(HOME, {"file": file})
+    assert response.status_code == 302, words_of(response)
+    return response.url.removesuffix("columns/")
+
+
+def described(client, run, **changes):
+    """Send the form as the page shows it, with changes; return the answer."""
+    page = client.get(f"{run}columns/")
+    form = page.context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    sent = {name: value for name, value in (sent | changes).items() if value not in (None, False)}
+    answer = client.post(f"{run}columns/", sent | {"act": changes.get("act", "try")})
+    wait()
+    return answer
+
+
+def wait():
+    until = time.monotonic() + 20
+    while run_at_work():
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def posted(client, address):
+    answer = client.post(address)
+    wait()
+    return answer
+
+
+def a_tried_run(client, *rows):
+    run = brought(client, a_book(*(rows or ROWS)))
+    described(client, run)
+    return run
+
+
+def test_a_spreadsheet_is_brought_looked_at_tried_imported_and_undone(client, steward):
+    run = brought(client, a_book(*ROWS))
+    page = client.get(f"{run}columns/")
+    assert page.status_code == 200
+    said = words_of(page)
+    assert "What is in our list.xlsx?" in said
+    assert "Street: 1 Main Street, Oakland, CA 94606" in said
+
+    assert described(client, run).url == run
+    tried = words_of(client.get(run))
+    assert "What our list.xlsx would do" in tried
+    assert "New 2" in tried
+    assert "This ZIP code lacks digits" in tried
+    assert not Service.objects.exists()
+    assert not Act.objects.exists()
+
+    posted(client, f"{run}begin/")
+    done = words_of(client.get(run))
+    assert "our list.xlsx is imported" in done
+    assert set(Service.objects.values_list("name", flat=True)) == {"Harbor", "Pier"}
+    act = Act.objects.get()
+    assert (act.actor, act.role, act.state) == (steward.id, "steward", "done")
+    assert act.file_name == "our list.xlsx"
+    assert SavedMapping.objects.get().saved_by == steward.id
+    assert Source.objects.get().trusted
+
+    posted(client, f"{run}undo/")
+    assert "This import is undone" in words_of(client.get(run))
+    assert not Service.objects.exists()
+
+
+def test_the_same_list_again_uses_its_mapping_and_changes_nothing(client, steward):
+    run = a_tried_run(client)
+    posted(client, f"{run}begin/")
+
+    again = a_tried_run(client)
+
+    assert "As before 2" in words_of(client.get(again))
+
+
+def test_what_was_odd_can_be_had_as_a_table(client, steward):
+    run = a_tried_run(client)
+
+    answer = client.get(f"{run}issues.csv")
+
+    assert "zip-short" in b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+def test_columns_can_be_changed_and_shown_before(client, steward):
+    run = brought(client, a_book(*ROWS))
+
+    answer = described(client, run, column_5="description", act="show")
+
+    assert "Description: 24/7" in words_of(answer)
+    assert ImportRun.objects.get().state == "new"
+
+
+def test_a_table_where_nothing_is_the_name_is_told_so(client, steward):
+    run = brought(client, a_book(*ROWS))
+
+    answer = described(client, run, column_0="")
+
+    assert answer.status_code == 400
+    assert "Choose the column that is the name" in words_of(answer)
+
+
+def test_hsds_needs_no_columns(client, steward):
+    said = b'{"id": "00000000-0000-4000-8000-000000000001", "name": "Harbor", "status": "active"}'
+    run = brought(client, SimpleUploadedFile("feed.json", said))
+    page = client.get(f"{run}columns/")
+    assert "What each column is" not in words_of(page)
+
+    described(client, run, key="feed", name="Feed")
+    posted(client, f"{run}begin/")
+
+    assert "feed.json is imported" in words_of(client.get(run))
+    assert Service.objects.get().name == "Harbor"
+    assert Act.objects.get().actor == steward.id
+
+
+def test_two_sheets_are_asked_about(client, steward):
+    run = brought(client, a_book(*ROWS, sheets=("North", "South")))
+    assert "Which sheet is the list?" in words_of(client.get(f"{run}columns/"))
+
+    client.post(f"{run}columns/", {"sheet": "South"})
+
+    assert "What each column is" in words_of(client.get(f"{run}columns/"))
+
+
+@pytest.mark.parametrize(
+    ("contents", "sentence"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old spreadsheet"),
+        (b"PK\x03\x04 broken", "not a whole spreadsheet"),
+        (b"<html></html>", "a web page"),
+        (b"Program,Street\n", "no rows below its header"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_with_its_sentence(client, steward, contents, sentence):
+    run = brought(client, SimpleUploadedFile("list.xlsx", contents))
+
+    page = client.get(f"{run}columns/")
+
+    assert (page.status_code, sentence in words_of(page)) == (422, True)
+
+
+def test_no_file_an_empty_one_and_one_that_is_too_large_are_refused(client, steward, settings):
+    settings.MAX_UPLOAD_BYTES = 1000
+
+    for sent in ({}, {"file": SimpleUploadedFile("a.csv", b"")}):
+        assert client.post(HOME, sent).status_code == 400
+    answer = client.post(HOME, {"file": SimpleUploadedFile("a.csv", b"x" * 1001)})
+
+    assert answer.status_code == 400
+    assert "larger than" in words_of(answer)
+    assert not ImportRun.objects.exists()
+    assert list((settings.DATA / "imports").iterdir()) == []
+
+
+def test_a_file_that_is_given_up_goes(client, steward):
+    run = brought(client, a_book(*ROWS))
+    run_id = ImportRun.objects.get().id
+    assert folder_of(run_id).exists()
+
+    assert client.post(f"{run}stop/").url == HOME
+
+    assert not folder_of(run_id).exists()
+    assert ImportRun.objects.get().state == "cancelled"
+    assert client.get(f"{run}columns/").url == run
+
+
+def test_cancelling_leaves_nothing(client, steward):
+    run = a_tried_run(client)
+    folder_of(ImportRun.objects.get().id).joinpath("stop").touch()
+
+    posted(client, f"{run}begin/")
+
+    assert "Cancelled. Nothing changed." in words_of(client.get(run))
+    assert not Service.objects.exists()
+    assert Act.objects.get().state == "cancelled"
+
+
+def test_one_import_at_a_time(client, steward):
+    run = a_tried_run(client)
+    held = hold_work("another")
+
+    answer = client.post(f"{run}begin/")
+    held.close()
+
+    assert answer.status_code == 409
+    assert "Another import is on its way" in words_of(answer)
+    assert ImportRun.objects.get().state == "tried"
+    assert not Act.objects.exists()
+
+
+def test_an_import_that_the_server_left_behind_says_so(client, steward):
+    run = a_tried_run(client)
+    act = begin_act(kind=ActKind.IMPORT, at=NOON)
+    ImportRun.objects.update(state=RunState.RUNNING.value, act=act)
+
+    said = words_of(client.get(run))
+
+    assert "The server stopped during this import. Nothing changed." in said
+    assert ImportRun.objects.get().state == "failed"
+    assert Act.objects.get().state == "cancelled"
+
+
+def test_while_it_works_the_page_says_how_far_it_is_and_can_cancel(client, steward):
+    run = a_tried_run(client)
+    run_id = ImportRun.objects.get().id
+    ImportRun.objects.update(state=RunState.RUNNING.value)
+    folder_of(run_id).joinpath("progress").write_text("500 services read.")
+    held = hold_work(run_id)
+
+    page = client.get(run)
+    client.post(f"{run}stop/")
+    held.close()
+
+    assert "500 services read." in words_of(page)
+    assert "See how far it is" in words_of(page)
+    assert b'hx-trigger="every 1s"' in page.content
+    assert folder_of(run_id).joinpath("stop").exists()
+
+
+def test_an_import_is_begun_only_once(client, steward):
+    run = a_tried_run(client)
+    posted(client, f"{run}begin/")
+
+    assert posted(client, f"{run}begin/").status_code == 409
+    assert Act.objects.count() == 1
+
+
+def test_a_stranger_and_another_member_see_nothing(client, steward, sign_in):
+    run = a_tried_run(client)
+    addresses = [HOME, run, f"{run}columns/", f"{run}issues.csv"]
+
+    sign_in(Role.STEWARD, member=a_member("Other House"), username="other")
+    assert {client.get(each).status_code for each in addresses} == {404}
+    other = run.replace("valley-harm-reduction", "other-house")
+    assert client.get(other).status_code == 404
+    client.logout()
+    assert {client.get(each).status_code for each in addresses} == {302}
+
+
+def test_a_role_that_may_not_import_is_told_so(client, sign_in):
+    sign_in(Role.OUTREACH_WORKER)
+
+    assert client.get(HOME).status_code == 403
+
+
+def test_the_pages_are_in_spanish_too(client, sign_in):
+    sign_in(Role.STEWARD, language="es")
+    run = a_tried_run(client)
+
+    assert "Importar una lista" in words_of(client.get(HOME))
+    assert "Qué es cada columna" in words_of(client.get(f"{run}columns/"))
+    assert "Nuevos 2" in words_of(client.get(run))
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\lists\\our list.xlsx", "our list.xlsx"),
+        (".hidden", "hidden"),
+        ("a\x00b\n.csv", "a-b-.csv"),
+        ("", "list"),
+        ("x" * 200 + ".csv", "x" * 76 + ".csv"),
+    ],
+)
+def test_a_file_name_leads_nowhere(name, kept):
+    assert harmless_name(name) == kept

@@ -1,0 +1,160 @@
+"""What the import pages send: whose list it is, and what each column is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from tejido.directory.domain.cleaning import clean_text, safe_link
+from tejido.directory.domain.mapping_proposal import fields_of
+from tejido.directory.domain.source import SourceIn
+from tejido.directory.domain.tables import Column, Mapped, plain_name
+from tejido.directory.services.mapping_proposals import TableSeen
+from tejido.directory.services.mapping_words import FIELD_WORDS
+
+KEY = RegexValidator(r"^[a-z0-9][a-z0-9-]{0,79}$", _("Write small letters, digits and hyphens"))
+CHOICES = [("", _("(kept beside)")), *FIELD_WORDS.items()]
+
+
+class SourceForm(forms.Form):
+    """Whose list it is."""
+
+    key = forms.CharField(
+        label=_("Short name of the source"),
+        help_text=_(
+            "Small letters, digits and hyphens. The same name is the same source for ever"
+        ),
+        max_length=80,
+        validators=[KEY],
+        error_messages={"required": _("Write a short name for the source")},
+    )
+    name = forms.CharField(
+        label=_("Name of the source"),
+        help_text=_("People read it under each listing"),
+        max_length=300,
+        error_messages={"required": _("Write the name of the source")},
+    )
+    url = forms.CharField(label=_("Where the list is published"), required=False, max_length=2000)
+    licence = forms.CharField(
+        label=_("What its publisher allows"), required=False, max_length=2000
+    )
+    published_on = forms.DateField(
+        label=_("When the list was made"),
+        help_text=_("Such as 2026-11-20. Each row counts as confirmed on this day"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": _("Write the date as 2026-11-20")},
+    )
+    trusted = forms.BooleanField(
+        label=_("We trust this source: what it says counts as confirmed on its date"),
+        required=False,
+    )
+
+    def clean_url(self) -> str:
+        """Refuse an address that a page may not link to."""
+        text = clean_text(self.cleaned_data["url"])
+        link = safe_link(text) if text else ""
+        if link is None:
+            raise forms.ValidationError(_("Write a web address such as https://example.org"))
+        return link
+
+    def source(self) -> SourceIn:
+        """Return whose list it is."""
+        said = self.cleaned_data
+        return SourceIn(
+            key=said["key"],
+            name=clean_text(said["name"]),
+            url=said["url"],
+            licence=clean_text(said["licence"]),
+            published_on=said["published_on"],
+            trusted=said["trusted"],
+        )
+
+
+class ColumnsForm(SourceForm):
+    """Whose list it is, what each column is, and which columns name a row."""
+
+    row_key = forms.MultipleChoiceField(
+        label=_("Which columns name a row for ever?"),
+        help_text=_("Choose what does not change: name and street, not the phone number"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose the columns that name a row")},
+    )
+
+    def __init__(self, seen: TableSeen, *arguments: Any, **named: Any) -> None:
+        """Add a choice for each column of the table."""
+        super().__init__(*arguments, **named)
+        self.seen = seen
+        for number, heading in enumerate(seen.names):
+            self.fields[f"column_{number}"] = forms.ChoiceField(
+                label=heading,
+                choices=CHOICES,
+                required=False,
+                widget=forms.Select(attrs={"class": "input"}),
+            )
+        choices = [(str(number), heading) for number, heading in enumerate(seen.names)]
+        self.fields["row_key"].choices = choices  # type: ignore[attr-defined]
+
+    def columns(self) -> Iterator[tuple[Any, tuple[str, ...]]]:
+        """Return the choice of each column with some of its values."""
+        for number, column in enumerate(self.seen.proposal.columns):
+            yield self[f"column_{number}"], column.samples
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a table where nothing is the name."""
+        said = super().clean() or self.cleaned_data
+        if not self.errors and "name" not in self.chosen():
+            raise forms.ValidationError(_("Choose the column that is the name"))
+        return said
+
+    def chosen(self) -> Mapping[str, Column]:
+        """Return the fields of the mapping."""
+        said = [
+            (heading, self.cleaned_data.get(f"column_{number}", ""))
+            for number, heading in enumerate(self.seen.names)
+        ]
+        return fields_of(said)
+
+    def row_columns(self) -> tuple[str, ...]:
+        """Return the columns that name a row."""
+        return tuple(self.seen.names[int(number)] for number in self.cleaned_data["row_key"])
+
+
+def first_choices(
+    seen: TableSeen, fields: Mapping[str, Column], key: Sequence[str]
+) -> dict[str, Any]:
+    """Return what the columns are at first: as proposed, or as they were the last time."""
+    by_column: dict[str, str] = {}
+    for field, column in fields.items():
+        for name in column.columns:
+            by_column.setdefault(plain_name(name), field)
+    named = {plain_name(name) for name in key}
+    said: dict[str, Any] = {
+        f"column_{number}": by_column.get(plain_name(heading), "")
+        for number, heading in enumerate(seen.names)
+    }
+    said["row_key"] = [str(n) for n, name in enumerate(seen.names) if plain_name(name) in named]
+    return said
+
+
+def first_source(source: SourceIn) -> dict[str, Any]:
+    """Return what is known of a source; a new one is trusted."""
+    return {
+        "key": source.key,
+        "name": source.name,
+        "url": source.url,
+        "licence": source.licence,
+        "published_on": source.published_on,
+        "trusted": source.trusted is not False,
+    }
+
+
+def fields_at_first(seen: TableSeen, mapped: Mapped | None) -> dict[str, Any]:
+    """Return the first choices from a saved mapping that fits, or from the proposal."""
+    if mapped is not None:
+        return first_choices(seen, mapped.fields, mapped.key)
+    fields = seen.proposal.fields
+    return first_choices(seen, fields, seen.key(fields).columns if "name" in fields else ())
