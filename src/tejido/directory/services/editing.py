@@ -1,6 +1,6 @@
 """What a steward changes or confirms: each an act with its history, each field with their word."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -50,9 +50,15 @@ class Edit:
 
 def seen_digest(keys: Iterable[FieldKey]) -> str:
     """Return a mark of what some fields hold now."""
+    return seen_digests([tuple(keys)])[0]
+
+
+def seen_digests(groups: Sequence[tuple[FieldKey, ...]]) -> list[str]:
+    """Return such a mark for each of several groups of fields, read together."""
     with transaction.atomic():
-        now = values_of(keys)
-    return said_digest([[*map(str, key), now[key]] for key in sorted(now, key=str)])
+        now = values_of(key for group in groups for key in group)
+    held = [[key for key in sorted(group, key=str) if key in now] for group in groups]
+    return [said_digest([[*map(str, key), now[key]] for key in keys]) for keys in held]
 
 
 def edit(

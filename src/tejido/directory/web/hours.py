@@ -1,6 +1,6 @@
 """Editing the hours of a service or of a place, as rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from tejido.directory.domain.cleaning import clean_text
 from tejido.directory.domain.desk import Held
+from tejido.directory.domain.prose_hours import propose_hours
 from tejido.directory.domain.schedule import DatedException, Rule
 from tejido.directory.services.editing import Edit, EditRefused, edit, seen_digest
 from tejido.directory.services.listing_rows import hours_rows_of
@@ -191,11 +192,13 @@ class HoursForms:
     exceptions: Any
 
     @classmethod
-    def of(cls, held: Held, data: Any) -> "HoursForms":
-        """Start from what the record holds."""
+    def of(cls, held: Held, data: Any, proposed: Iterable[Rule] = ()) -> "HoursForms":
+        """Start from what the record holds, and from rules that somebody may yet change."""
         rows = held.values.get("schedules", ())
         rules = [(row, first_of(row)) for row in rows if not row["is_exception"]]
         odd = [(row["id"], schedule_words(row)) for row, first in rules if first is None]
+        firsts = [first for _row, first in rules if first]
+        firsts += [first for first in map(_first_of_rule, proposed) if first]
         words = WordsForm(
             data,
             initial={
@@ -210,7 +213,7 @@ class HoursForms:
         return cls(
             held,
             words,
-            RuleRows(data, initial=[first for _row, first in rules if first], prefix="rule"),
+            RuleRows(data, initial=firsts, prefix="rule"),
             ExceptionRows(data, initial=_exceptions(rows), prefix="exception"),
         )
 
@@ -262,7 +265,8 @@ def edit_hours(
     """Show the hours of a service or a place as rows; a POST stores them."""
     listing = listing_or_404(listing_id)
     held = held_or_404(listing, record_id, KINDS)
-    shown = HoursForms.of(held, request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    shown = HoursForms.of(held, data, _proposed(request, held))
     watched = tuple(FieldKey(held.kind, held.id, n) for n in ("schedules", "hours_text"))
     seen, problem = request.POST.get("seen", ""), ""
     if request.method == "POST" and shown.are_valid():
@@ -291,6 +295,31 @@ def edit_hours(
     }
     status = 409 if problem else (400 if request.method == "POST" else 200)
     return render_page(request, "directory/hours.html", member, context, status=status)
+
+
+def _proposed(request: "SignedInRequest", held: Held) -> tuple[Rule, ...]:
+    """Return what the words seem to say, for a steward who wants to change it first."""
+    has_rules = any(not row["is_exception"] for row in held.values.get("schedules", ()))
+    if has_rules or request.GET.get("proposed") != "1":
+        return ()
+    return propose_hours(held.values["hours_text"]).rules
+
+
+def _first_of_rule(rule: Rule) -> dict[str, Any] | None:
+    return first_of(
+        {
+            "id": "",
+            "freq": rule.freq,
+            "byday": ",".join(rule.byday),
+            "bymonthday": ",".join(map(str, rule.bymonthday)),
+            "interval": rule.interval,
+            "opens_at": rule.opens_at.isoformat(),
+            "closes_at": rule.closes_at.isoformat(),
+            "dtstart": rule.dtstart.isoformat() if rule.dtstart else None,
+            "valid_from": rule.valid_from.isoformat() if rule.valid_from else None,
+            "valid_to": rule.valid_to.isoformat() if rule.valid_to else None,
+        }
+    )
 
 
 def _exceptions(rows: Any) -> list[dict[str, Any]]:

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from tejido.directory.web import bulk, edit, history, hours, listing, search
+from tejido.directory.web import bulk, edit, history, hours, listing, proposals, search
 
 app_name = "directory"
 urlpatterns: list[URLPattern] = [
     path("", search.show_search, name="search"),
     path("bulk/", bulk.edit_many, name="bulk"),
+    path("hours/", proposals.show_proposals, name="proposals"),
+    path("hours/answer/", proposals.answer, name="answer-proposal"),
     path("acts/", history.show_acts, name="acts"),
     path("acts/<uuid:act_id>/", history.show_act, name="act"),
     path("acts/<uuid:act_id>/undo/", history.undo, name="undo"),
