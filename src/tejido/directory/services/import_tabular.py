@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from tejido.directory.domain.cleaning import clean_json
 from tejido.directory.domain.hsds.records import Known
 from tejido.directory.domain.hsds.tabular import BY_FILE, TABLES, Table
 from tejido.directory.domain.hsds.version_1_1 import (
@@ -47,7 +48,7 @@ def package_records(package: Package, reading: Reading) -> Iterator[tuple[int, K
 def table_records(document: Mapping[str, Any], reading: Reading) -> Iterator[tuple[int, Known]]:
     """Return the records that the tables of one JSON document stand for: `{"services.csv": …}`."""
     tables = {
-        _stem(name): enumerate((row for row in rows if isinstance(row, dict)), start=1)
+        _stem(name): enumerate((clean_json(row) for row in rows if isinstance(row, dict)), start=1)
         for name, rows in document.items()
         if isinstance(rows, list)
     }

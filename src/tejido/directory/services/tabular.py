@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tejido.directory.domain.cleaning import clean_json
 from tejido.directory.domain.hsds.records import Known, RecordKind
 from tejido.directory.domain.hsds.tabular import ANY_OWNER, OTHER, SINGLE, TABLES, Table, value_of
 from tejido.directory.domain.issues import IssueCode
@@ -150,7 +151,7 @@ class Joined:
 
     def _service(self, item: Item, organizations: dict[str, dict[str, Any]]) -> dict[str, Any]:
         record = self._whole(item)
-        owner = record.pop("organization_id", "") or self._core(item, "organization")
+        owner = self._core(item, "organization")
         if owner and owner not in organizations:
             found = self._one("organization", owner)
             if len(organizations) >= 1_000:
@@ -158,8 +159,6 @@ class Joined:
             organizations[owner] = self._whole(found) if found else {}
         if organizations.get(owner):
             record["organization"] = organizations[owner]
-        elif owner:
-            record["organization_id"] = owner
         places = [self._place(each) for each in self._owned(item, "service_at_location")]
         there = [place for place in places if place is not None]
         return record | ({"service_at_locations": there} if there else {})
@@ -267,5 +266,5 @@ def fields_of(table: Table, cells: Mapping[str, str]) -> dict[str, Any]:
             more = json.loads(other)
         except (ValueError, RecursionError):
             more = None
-        fields |= more if isinstance(more, dict) else {OTHER: other}
+        fields |= clean_json(more) if isinstance(more, dict) else {OTHER: other}
     return fields

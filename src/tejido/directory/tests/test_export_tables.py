@@ -63,7 +63,7 @@ TEXT = st.text(
 )
 FIELDS = st.dictionaries(
     TEXT.filter(lambda name: name not in ("id", "")),
-    st.none() | st.integers() | TEXT | st.lists(TEXT),
+    st.none() | st.integers(-(2**53), 2**53) | TEXT | st.lists(TEXT),
 )
 CHILD = st.builds(lambda key, more: {"id": key} | more, st.sampled_from("abcd"), FIELDS)
 RECORD = st.builds(

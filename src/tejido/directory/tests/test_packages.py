@@ -7,13 +7,19 @@ import zipfile
 from datetime import date, time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tejido.directory.domain.hsds.records import read_records
 from tejido.directory.domain.hsds.version_1_1 import upgraded
 from tejido.directory.domain.issues import IssueCode
+from tejido.directory.domain.reading import Reading
 from tejido.directory.domain.schedule import DatedException
 from tejido.directory.models import Act, Location, Record, Service, Source
 from tejido.directory.queries.whole import stored_drafts
 from tejido.directory.services import packages
+from tejido.directory.services.import_tabular import table_records
+from tejido.directory.services.issue_words import WORDS
 from tejido.directory.services.packages import PackageRefused
 from tejido.directory.tests.test_round_trip import everything, imported
 
@@ -203,6 +209,63 @@ def test_the_same_tables_twice_change_nothing(folder):
     again = imported(path)
 
     assert (again.stored.created, again.stored.updated, again.stored.unchanged) == (0, 0, 2)
+
+
+JUNK = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(alphabet=st.characters(), max_size=4)
+    | st.sampled_from("ab"),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from("abc"), inner),
+    max_leaves=4,
+)
+COLUMNS = st.sampled_from(
+    [
+        "id",
+        "service_id",
+        "location_id",
+        "organization_id",
+        "link_id",
+        "taxonomy_term_id",
+        "name",
+        "unit_id",
+        "program_id",
+        "phones",
+        "attributes",
+        "weekday",
+        "language",
+        "other_fields",
+    ]
+)
+STEMS = st.sampled_from(
+    [
+        "services",
+        "organizations",
+        "locations",
+        "service_at_location",
+        "phones",
+        "attributes",
+        "taxonomy_terms",
+        "languages",
+        "regular_schedules",
+        "eligibility",
+        "programs",
+        "odd",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(STEMS, st.lists(st.dictionaries(COLUMNS, JUNK) | JUNK, max_size=3)))
+def test_any_tables_end_in_records_or_issues(tables):
+    reading = Reading("x", date(2026, 11, 20))
+
+    drafts = list(read_records(table_records(tables, reading), reading))
+
+    assert all(issue.code in WORDS for issue in reading.issues)
+    json.dumps([draft.extra for draft in drafts if hasattr(draft, "extra")]).encode()
 
 
 @pytest.mark.shared

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -168,6 +169,44 @@ def test_organizations_and_locations_without_services_are_kept(tmp_path):
     assert Location.objects.get().name == "Pier"
     assert Location.objects.get().updated_at == NOON
     assert everything() == [organization]
+
+
+@pytest.mark.django_db
+def test_a_confidential_place_leaves_no_street_wherever_it_stands(tmp_path):
+    hidden = {
+        "id": "44444444-4444-4444-8444-444444444444",
+        "location_type": "redacted",
+        "name": "Safe house",
+        "description": "CANARY",
+        "latitude": 37.123456,
+        "longitude": -122.1,
+        "external_identifier": "CANARY",
+        "addresses": [{"id": "1", "address_1": "CANARY Street", "city": "Oakland"}],
+        "metadata": [{"previous_value": "CANARY"}],
+    }
+    record = {
+        "id": "11111111-1111-4111-8111-111111111111",
+        "name": "Shelter",
+        "status": "active",
+        "organization": {
+            "id": "22222222-2222-4222-8222-222222222222",
+            "name": "Harbor",
+            "locations": [hidden, hidden | {"id": "44444444-4444-4444-8444-444444444445"}],
+        },
+        "service_at_locations": [{"id": "3", "location": hidden | {"other": "words"}}],
+    }
+    path = tmp_path / "list.ndjson"
+    path.write_text(json.dumps(record) + "\n")
+
+    imported(path)
+
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            said = repr(cursor.fetchall())
+            assert "CANARY" not in said, table
+            assert "37.123456" not in said, table
+    assert "CANARY" not in repr(everything())
 
 
 @pytest.mark.django_db
