@@ -36,7 +36,7 @@ def one_place(page: Page) -> None:
     """Go to one place near Fresno."""
     search(page, ENGLISH, place="Fresno")
     with page.expect_navigation():
-        page.locator("article.place h3 button", has_text="Orchard van").first.click()
+        page.locator("article.place h3 a", has_text="Orchard van").first.click()
 
 
 def desk(page: Page) -> None:

@@ -17,7 +17,7 @@ def test_the_finder_answers_without_its_database(own_site, visits):
     search(page, SPANISH, place="Fresno")
     assert (heading(page) != "", cards(page)) == (True, before)
     with page.expect_navigation():
-        page.locator("article.place h3 button").first.click()
+        page.locator("article.place h3 a").first.click()
     assert page.locator("a[href^='tel:']").count() >= 1
     page.goto("/es/overdose/")
     assert heading(page) == "Alguien no despierta"

@@ -41,7 +41,7 @@ def opened(page, path, language):
         page.goto(f"{words.home}{path}")
     if path == "place":
         with page.expect_navigation():
-            page.locator("article.place h3 button").first.click()
+            page.locator("article.place h3 a").first.click()
 
 
 PAGES = [*PLAIN, "results", "place", "unknown", "whole-list"]

@@ -22,7 +22,7 @@ def test_find_naloxone_open_now(site, visits, words):
     assert not [card for card in shown if "Closed now" in card or "Cerrado ahora" in card]
     assert page.locator(".chip", has_text=words.open_now).is_visible()
 
-    name = page.locator("article.place h3 button").first
+    name = page.locator("article.place h3 a").first
     place = name.inner_text()
     with page.expect_navigation():
         name.click()
@@ -32,6 +32,38 @@ def test_find_naloxone_open_now(site, visits, words):
     with page.expect_navigation():
         page.get_by_role("button", name=words.back).click()
     assert cards(page) == shown
+
+
+def test_back_forward_and_reload_show_the_list_and_the_place(site, visits):
+    page = visits.page(site)
+    search(page, ENGLISH, place="90011")
+    found, shown = heading(page), cards(page)
+    with page.expect_navigation():
+        page.locator("article.place h3 a").first.click()
+    name = heading(page)
+
+    for step, expected in [
+        (page.go_back, found),
+        (page.go_forward, name),
+        (page.go_back, found),
+        (page.reload, found),
+    ]:
+        step()
+        page.locator("h1", has_text=expected).wait_for()
+    assert cards(page) == shown
+    assert page.url.endswith("/find/")
+
+
+def test_a_place_opens_in_a_tab_of_its_own(site, visits):
+    page = visits.page(site)
+    search(page, ENGLISH, place="90011")
+
+    with page.context.expect_page() as opened:
+        page.locator("article.place h3 a").first.click(modifiers=["Control"])
+
+    opened.value.wait_for_load_state()
+    assert opened.value.url.startswith(f"{site.url}/place/")
+    assert "90011" in heading(page)
 
 
 def test_the_search_is_one_tap_from_the_first_screen(site, visits):
@@ -56,6 +88,17 @@ def test_the_other_language_shows_the_same_places(site, visits):
     assert page.locator("html").get_attribute("lang") == "es"
     assert "Oakland" in heading(page)
     assert len(cards(page)) == numbers
+
+
+def test_the_other_language_keeps_a_place_that_is_not_known(site, visits):
+    page = visits.page(site)
+    search(page, ENGLISH, place="Oaklnd")
+
+    with page.expect_navigation():
+        page.get_by_role("button", name="Español").click()
+
+    assert page.get_by_label(SPANISH.where).input_value() == "Oaklnd"
+    assert page.get_by_role("button", name="Oakland", exact=True).is_visible()
 
 
 def test_change_search_keeps_the_place(site, visits):

@@ -65,7 +65,7 @@ def test_search_filter_and_open_a_place_with_the_keyboard_alone(site, visits):
     assert cards(page)
     assert page.locator(".chip", has_text="No ID asked").count() == 1
 
-    tab_to(page, "article.place h3 button")
+    tab_to(page, "article.place h3 a")
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert "/place/" in page.url

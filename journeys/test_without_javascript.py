@@ -16,7 +16,7 @@ def test_search_filter_and_a_place_work_without_scripts(site, visits, words):
         page.locator("details.filter").get_by_role("button", name=words.show).click()
     assert cards(page)
     with page.expect_navigation():
-        page.locator("article.place h3 button").first.click()
+        page.locator("article.place").first.get_by_role("button").click()
     with page.expect_navigation():
         page.get_by_role("button", name=words.back).click()
 

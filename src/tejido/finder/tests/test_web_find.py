@@ -141,7 +141,9 @@ def test_results_at_a_chosen_time_do_not_say_now(client, folder):
 def test_results_beyond_the_horizon_are_not_known(client, folder):
     publish(folder, place(1, "Day clinic", rules=DAYTIME))
 
-    page = asked(client, place="Fresno", day="2090-01-01", hour="10:00")
+    later = (timezone.localdate() + timedelta(days=60)).isoformat()
+
+    page = asked(client, place="Fresno", day=later, hour="10:00")
 
     assert "Hours not known · call first" in page.text
 
@@ -271,6 +273,31 @@ def test_the_other_language_answers_the_same_search(client, fresno):
         "fact": "no-id",
         "show": "20",
     }
+
+
+@pytest.mark.parametrize(
+    ("path", "there", "fields"),
+    [
+        ("/find/", "/es/find/", {"place": "Fresnno", "q": "naloxna"}),
+        ("/find/", "/es/find/", {"place": "Fresno", "day": "soon"}),
+        ("/", "/es/", {"place": "Fresno", "need": "naloxone", "day": "", "hour": "10:00"}),
+    ],
+)
+def test_the_other_language_keeps_what_was_typed(client, fresno, path, there, fields):
+    page = Page(client.post(path, fields))
+
+    switch = next(sent for attrs, sent in page.forms if attrs["action"] == there)
+    assert {name: value for name, value in fields.items() if value}.items() <= dict(switch).items()
+
+
+def test_the_name_of_a_place_is_a_link_and_a_button_keeps_the_search(client, fresno):
+    page = asked(client, place="Fresno", need="naloxone")
+
+    links = {a["href"] for tag, a in page.tags if tag == "a" and a.get("class") == "place__name"}
+    buttons = {a["formaction"] for tag, a in page.tags if a.get("form") == "again"}
+    assert links == buttons
+    assert len(links) == 4
+    assert [form["action"] for form, _ in page.forms if form.get("id") == "again"] == ["/es/find/"]
 
 
 def shared_links(page):

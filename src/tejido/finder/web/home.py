@@ -6,7 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
@@ -70,6 +72,8 @@ def ask(
         "carried": asked.hidden(but=_ON_THE_PAGE) if asked else [],
         "kept": _kept(asked) if asked else (),
         "near_names": near_names,
+        "state": asked.hidden() if asked else _typed(form),
+        "to": "home" if request.path == reverse("finder:home") else "find",
         "crisis": crisis,
         "tiles": TILES,
         "phone": settings.NETWORK_PHONE,
@@ -85,6 +89,13 @@ def _kept(asked: Asked) -> tuple[Chip, ...]:
         labels = dict(need_labels((get_language() or "en")[:2]))
     shown_elsewhere = {"words", "chosen"}
     return tuple(each for each in chips_of(asked, labels) if each.value not in shown_elsewhere)
+
+
+def _typed(form: SearchForm) -> list[tuple[str, str]]:
+    """Return what was sent, right or wrong, so that the other language repeats it."""
+    # An unbound form has a plain dict, always empty.
+    sent = form.data if isinstance(form.data, MultiValueDict) else MultiValueDict()
+    return [(name, str(each)) for name in form.fields for each in sent.getlist(name) if each]
 
 
 def _today() -> date:
