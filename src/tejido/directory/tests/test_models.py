@@ -6,9 +6,13 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
+from tejido.directory.domain.import_runs import RunKind
 from tejido.directory.models import (
+    Act,
     Address,
     Attribute,
+    Finding,
+    ImportRun,
     Location,
     Organization,
     Phone,
@@ -48,6 +52,24 @@ def a_phone_row(service, **changes):
 
 def a_carried_record(service, **changes):
     return Record(**({"service": service, "kind": "contacts", "fields": {}} | changes), **STAMPS)
+
+
+def an_act(service, **changes):
+    return Act(
+        **({"kind": "edit", "at": NOON, "state": "done", "source": service.source} | changes)
+    )
+
+
+def a_finding(service, **changes):
+    act = Act.objects.filter(source=service.source).first()
+    row = {"act": act, "kind": "vanished", "object_type": "x", "object_id": service.pk}
+    return Finding(**(row | changes))
+
+
+def an_import_run(service, **changes):
+    kind = next(iter(RunKind)).value
+    row = {"member": service.pk, "by": service.pk, "at": NOON, "file_name": "x", "kind": kind}
+    return ImportRun(**(row | changes))
 
 
 BREAKERS = {
@@ -111,6 +133,11 @@ BREAKERS = {
     "directory_attribute_once_per_location": lambda s: twice_at_a_location(),
     "directory_record_one_owner": lambda s: a_carried_record(s, source=s.source),
     "directory_record_kind_not_empty": lambda s: a_carried_record(s, kind=""),
+    "directory_act_kind_known": lambda s: an_act(s, kind="whim"),
+    "directory_act_state_known": lambda s: an_act(s, state="asleep"),
+    "directory_act_undo_names_an_act": lambda s: an_act(s, kind="undo"),
+    "directory_finding_kind_known": lambda s: a_finding(s, kind="hunch"),
+    "directory_importrun_state_known": lambda s: an_import_run(s, state="asleep"),
 }
 
 
