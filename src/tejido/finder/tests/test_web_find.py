@@ -148,6 +148,21 @@ def test_results_beyond_the_horizon_are_not_known(client, folder):
     assert "Hours not known · call first" in page.text
 
 
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        (-1, "This day is over. Choose today or a later day"),
+        (-2000, "This day is over. Choose today or a later day"),
+        (367, "Choose a day within the next 12 months"),
+        (2000, "Choose a day within the next 12 months"),
+    ],
+)
+def test_a_day_that_is_over_or_too_far_ahead_is_refused(client, fresno, days, sentence):
+    day = (timezone.localdate() + timedelta(days=days)).isoformat()
+
+    assert sentence in asked(client, place="Fresno", day=day, hour="10:00").text
+
+
 def test_results_after_90_days_say_to_call(client, folder):
     old = timezone.localdate() - timedelta(days=120)
     publish(folder, place(1, "Old list", rules=ALWAYS, confirmed_on=old))
@@ -187,12 +202,13 @@ def test_results_link_to_phone_and_own_map_and_nowhere_else(client, fresno):
         ({"lat": "91", "lon": "0"}, "We could not read your location. Write a place"),
         ({"place": "Fresno", "day": "soon"}, "Write the day as year, month, day"),
         ({"place": "Fresno", "day": "9999-12-31", "hour": "10:00"}, "within the next 12 months"),
-        ({"place": "Fresno", "day": "2026-12-01"}, "Choose a time too"),
+        ({"place": "Fresno", "day": "DAY"}, "Choose a time too"),
         ({"place": "Fresno", "hour": "25:99"}, "Write the time as hours and minutes"),
     ],
 )
 def test_a_search_that_cannot_be_answered_says_what_to_do(client, fresno, fields, sentence):
-    response = client.post("/find/", fields)
+    today = timezone.localdate().isoformat()
+    response = client.post("/find/", {k: v.replace("DAY", today) for k, v in fields.items()})
     page = Page(response)
 
     assert response.status_code == 200

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tejido.directory.domain.public import PublicText
 from tejido.directory.domain.schedule import DatedException, Rule
 from tejido.directory.domain.vocabulary import Mode
-from tejido.finder.tests.reading import ALWAYS, EVERY_DAY, VAN, Page, place, publish
+from tejido.finder.tests.reading import ALWAYS, DAYTIME, EVERY_DAY, VAN, Page, place, publish
 
 ONE = "/place/00000000-0000-0000-0000-000000000001/"
 
@@ -193,6 +193,29 @@ def test_a_place_reached_from_a_list_leads_back_to_it(client, folder):
 
     back = next(fields for attrs, fields in page.forms if attrs["action"] == "/find/")
     assert dict(back) == {"place": "Fresno", "need": "naloxone", "show": "20"}
+
+
+def test_a_place_reached_from_a_list_keeps_the_hour_asked_about(client, folder):
+    publish(folder, place(1, "Day clinic", rules=DAYTIME))
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+
+    asked = Page(client.post(ONE, {"place": "Fresno", "day": tomorrow, "hour": "08:00"}))
+
+    assert "Closed then · opens 9:00 am" in asked.text
+    assert "Open or closed at 8:00 am," in asked.text
+
+
+def test_a_place_can_be_copied_and_looked_at_elsewhere_by_choice_only(client, folder):
+    publish(folder, place(1, "Van", address_lines=("1 Fulton Street",), city="Fresno"))
+    page = Page(client.get(ONE))
+
+    maps = [a for tag, a in page.tags if "openstreetmap" in a.get("href", "")]
+    assert [(a["rel"], a["href"].split("?")[0]) for a in maps] == [
+        ("noreferrer nofollow", "https://www.openstreetmap.org/")
+    ]
+    assert "it sees which place you look at" in page.text
+    copies = [a for _, a in page.tags if "data-copy" in a]
+    assert [("hidden" in a, a["data-copy"][:15]) for a in copies] == [(True, "1 Fulton Street")]
 
 
 def test_a_place_that_is_not_public_looks_like_one_that_never_was(client, folder):

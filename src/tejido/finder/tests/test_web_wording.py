@@ -90,9 +90,37 @@ def test_a_program_that_is_closed_for_now_has_no_opening_time():
 def test_as_of_stands_in_a_sentence_of_both_languages():
     local = NOW.astimezone(LA)
 
-    assert as_of(local) == "3:40\N{NO-BREAK SPACE}pm, Friday, November 20"
+    today = local.date()
+    assert as_of(local, today=today) == "3:40\N{NO-BREAK SPACE}pm, Friday, November 20"
     with translation.override("es"):
-        assert plain(as_of(local)) == "las 3:40 p. m., viernes 20 de noviembre"
+        assert plain(as_of(local, today=today)) == "3:40 p. m., viernes 20 de noviembre"
+
+
+def test_as_of_names_the_year_where_it_is_another():
+    new_year, today = datetime(2027, 1, 1, 12, tzinfo=LA), NOW.astimezone(LA).date()
+
+    assert as_of(new_year, today=today) == "noon, Friday, January 1, 2027"
+    with translation.override("es"):
+        assert as_of(new_year, today=today) == "mediodía, viernes 1 de enero de 2027"
+
+
+@pytest.mark.parametrize(
+    ("opens", "english", "spanish"),
+    [
+        (at(26, 18), "opens 6:00 pm", "abre a las 6:00 p. m."),
+        (
+            at(27, 10),
+            "opens Friday, November 27 10:00 am",
+            "abre el viernes 27 de noviembre a las 10:00 a. m.",
+        ),
+    ],
+)
+def test_on_a_chosen_day_nothing_opens_tomorrow(opens, english, spanish):
+    hours = Hours(Open.CLOSED, opens_at=opens)
+
+    assert plain(state_line(hours, at=at(26, 11), is_now=False).until) == english
+    with translation.override("es"):
+        assert plain(state_line(hours, at=at(26, 11), is_now=False).until) == spanish
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,15 @@ def geo_of(listing: PublicListing) -> str:
     return f"geo:{at}?q={at}"
 
 
+def map_link_of(listing: PublicListing) -> str:
+    """Return the address of a place on a public map site, or ''; nothing is asked of it here."""
+    if listing.point is None or listing.mode in {Mode.MAIL, Mode.PHONE}:
+        return ""
+    latitude, longitude = f"{listing.point.latitude:.5f}", f"{listing.point.longitude:.5f}"
+    pin = f"mlat={latitude}&mlon={longitude}"
+    return f"https://www.openstreetmap.org/?{pin}#map=17/{latitude}/{longitude}"
+
+
 def checked_of(listing: PublicListing, *, today: date) -> Checked:
     """Return who confirmed a listing and how many days ago."""
     if listing.confirmed_on is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -55,13 +55,13 @@ def filters_of(asked: Asked) -> dict[str, tuple[Choice, ...]]:
     return {"time": (opening,), "door": (*door[:2], spanish, *door[2:])}
 
 
-def chips_of(asked: Asked, labels: Mapping[str, str]) -> tuple[Chip, ...]:
+def chips_of(asked: Asked, labels: Mapping[str, str], *, today: date) -> tuple[Chip, ...]:
     """Return what narrows the list, each with its own way off."""
     chips = [Chip(labels.get(asked.need, asked.need), "need")] if asked.need else []
     if asked.words:
         chips.append(Chip(f"“{asked.words}”", "words"))
     if asked.chosen:
-        chips.append(Chip(as_of(asked.chosen), "chosen"))
+        chips.append(Chip(as_of(asked.chosen, today=today), "chosen"))
     return (*chips, *(Chip(filter_label(asked, name), name) for name in asked.filters()))
 
 

@@ -1,7 +1,7 @@
 """The results: what was found, what was understood, and what to do when nothing was."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -135,9 +135,9 @@ class _Page:
             "understood": understood(self.asked, self.answer, labels),
             "crisis": needs_a_line_now((self.asked.need, *self.answer.needs)),
             "where": where,
-            "as_of": as_of(self._at()),
+            "as_of": as_of(self._at(), today=self._today()),
             "built": self.answer.built_at.astimezone(_zone()),
-            "chips": chips_of(self.asked, labels),
+            "chips": chips_of(self.asked, labels, today=self._today()),
         }
 
     def _list(self) -> dict[str, Any]:
@@ -146,7 +146,7 @@ class _Page:
         seen = Seen(
             asked=self.asked,
             at=self._at(),
-            today=self.now.astimezone(_zone()).date(),
+            today=self._today(),
             labels=labels,
             need=has_words(sought_need(self.asked, self.answer), labels),
             language=_language(),
@@ -182,6 +182,9 @@ class _Page:
             "unshown": self.asked.hidden(but=["show"]),
             "link": link_to(self.asked),
         }
+
+    def _today(self) -> date:
+        return self.now.astimezone(_zone()).date()
 
     def _at(self) -> datetime:
         return (self.asked.chosen or self.now).astimezone(_zone())

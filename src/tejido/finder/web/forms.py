@@ -2,17 +2,18 @@
 
 import unicodedata
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from tejido.directory.domain.vocabulary import Fact
 
 LONGEST = 200
-YEARS = range(2000, 2100)
+A_YEAR = timedelta(days=366)
 FILTER_FACTS = (Fact.NO_ID, Fact.WALK_IN, Fact.WHEELCHAIR)
 
 
@@ -101,9 +102,12 @@ class SearchForm(forms.Form):
         return need
 
     def clean_day(self) -> date | None:
-        """Return the day; years that no calendar of ours reaches are refused."""
+        """Return the day; one that is over or more than a year ahead is refused."""
         day: date | None = self.cleaned_data["day"]
-        if day is not None and day.year not in YEARS:
+        today = timezone.localdate()
+        if day is not None and day < today:
+            raise forms.ValidationError(_("This day is over. Choose today or a later day"))
+        if day is not None and day > today + A_YEAR:
             raise forms.ValidationError(_("Choose a day within the next 12 months"))
         return day
 

@@ -88,7 +88,7 @@ def _kept(asked: Asked) -> tuple[Chip, ...]:
     if asked.need and asked.need not in labels:
         labels = dict(need_labels((get_language() or "en")[:2]))
     shown_elsewhere = {"words", "chosen"}
-    return tuple(each for each in chips_of(asked, labels) if each.value not in shown_elsewhere)
+    return tuple(each for each in chips_of(asked, labels, today=_today()) if each.value not in shown_elsewhere)
 
 
 def _typed(form: SearchForm) -> list[tuple[str, str]]:

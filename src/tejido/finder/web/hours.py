@@ -48,41 +48,54 @@ def state_line(
         return StateLine("unknown", _("Hours not known"), _("call first"))
     if hours.state is Open.CLOSED:
         label = _("Closed now") if is_now else _("Closed then")
-        return StateLine("closed", label, _opens(hours.opens_at, at))
+        return StateLine("closed", label, _opens(hours.opens_at, at, is_now=is_now))
     if hours.always:
         return StateLine("open", _("Always open"), _("24 hours"))
     label = _("Open now") if is_now else _("Open then")
-    return StateLine("open", label, _until(hours.closes_at, at))
+    return StateLine("open", label, _until(hours.closes_at, at, is_now=is_now))
 
 
-def _opens(opens_at: datetime | None, at: datetime) -> str:
+def _opens(opens_at: datetime | None, at: datetime, *, is_now: bool) -> str:
     if opens_at is None:
         return _("call to ask")
-    return _said(opens_at, at, (_OPENS, _OPENS_TOMORROW, _OPENS_ON))
+    return _said(opens_at, at, (_OPENS, _OPENS_TOMORROW, _OPENS_ON), is_now=is_now)
 
 
-def _until(closes_at: datetime | None, at: datetime) -> str:
+def _until(closes_at: datetime | None, at: datetime, *, is_now: bool) -> str:
     if closes_at is None:
         return ""
     today = at.astimezone(closes_at.tzinfo).date()
     tonight = closes_at.date() == today + timedelta(days=1) and closes_at.hour < NIGHT_ENDS
     seen_from = closes_at if tonight else at
-    return _said(closes_at, seen_from, (_UNTIL, _UNTIL_TOMORROW, _UNTIL_ON))
+    return _said(closes_at, seen_from, (_UNTIL, _UNTIL_TOMORROW, _UNTIL_ON), is_now=is_now)
 
 
-def _said(moment: datetime, at: datetime, sentences: Sequence[Promise]) -> str:
-    """Return a moment as seen from another: the clock today, tomorrow, a weekday, a date."""
-    language = get_language() or "en"
-    ahead = moment.date() - at.astimezone(moment.tzinfo).date()
-    near = ahead < A_WEEK
-    day = (
-        weekday_words(moment.weekday(), language=language)
-        if near
-        else day_words(moment.date(), language=language)
-    )
-    sentence = sentences[min(max(ahead.days, 0), 2)]
+def _said(moment: datetime, at: datetime, sentences: Sequence[Promise], *, is_now: bool) -> str:
+    """Return a moment as seen from another: the clock today, tomorrow, a weekday, a date.
+
+    Seen from a day that was chosen, "tomorrow" would mean another day than the reader's.
+    """
+    seen_from = at.astimezone(moment.tzinfo).date()
+    ahead = moment.date() - seen_from
+    day = _day_name(moment.date(), seen_from, is_near=is_now and ahead < A_WEEK)
+    which = min(max(ahead.days, 0), 2)
+    sentence = sentences[which if is_now or which == 0 else 2]
     said = str(sentence) % {"day": day, "clock": clock_in_sentence(moment)}
     return said.replace(" a el ", " al ")
+
+
+def _day_name(day: date, seen_from: date, *, is_near: bool) -> str:
+    """Return a weekday where it is near, otherwise the date, with its year where that differs."""
+    language = get_language() or "en"
+    if is_near:
+        return weekday_words(day.weekday(), language=language)
+    return dated(day, seen_from=seen_from)
+
+
+def dated(day: date, *, seen_from: date) -> str:
+    """Return a date in words, with the year where it is not that of another day."""
+    form = "long" if day.year == seen_from.year else "full"
+    return day_words(day, language=get_language() or "en", form=form)
 
 
 def clock_in_sentence(moment: datetime) -> str:
@@ -99,8 +112,8 @@ def clock_in_sentence(moment: datetime) -> str:
     return f"la {words}" if words == "medianoche" or moment.hour % 12 == 1 else f"las {words}"
 
 
-def as_of(at: datetime) -> str:
-    """Return an instant at its own clock: `3:40 pm, Friday, November 20`."""
-    day: date = at.date()
-    named = day_words(day, language=get_language() or "en")
-    return _("%(clock)s, %(day)s") % {"clock": clock_in_sentence(at), "day": named}
+def as_of(at: datetime, *, today: date) -> str:
+    """Return an instant at its own clock: `3:40 pm, Friday, November 20`, with another year."""
+    named = dated(at.date(), seen_from=today)
+    clock = clock_words(at, language=get_language() or "en").replace(" ", NO_BREAK)
+    return _("%(clock)s, %(day)s") % {"clock": clock, "day": named}

@@ -16,11 +16,11 @@ from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Fact
 from tejido.finder.queries.search import find_listing, hours_at, need_labels
 from tejido.finder.web.answering import public_page
-from tejido.finder.web.asked import asked_from
-from tejido.finder.web.cards import address_lines, checked_of, geo_of
+from tejido.finder.web.asked import Asked, asked_from
+from tejido.finder.web.cards import address_lines, checked_of, geo_of, map_link_of
 from tejido.finder.web.counties import named
 from tejido.finder.web.forms import SearchForm
-from tejido.finder.web.hours import state_line
+from tejido.finder.web.hours import as_of, state_line
 from tejido.finder.web.saying import (
     FactLine,
     PhoneLink,
@@ -49,9 +49,11 @@ def show_listing(request: HttpRequest, listing_id: UUID) -> HttpResponse:
     listing = find_listing(listing_id)
     if listing is None:
         raise Http404
-    now = timezone.now()
-    context = {**_texts(listing), **_times(listing, now), **_ways(listing)}
-    context |= {"listing": listing, "is_invented": listing.is_invented, "back": _back(request)}
+    now, asked = timezone.now(), _asked(request)
+    chosen = asked.chosen if asked else None
+    context = {**_texts(listing), **_times(listing, now, chosen), **_ways(listing)}
+    context |= {"listing": listing, "is_invented": listing.is_invented}
+    context["back"] = asked.hidden() if asked else []
     response = render(request, "finder/listing.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -82,15 +84,17 @@ def _facts(listing: PublicListing) -> list[FactLine]:
     return [fact_line(listing, fact) for fact in told]
 
 
-def _times(listing: PublicListing, now: datetime) -> dict[str, Any]:
+def _times(listing: PublicListing, now: datetime, chosen: datetime | None) -> dict[str, Any]:
     today = now.astimezone(ZoneInfo(listing.timezone)).date()
     return {
         "state": state_line(
-            hours_at(listing, now),
-            at=now,
-            is_now=True,
+            hours_at(listing, chosen or now),
+            at=chosen or now,
+            is_now=chosen is None,
             temporarily_closed=listing.temporarily_closed,
         ),
+        "chosen": as_of(chosen, today=today) if chosen else "",
+        "as_of": as_of(now.astimezone(ZoneInfo(listing.timezone)), today=today),
         "week": week_of(listing, today=today),
         "special_days": special_days(listing, today=today),
         "checked": checked_of(listing, today=today),
@@ -103,15 +107,16 @@ def _ways(listing: PublicListing) -> dict[str, Any]:
         "phone": voice_phone(listing),
         "phones": phones,
         "geo": geo_of(listing),
+        "map_link": map_link_of(listing),
         "reach": named(listing.reach),
         "address": address_lines(listing),
     }
 
 
-def _back(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return the fields that lead back to the list that the person came from, or none."""
+def _asked(request: HttpRequest) -> Asked | None:
+    """Return the search from whose list the person came, or None."""
     form = SearchForm(request.POST)
     if request.method != "POST" or not form.is_valid():
-        return []
+        return None
     asked = asked_from(form.cleaned_data, today=timezone.localdate())
-    return [] if asked.says_nothing else asked.hidden()
+    return None if asked.says_nothing else asked
