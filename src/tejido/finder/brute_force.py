@@ -22,7 +22,7 @@ from tejido.finder.domain.indexing import (
     ANY_WORD,
     STRONG_CONCEPT,
     STRONG_WORD,
-    indexed,
+    marks_of,
 )
 from tejido.finder.domain.lexicon import Lexicon, Unit
 from tejido.finder.domain.patterns import Horizon, Schedule, expand, schedule_of
@@ -105,7 +105,7 @@ def brute_force(
     rows: list[tuple[Any, ...]] = []
     for number, listing in enumerate(listings):
         rows.append(_row(listing, made.patterns))
-        for mark in indexed(listing, lexicon, is_placed=True).marks.split():
+        for mark in marks_of(listing, lexicon, is_placed=True).split():
             postings.setdefault(mark, []).append(number)
     made.postings = {mark: np.array(found, np.int32) for mark, found in postings.items()}
     names = ("x", "y", "z", "core", "confirmed", "hold", "pattern")

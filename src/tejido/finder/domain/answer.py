@@ -89,11 +89,15 @@ class Answer:
 
     Attributes:
         hits: best first.
-        total: how many match before `limit`.
+        total: how many match before `limit`; with `only_open` those that are known to be open.
         needs: concepts understood from the words or the tile, best first.
         corrected: typed word -> word searched instead.
         opening_later: how many were left out because they are closed at `at`.
         built_at: when the snapshot was made.
+        unknown_hours: with `only_open`, how many more match whose hours nobody knows: they are
+            among the hits and not in `total`; otherwise 0.
+        wanted: the concepts of each thing asked for, in order: `naloxone and syringes` is
+            `(("naloxone",), ("syringes",))`; of several in one tuple any will do.
     """
 
     hits: tuple[Hit, ...]
@@ -103,3 +107,5 @@ class Answer:
     opening_later: int
     built_at: datetime
     confirmed_oldest: date | None = None
+    unknown_hours: int = 0
+    wanted: tuple[tuple[str, ...], ...] = ()

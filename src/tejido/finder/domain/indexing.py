@@ -5,7 +5,6 @@ and says that it offers (strong), or anywhere in its texts (any).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from tejido.directory.domain.public import PublicListing
@@ -21,16 +20,8 @@ UNKNOWN_LANGUAGE = "?"
 FACT_BITS = {fact: 1 << bit for bit, fact in enumerate(Fact)}
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """The marks of one listing, and the words in it as they are written."""
-
-    marks: str
-    words: tuple[str, ...]
-
-
-def indexed(listing: PublicListing, lexicon: Lexicon, *, is_placed: bool) -> Indexed:
-    """Return what the index holds for a listing.
+def marks_of(listing: PublicListing, lexicon: Lexicon, *, is_placed: bool) -> str:
+    """Return the marks that the index holds for a listing.
 
     Args:
         listing: the listing.
@@ -47,7 +38,7 @@ def indexed(listing: PublicListing, lexicon: Lexicon, *, is_placed: bool) -> Ind
         *(ANY_WORD + stem for stem in _stems((*called, *told))),
         *([] if is_placed else _reach_marks(listing)),
     ]
-    return Indexed(" ".join(dict.fromkeys(marks)), (*called, *told))
+    return " ".join(dict.fromkeys(marks))
 
 
 def strong_expression(units: Sequence[Unit]) -> str:

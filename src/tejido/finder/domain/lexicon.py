@@ -17,7 +17,10 @@ Tree = dict[str | None, Any]
 _END: Tree = {}
 Phrase = tuple[int, int, tuple[str, ...]]
 SHORTEST_CORRECTED = 4
+_ANY_SLIP_FROM = 6
 _TWO_SLIPS_FROM = 8
+# More candidates than any word has.
+_NEAREST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,20 @@ class Lexicon:
             whatever the text is in.
         words: every correctly written word of the forms; what a mistyped one may have meant.
         broader: concept -> itself and every broader one.
-        known: every word of the forms and its stem.
+        known: the stems of the words of the forms in each language, save those of words that are
+            only part of a misspelling.
     """
 
     english: Tree
     spanish: Tree
     words: tuple[str, ...]
     broader: Mapping[str, tuple[str, ...]]
-    known: frozenset[str]
+    known: tuple[frozenset[str], frozenset[str]]
+
+    def knows(self, token: str) -> bool:
+        """Tell whether a word stands in the forms of either language, in whatever ending."""
+        found, (english, spanish) = stems(token), self.known
+        return found[0] in english or found[-1] in spanish
 
     def units_of(self, tokens: Sequence[str]) -> list[Unit]:
         """Return what words without stop words speak of in order, the longest phrases first."""
@@ -114,13 +123,17 @@ def lexicon_of(concepts: Iterable[Concept], kinds: Collection[FormKind] = TYPED)
         spanish=_tree(spanish, -1),
         words=tuple(dict.fromkeys(words)),
         broader=_broader(given),
-        known=_known(english, 0) | _known(spanish, -1),
+        known=(_known(given, kinds, "en", 0), _known(given, kinds, "es", -1)),
     )
 
 
-def _known(forms: Mapping[Key, Sequence[str]], language: int) -> frozenset[str]:
-    words = {word for key in forms for word in key}
-    return frozenset(words.union(stems(word)[language] for word in words))
+def _known(
+    concepts: Sequence[Concept], kinds: Collection[FormKind], language: str, side: int
+) -> frozenset[str]:
+    """Return the stems of all words, where one of several in a misspelling is not one."""
+    correct = _forms(concepts, _CORRECT.intersection(kinds), language)
+    alone = (key for key in _forms(concepts, kinds, language) if len(key) == 1)
+    return frozenset(stems(word)[side] for key in (*correct, *alone) for word in key)
 
 
 def _forms(
@@ -163,14 +176,24 @@ def _broader(concepts: Sequence[Concept]) -> dict[str, tuple[str, ...]]:
 def meant_by(token: str, vocabulary: Collection[str]) -> str | None:
     """Return the word of the vocabulary that a mistyped word meant, or None.
 
-    One slip (a letter too many, too few, wrong, or two swapped) is forgiven from 4 letters on,
-    two from 8 letters on; shorter words and numbers are never touched. Of equally near words the
-    first of the vocabulary wins.
+    A slip is a letter too many, too few, wrong, or two swapped. From 6 letters on one is
+    forgiven, and two where both words have at least 8; in 4 or 5 letters only a swap is, since
+    another letter makes another word of so short a one: `tent` is no `test`. People hardly miss
+    the first letter, so it always stays: `heal` is no `meal`. Numbers are never touched. Of
+    equally near words the first of the vocabulary wins.
     """
     if len(token) < SHORTEST_CORRECTED or not token.isalpha():
         return None
-    slips = 2 if len(token) >= _TWO_SLIPS_FROM else 1
-    nearest = process.extractOne(
-        token, vocabulary, processor=None, scorer=OSA.distance, score_cutoff=slips
+    near = process.extract(
+        token, vocabulary, processor=None, scorer=OSA.distance, score_cutoff=2, limit=_NEAREST
     )
-    return str(nearest[0]) if nearest else None
+    meant = (word for word, slips, _ in near if _is_slip(token, str(word), int(slips)))
+    return next(meant, None)
+
+
+def _is_slip(token: str, word: str, slips: int) -> bool:
+    if token[0] != word[0]:
+        return False
+    if len(token) < _ANY_SLIP_FROM:
+        return slips == 1 and sorted(token) == sorted(word)
+    return slips == 1 or min(len(token), len(word)) >= _TWO_SLIPS_FROM

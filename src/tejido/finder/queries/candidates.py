@@ -56,6 +56,15 @@ class Kind:
     in_passing: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many match; where only open ones are wanted, closed and unknown ones are apart."""
+
+    total: int
+    closed: int = 0
+    unknown: int = 0
+
+
 def hunt_for(question: Question, sought: Sought, snapshot: Snapshot, *, day: int) -> Hunt:
     """Return the hunt for a question on a day (proleptic ordinal)."""
     where = (question.where.latitude, question.where.longitude) if question.where else None
@@ -138,22 +147,28 @@ def _is_settled(hunt: Hunt, kind: Kind, best: Sequence[Candidate], *, straight_k
     return worst < (straight_km2 + ranking.SOFT_KM**2) * times**2
 
 
-def count_matches(hunt: Hunt) -> tuple[int, int]:
-    """Return how many listings match and how many of those that match are closed.
+def count_matches(hunt: Hunt) -> Counted:
+    """Return how many listings match.
 
-    Where only open ones are wanted, the closed ones are not among the first number. With any
-    filter no more than `statements.COUNTED` matches are looked at: the numbers are what is found
-    among them.
+    With any filter no more than `statements.COUNTED` matches are looked at: the numbers are what
+    is found among them.
     """
     if not (hunt.form.only_open or hunt.form.has_wishes):
-        return _count_all(hunt), 0
+        return Counted(_count_all(hunt))
     values = _bound(hunt, hunt.sought.anywhere, [EVERYTHING])
-    ((total, closed),) = hunt.snapshot.rows(counting(hunt.form), values)
-    return (total - closed, closed) if hunt.form.only_open else (total, 0)
+    ((total, closed, unknown),) = hunt.snapshot.rows(counting(hunt.form), values)
+    return (
+        Counted(total - closed - unknown, closed, unknown)
+        if hunt.form.only_open
+        else Counted(total)
+    )
 
 
 def count_within(hunt: Hunt, *, km: float) -> int:
-    """Return how many listings match within so many km, in a straight line, of the place."""
+    """Return how many listings match within so many km, in a straight line, of the place.
+
+    Where only open ones are wanted, only those that are known to be open.
+    """
     if hunt.where is None:
         return 0
     ring = next(ring for ring in rings_around(*hunt.where) if ring.reach_km >= km)

@@ -40,25 +40,28 @@ def find_services(question: Question) -> Answer:
     looked_for = sought(question, snapshot)
     hunt = hunt_for(question, looked_for, snapshot, day=_day(question.at).toordinal())
     best = best_candidates(hunt)
-    total, closed = count_matches(hunt)
+    counted = count_matches(hunt)
     hits = tuple(_hits(best, question, looked_for, snapshot))
     return Answer(
         hits=hits,
-        total=total,
+        total=counted.total,
         needs=looked_for.needs,
         corrected=looked_for.corrected,
-        opening_later=closed,
+        opening_later=counted.closed,
         built_at=snapshot.built_at,
         confirmed_oldest=min(
             (hit.listing.confirmed_on for hit in hits if hit.listing.confirmed_on), default=None
         ),
+        unknown_hours=counted.unknown,
+        wanted=looked_for.wanted,
     )
 
 
 def count_near(question: Question, *, within_m: float) -> int:
     """Return how many places answer a question within so many metres of its place.
 
-    0 without a place. For headings where more match than `find_services` returns.
+    0 without a place; with `only_open` those that are known to be open. For headings where more
+    match than `find_services` returns.
     """
     snapshot = current_snapshot()
     looked_for = sought(question, snapshot)

@@ -113,12 +113,6 @@ class Snapshot:
                     labels.setdefault(form.language, {})[concept.id] = form.text
         return labels
 
-    @cached_property
-    def written_words(self) -> tuple[str, ...]:
-        """Every longer word that listings contain, the most frequent first."""
-        rows = self.rows("SELECT word FROM word ORDER BY uses DESC, word")
-        return tuple(word for (word,) in rows)
-
     def numbers_in(self, run: tuple[int, int]) -> tuple[int, int]:
         """Return the first and last number of the listings in a run of squares."""
         blocks, firsts = self._blocks

@@ -71,9 +71,9 @@ def weighing(form: Form, runs: int) -> str:
 
 @lru_cache
 def counting(form: Form) -> str:
-    """Return the statement that counts what matches and what of it is closed, up to `COUNTED`."""
+    """Return the statement that counts what matches, is closed, is unknown, up to `COUNTED`."""
     return f"""{_runs(1)}
-        SELECT count(*), coalesce(sum(state = x'02'), 0) FROM (
+        SELECT count(*), coalesce(sum(state = x'02'), 0), coalesce(sum(state = x'00'), 0) FROM (
           SELECT {_STATE} AS state {_listings(form)} LIMIT {COUNTED})"""  # noqa: S608 - our own
 
 
@@ -83,7 +83,7 @@ def counting_within(form: Form, runs: int) -> str:
     return f"""{_runs(runs)}
         SELECT count(*) FROM (
           SELECT {_STATE} AS state, {_STRAIGHT} AS straight {_listings(form)})
-        WHERE straight <= :within {"AND state != x'02'" if form.only_open else ""}"""  # noqa: S608
+        WHERE straight <= :within {"AND state = x'01'" if form.only_open else ""}"""  # noqa: S608
 
 
 def _runs(count: int) -> str:

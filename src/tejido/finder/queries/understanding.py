@@ -39,6 +39,11 @@ class Sought:
     corrected: Mapping[str, str]
 
     @property
+    def wanted(self) -> tuple[tuple[str, ...], ...]:
+        """The concepts of each thing asked for, any of which will do for that thing."""
+        return tuple(dict.fromkeys(unit.concepts for unit in self.units if unit.concepts))
+
+    @property
     def needs(self) -> tuple[str, ...]:
         """Concepts understood, in the order in which they were asked for."""
         return tuple(dict.fromkeys(each for unit in self.units for each in unit.concepts))
@@ -48,17 +53,17 @@ def sought(question: Question, snapshot: Snapshot) -> Sought:
     """Return what a question looks for.
 
     All of it must match; where nothing in the state does, the concepts alone, and where not even
-    they do, any part of it.
+    they do, any of the concepts; any word only where no concept was understood.
     """
-    corrected: dict[str, str] = {}
     tokens = meaningful(tokens_of(question.words))[:MOST_WORDS] if question.words else []
-    meant = [_meant(token, snapshot, corrected) for token in tokens]
-    units = [*_chosen(question.need, snapshot), *snapshot.lexicon.units_of(meant)]
+    corrected = _corrections(tokens, snapshot)
+    units = [*_chosen(question.need, snapshot), *_understood(tokens, corrected, snapshot)]
     distinct = list({unit.concepts or unit.tokens: unit for unit in units}.values())
     for choice in _choices(distinct):
         if _matches(any_expression(choice), snapshot):
             return _all_of(choice, snapshot, corrected)
-    return _any_of(distinct, snapshot, corrected)
+    concepts = [unit for unit in distinct if unit.concepts]
+    return _any_of(concepts or distinct, snapshot, corrected)
 
 
 def matching_units(
@@ -84,16 +89,26 @@ def _choices(units: list[Unit]) -> list[list[Unit]]:
     return [units, concepts] if concepts and len(concepts) < len(units) else [units]
 
 
-def _meant(token: str, snapshot: Snapshot, corrected: dict[str, str]) -> str:
-    """Return the word, or the one that it was mistyped for."""
-    known = snapshot.lexicon.known
-    if token in known or not known.isdisjoint(stems(token)) or _frequency(token, snapshot):
-        return token
-    meant = meant_by(token, snapshot.lexicon.words) or meant_by(token, snapshot.written_words)
-    if meant is None:
-        return token
-    corrected[token] = meant
-    return meant
+def _understood(
+    tokens: Sequence[str], corrected: Mapping[str, str], snapshot: Snapshot
+) -> list[Unit]:
+    return snapshot.lexicon.units_of([corrected.get(token, token) for token in tokens])
+
+
+def _corrections(tokens: Sequence[str], snapshot: Snapshot) -> dict[str, str]:
+    """Return what was mistyped -> what it was mistyped for, where that leads to a need."""
+    meant = {token: _meant(token, snapshot) for token in tokens}
+    corrected = {token: word for token, word in meant.items() if word}
+    units = _understood(tokens, corrected, snapshot) if corrected else []
+    leading = {word for unit in units if unit.concepts for word in unit.tokens}
+    return {token: word for token, word in corrected.items() if word in leading}
+
+
+def _meant(token: str, snapshot: Snapshot) -> str | None:
+    """Return what a word that nobody writes was mistyped for, or None."""
+    if snapshot.lexicon.knows(token) or _frequency(token, snapshot):
+        return None
+    return meant_by(token, snapshot.lexicon.words)
 
 
 def _frequency(token: str, snapshot: Snapshot) -> int:

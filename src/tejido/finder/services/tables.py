@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -13,8 +12,8 @@ from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Mode, Tier
 from tejido.finder.domain.cells import block_at, point_at
 from tejido.finder.domain.freshness import hours_hold_until
-from tejido.finder.domain.indexing import FACT_BITS, UNKNOWN_LANGUAGE, indexed
-from tejido.finder.domain.lexicon import SHORTEST_CORRECTED, Lexicon
+from tejido.finder.domain.indexing import FACT_BITS, UNKNOWN_LANGUAGE, marks_of
+from tejido.finder.domain.lexicon import Lexicon
 from tejido.finder.domain.patterns import (
     CLOSED_FOR_NOW,
     HOURS_UNKNOWN,
@@ -49,7 +48,6 @@ CREATE TABLE frequency (mark TEXT PRIMARY KEY, listings INTEGER NOT NULL) WITHOU
 CREATE TABLE block (number INTEGER PRIMARY KEY, first INTEGER NOT NULL);
 CREATE TABLE pattern (id INTEGER PRIMARY KEY, edges BLOB NOT NULL);
 CREATE TABLE slot (number INTEGER PRIMARY KEY, open BLOB NOT NULL, changes BLOB NOT NULL);
-CREATE TABLE word (word TEXT PRIMARY KEY, uses INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (id INTEGER PRIMARY KEY, row TEXT NOT NULL);
 CREATE TABLE concept (id INTEGER PRIMARY KEY, row TEXT NOT NULL);
 CREATE VIRTUAL TABLE mark USING fts5(
@@ -95,7 +93,6 @@ class Tables:
     lexicon: Lexicon
     gazetteer: Gazetteer
     patterns: dict[Schedule, int] = field(default_factory=dict)
-    words: Counter[str] = field(default_factory=Counter)
     listings: int = 0
     placed: int = 0
     invented: int = 0
@@ -114,15 +111,12 @@ class Tables:
             "INSERT INTO slot VALUES (?, ?, ?)",
             ((slot.number, slot.open, slot.changes) for slot in slots_of(numbers, horizon)),
         )
-        insert("INSERT INTO word VALUES (?, ?)", _correctable(self.words))
         insert("INSERT INTO meta VALUES (?, ?)", sorted({**self._counts(), **meta}.items()))
         for statement in _SETTLE:
             self.connection.execute(statement)
 
     def _row(self, listing: PublicListing) -> Row:
         anchor = self._anchor(listing)
-        found = indexed(listing, self.lexicon, is_placed=anchor is not None)
-        self.words.update(found.words)
         self.listings += 1
         self.placed += anchor is not None
         self.invented += listing.is_invented
@@ -131,7 +125,7 @@ class Tables:
             listing.id.bytes,
             block_at(*anchor) if anchor else None,
             row_of(listing),
-            found.marks,
+            marks_of(listing, self.lexicon, is_placed=anchor is not None),
             *((point.x, point.y, point.z) if point else (None, None, None)),
             *self._facts(listing),
         )
@@ -197,15 +191,6 @@ def open_tables(
     connection.executemany("INSERT INTO place(row) VALUES (?)", ((_json(p),) for p in known))
     connection.executemany("INSERT INTO concept(row) VALUES (?)", ((_json(c),) for c in concepts))
     return Tables(connection, lexicon, Gazetteer(known))
-
-
-def _correctable(words: Counter[str]) -> list[tuple[str, int]]:
-    """Return the words to correct others to, with how often each is used."""
-    return sorted(
-        (word, uses)
-        for word, uses in words.items()
-        if len(word) >= SHORTEST_CORRECTED and word.isalpha()
-    )
 
 
 def _json(value: Place | Concept) -> str:

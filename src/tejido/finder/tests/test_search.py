@@ -6,7 +6,13 @@ import pytest
 
 from tejido.directory.domain.vocabulary import Fact, Mode, Tier
 from tejido.finder.domain.answer import Open, Question, Where
-from tejido.finder.queries.search import find_listing, find_services, hours_at, need_labels
+from tejido.finder.queries.search import (
+    count_near,
+    find_listing,
+    find_services,
+    hours_at,
+    need_labels,
+)
 from tejido.finder.testing import FRESNO, NOW, OAKLAND, a_listing, a_snapshot
 
 HERE = Where(*OAKLAND, label="Oakland")
@@ -45,6 +51,39 @@ def test_find_services_says_what_it_corrected(folder):
     assert answer.hits[0].why == ("need:methadone", "corrected:metadnoa:metadona", "core")
 
 
+def test_find_services_leaves_a_word_alone_that_leads_to_no_need(folder):
+    answer = found(folder, [a_listing(1, name="Helath van")], words="healht")
+
+    assert (dict(answer.corrected), numbers(answer)) == ({}, [])
+
+
+def test_find_services_does_not_repair_towards_the_words_of_listings(folder):
+    answer = found(folder, [a_listing(1, name="Juniper garden")], words="junipre")
+
+    assert (dict(answer.corrected), numbers(answer)) == ({}, [])
+
+
+def test_find_services_tells_two_needs_from_two_names_of_one(folder):
+    listings = [a_listing(1, needs=("naloxone", "syringes"))]
+
+    answer = found(folder, listings, words="naloxone and clean needles")
+
+    assert answer.wanted == (("naloxone",), ("syringes",))
+    assert answer.needs == ("naloxone", "syringes")
+
+
+def test_find_services_offers_any_of_the_needs_where_nobody_has_them_all(folder):
+    listings = [
+        a_listing(1, needs=("naloxone",)),
+        a_listing(2, needs=("methadone",)),
+        a_listing(3, name="Downtown soup"),
+    ]
+
+    answer = found(folder, listings, words="naloxone and methadone downtown")
+
+    assert sorted(numbers(answer)) == [1, 2]
+
+
 def test_find_services_by_a_broader_need_finds_the_narrower(folder):
     answer = found(folder, [a_listing(1, needs=("hepatitis-c-test",))], need="tests")
 
@@ -71,7 +110,7 @@ def test_find_services_puts_open_before_closed_and_unknown_between(folder):
     assert [hit.hours.state for hit in answer.hits] == [Open.OPEN, Open.UNKNOWN, Open.CLOSED]
 
 
-def test_find_services_only_open_keeps_unknown_and_counts_what_it_leaves_out(folder):
+def test_find_services_only_open_keeps_unknown_and_counts_it_apart(folder):
     listings = [
         a_listing(1, needs=("naloxone",), rules=()),
         a_listing(2, needs=("naloxone",), hours_known=False),
@@ -81,7 +120,9 @@ def test_find_services_only_open_keeps_unknown_and_counts_what_it_leaves_out(fol
     answer = found(folder, listings, need="naloxone", only_open=True)
 
     assert numbers(answer) == [3, 2]
-    assert (answer.total, answer.opening_later) == (2, 1)
+    assert (answer.total, answer.unknown_hours, answer.opening_later) == (1, 1, 1)
+    asked = Question(at=NOW, where=HERE, need="naloxone", only_open=True)
+    assert count_near(asked, within_m=1_000) == 1
 
 
 def test_find_services_never_calls_open_what_nobody_confirmed_for_too_long(folder):

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tejido.directory.domain.concepts import Concept, Form, FormKind
 from tejido.finder.domain.lexicon import WRITTEN, Unit, lexicon_of, meant_by
 from tejido.finder.domain.words import meaningful, normalise, stems, tokens_of
 from tejido.finder.testing import CONCEPTS
@@ -99,6 +100,41 @@ def test_meant_by_forgives_one_slip_and_two_in_long_words(typed, meant):
 def test_meant_by_forgives_two_slips_only_from_8_letters():
     assert meant_by("metadnoe", ["methadone"]) == "methadone"
     assert meant_by("narkn", ["narcan"]) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "vocabulary"),
+    [
+        ("heal", "meal"),
+        ("puntos", "juntos"),
+        ("tent", "test"),
+        ("dolor", "door"),
+        ("peace", "peach"),
+        ("bleeding", "bedding"),
+    ],
+)
+def test_meant_by_makes_no_real_word_into_another(typed, vocabulary):
+    assert meant_by(typed, [vocabulary]) is None
+
+
+def test_meant_by_forgives_a_swap_in_a_short_word():
+    assert meant_by("tset", ["test"]) == "test"
+
+
+def test_lexicon_knows_words_by_their_endings_but_not_by_half_a_misspelling():
+    concept = Concept(
+        id="food",
+        core=False,
+        parent="",
+        forms=(
+            Form("en", "meals", FormKind.LABEL),
+            Form("en", "food pantrey", FormKind.MISSPELLING),
+            Form("en", "fod", FormKind.MISSPELLING),
+        ),
+    )
+    lexicon = lexicon_of([concept])
+
+    assert [lexicon.knows(word) for word in ("meal", "fod", "pantrey")] == [True, True, False]
 
 
 @settings(deadline=None)
