@@ -3,6 +3,7 @@
 import json
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from tejido.directory.domain.concepts import Concept, FormKind
 from tejido.directory.domain.needs import are_kin, read_needs
 from tejido.directory.services.concepts import NEEDS_FILE
-from tejido.finder.domain.lexicon import WRITTEN, lexicon_of
+from tejido.finder.domain.lexicon import WRITTEN, Tree, lexicon_of, meant_by
 from tejido.finder.domain.words import meaningful, tokens_of
 
 EVERYDAY = {"id", "its", "drugs", "clean", "drop", "no", "near", "open", "free", "gratis"}
@@ -26,6 +27,15 @@ def owners() -> dict[tuple[str, ...], set[str]]:
                 kept = tuple(meaningful(tokens_of(form.text)))
                 found.setdefault(kept, set()).add(concept.id)
     return found
+
+
+def meanings(tree: Tree) -> Iterator[tuple[str, ...]]:
+    """Yield the needs that each phrase of a tree stands for."""
+    for stem, branch in tree.items():
+        if stem is None:
+            yield branch
+        else:
+            yield from meanings(branch)
 
 
 def concepts() -> tuple[Concept, ...]:
@@ -51,9 +61,9 @@ def test_strangers_share_no_form_by_its_stems() -> None:
     lexicon = lexicon_of(concepts())
 
     for phrases in (lexicon.english, lexicon.spanish):
-        for words, needs in phrases.concepts.items():
+        for needs in meanings(phrases):
             for one, other in combinations(needs, 2):
-                assert are_kin(one, other, parents), (words, needs)
+                assert are_kin(one, other, parents), needs
 
 
 def test_a_form_is_found_as_what_it_stands_for() -> None:
@@ -68,6 +78,78 @@ def test_a_form_is_found_as_what_it_stands_for() -> None:
 @pytest.mark.parametrize("word", ["aid", "care", "come", "gate", "her", "more", "natural", "red"])
 def test_everyday_english_in_a_listing_is_no_need(word: str) -> None:
     assert list(lexicon_of(concepts(), WRITTEN).phrases_in([word])) == []
+
+
+def understood(text: str) -> tuple[list[str], list[str]]:
+    """Return the needs that a text speaks of after repair, and the words that were repaired."""
+    lexicon = lexicon_of(concepts())
+    tokens = meaningful(tokens_of(text))
+    meant = {
+        token: None if lexicon.knows(token) else meant_by(token, lexicon.words) for token in tokens
+    }
+    units = lexicon.units_of([meant[token] or token for token in tokens])
+    return [each for unit in units for each in unit.concepts], [t for t in tokens if meant[t]]
+
+
+@pytest.mark.parametrize(
+    "word", ["bleeding", "heal", "dolor", "puntos", "peace", "pain", "sangre"]
+)
+def test_a_real_word_is_not_repaired(word: str) -> None:
+    assert understood(word)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "need"),
+    [
+        ("naloxne", "naloxone"),
+        ("naloxna", "naloxone"),
+        ("metadone", "methadone"),
+        ("suboxon", "buprenorphine"),
+        ("sirynges", "syringes"),
+        ("jeringillas", "syringes"),
+        ("fentanil", "fentanyl-test-strips"),
+    ],
+)
+def test_a_mistyped_word_still_leads_to_its_need(typed: str, need: str) -> None:
+    assert understood(typed)[0] == [need]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "suicide",
+        "I'm suicidal",
+        "kill myself",
+        "I want to die",
+        "end my life",
+        "suicidio",
+        "matarme",
+        "me quiero morir",
+        "quiero suicidarme",
+        "me voy a matar",
+        "ya no quiero vivir",
+    ],
+)
+def test_words_of_despair_lead_to_mental_health_and_the_crisis_line(text: str) -> None:
+    assert understood(text)[0] == ["mental-health", "crisis-line"]
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("hambre", "food"),
+        ("tengo hambre", "food"),
+        ("i am hungry", "food"),
+        ("cut", "wound-care"),
+        ("cuts", "wound-care"),
+        ("tengo una cortada", "wound-care"),
+        ("curar herida", "wound-care"),
+        ("heal wound", "wound-care"),
+    ],
+)
+def test_a_whole_sentence_says_no_more_than_its_need(text: str, need: str) -> None:
+    assert understood(text) == ([need], [])
+    assert len(lexicon_of(concepts()).units_of(meaningful(tokens_of(text)))) == 1
 
 
 @pytest.mark.shared
