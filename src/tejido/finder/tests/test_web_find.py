@@ -41,7 +41,7 @@ def test_results_name_the_finding_in_the_heading_and_stay_silent_in_the_title(cl
     page = asked(client, place="Fresno", need="naloxone")
 
     assert page.of("h1") == ["3 places near Fresno have naloxone"]
-    assert page.of("title") == ["3 places near Fresno - Tejido"]
+    assert page.of("title") == ["3 places - Tejido"]
 
 
 def test_results_in_spanish_agree_in_number(client, folder):
@@ -195,8 +195,8 @@ def test_results_link_to_phone_and_own_map_and_nowhere_else(client, fresno):
     ("fields", "sentence"),
     [
         ({}, "Enter a city, ZIP code or county"),
-        ({"place": "Fresnno"}, "We could not find “Fresnno”."),
-        ({"place": "99999"}, "We do not know the ZIP code 99999."),
+        ({"place": "Fresnno"}, "We could not find “Fresnno”. This finder is for California."),
+        ({"place": "99999"}, "We do not know the ZIP code 99999. This finder is for California."),
         ({"place": "x" * 201}, "Use 200 letters or fewer"),
         ({"place": "Fresno", "need": "bogus"}, "We do not have this need. Choose one below"),
         ({"lat": "91", "lon": "0"}, "We could not read your location. Write a place"),
@@ -251,6 +251,43 @@ def test_more_than_twenty_can_be_shown(client, folder):
         "30",
     )
     assert len([1 for tag, _ in all_of_them.tags if tag == "article"]) == 30
+
+
+def test_showing_more_only_adds_at_the_end(client, folder):
+    far_and_open = [place(n, f"Far {n}", north=0.5, rules=ALWAYS) for n in range(1, 21)]
+    near_and_shut = [place(n, f"Near {n}", north=0.3, rules=()) for n in range(30, 35)]
+    publish(folder, *far_and_open, *near_and_shut)
+
+    few = asked(client, place="Fresno", need="naloxone")
+    more = asked(client, place="Fresno", need="naloxone", show="25")
+
+    names = {"class": "place__name"}.items()
+    assert [a["href"] for _, a in few.tags if names <= a.items()] == [
+        a["href"] for _, a in more.tags if names <= a.items()
+    ][:20]
+    assert [form["action"] for form, _ in few.forms if "#" in form["action"]] == [
+        "/find/#place-21"
+    ]
+
+
+def test_only_what_is_known_to_be_open_is_counted_as_open(client, folder):
+    publish(
+        folder,
+        place(1, "Van", north=0.02, rules=ALWAYS),
+        place(2, "Valley clinic", north=0.001, hours_known=False),
+        place(3, "Shut clinic", north=0.001, rules=()),
+    )
+
+    page = asked(client, place="Fresno", need="naloxone", open="on")
+
+    assert page.of("h1") == ["1 place near Fresno has naloxone, with filters on"]
+    assert page.of("h2")[:2] == ["1 to 5 miles", "Hours not known · call first"]
+    assert page.text.index("Van") < page.text.index("Valley clinic")
+    assert "Shut clinic" not in page.text
+
+
+def test_a_zip_code_typed_with_a_space_is_understood(client, fresno):
+    assert asked(client, place="93 721").of("h1") == ["4 places near 93721"]
 
 
 def test_the_heading_counts_near_places_that_the_list_does_not_hold(client, folder):

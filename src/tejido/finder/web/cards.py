@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import count
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import ConfirmedBy, Mode, Precision
-from tejido.finder.domain.answer import Hit
+from tejido.finder.domain.answer import Hit, Open
 from tejido.finder.web.asked import Asked
 from tejido.finder.web.distances import Band, away, band_label, band_of
 from tejido.finder.web.hours import StateLine, state_line
@@ -85,20 +88,34 @@ class Seen:
 
 
 def groups_of(hits: Sequence[Hit], *, seen: Seen) -> tuple[Group, ...]:
-    """Return the hits as numbered cards in groups from near to far, the order kept inside."""
+    """Return the hits as numbered cards in groups from near to far, the order kept inside.
+
+    Where only open places are wanted, those whose hours nobody knows come last, in a group of
+    their own. Hits are grouped before the list is cut: showing more only adds at its end.
+    """
+    only_open = seen.asked.only_open
+    apart = [hit for hit in hits if only_open and hit.hours.state is Open.UNKNOWN]
+    headed = _by_band([hit for hit in hits if hit not in apart])
+    headed += [(_("Hours not known · call first"), hit) for hit in apart]
+    numbered = enumerate(headed[: seen.asked.show], start=1)
+    cards = ((heading, _card(number, hit, seen)) for number, (heading, hit) in numbered)
+    return tuple(
+        Group(heading, tuple(card for _heading, card in own))
+        for heading, own in groupby(cards, key=itemgetter(0))
+    )
+
+
+def _by_band(hits: Sequence[Hit]) -> list[tuple[str, Hit]]:
+    """Return the hits from near to far, each with its heading."""
     bands: dict[Band, list[Hit]] = {}
     for hit in hits:
         bands.setdefault(band_of(hit.distance_m), []).append(hit)
     has_distance = set(bands) != {Band.NO_DISTANCE}
-    numbers = count(1)
-    return tuple(
-        Group(
-            band_label(band) if has_distance else "",
-            tuple(_card(next(numbers), hit, seen) for hit in bands[band]),
-        )
+    return [
+        (band_label(band) if has_distance else "", hit)
         for band in Band
-        if band in bands
-    )
+        for hit in bands.get(band, ())
+    ]
 
 
 def _card(number: int, hit: Hit, seen: Seen) -> Card:

@@ -76,9 +76,15 @@ def _ask_for_place(
     form = SearchForm(asked.as_data())
     form.is_valid()
     if unknown.text.isdecimal():
-        sentence = _("We do not know the ZIP code %(text)s. Check the numbers or use a city")
+        sentence = _(
+            "We do not know the ZIP code %(text)s. This finder is for California. "
+            "Check the numbers or use a city"
+        )
     else:
-        sentence = _("We could not find “%(text)s”. Check the spelling or use a ZIP code")
+        sentence = _(
+            "We could not find “%(text)s”. This finder is for California. "
+            "Check the spelling or use a ZIP code"
+        )
     form.add_error("place", sentence % {"text": unknown.text})
     crisis = _is_crisis(asked)
     return ask(request, form, asked=asked, near_names=unknown.near_names, crisis=crisis)
@@ -131,7 +137,7 @@ class _Page:
             "heading": heading(
                 self.count, asked=self.asked, answer=self.answer, where=where, labels=labels
             ),
-            "title": title(self.count, where=where),
+            "title": title(self.count),
             "understood": understood(self.asked, self.answer, labels),
             "crisis": needs_a_line_now((self.asked.need, *self.answer.needs)),
             "where": where,
@@ -141,7 +147,7 @@ class _Page:
         }
 
     def _list(self) -> dict[str, Any]:
-        hits = self.answer.hits[: self.asked.show]
+        hits = self.answer.hits
         where, labels = self.standing.where, need_labels(_language())
         seen = Seen(
             asked=self.asked,
@@ -157,9 +163,10 @@ class _Page:
             "groups": groups,
             "dots": dots_of(groups) if where else (),
             "total": self.answer.total,
-            "shown": len(hits),
-            "more": len(self.answer.hits) if len(self.answer.hits) > len(hits) else 0,
-            "cut": len(hits) >= MOST and self.answer.total > MOST,
+            "shown": min(len(hits), self.asked.show),
+            "more": len(hits) if len(hits) > self.asked.show else 0,
+            "next": self.asked.show + 1,
+            "cut": self.asked.show >= MOST and self.answer.total > MOST,
             **self._instead(),
         }
 

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tejido.finder.domain.answer import Answer, Hit, Question, Where
+from tejido.finder.domain.answer import Answer, Hit, Open, Question, Where
 from tejido.finder.queries.search import count_near
 from tejido.finder.web.asked import Asked
 from tejido.finder.web.distances import NEAR_MILES
@@ -38,7 +38,7 @@ def count_of(answer: Answer, question: Question) -> int:
     if question.where is None:
         return answer.total
     if len(answer.hits) < question.limit:
-        return len(near_hits(answer))
+        return len(_spoken_of(answer, where=question.where, only_open=question.only_open))
     return count_near(question, within_m=NEAR_MILES * METRES_PER_MILE)
 
 
@@ -48,6 +48,12 @@ def near_hits(answer: Answer) -> tuple[Hit, ...]:
     return tuple(
         hit for hit in answer.hits if hit.distance_m is not None and hit.distance_m <= farthest
     )
+
+
+def _spoken_of(answer: Answer, *, where: Where | None, only_open: bool) -> tuple[Hit, ...]:
+    """Return the hits that the heading counts; what may be open is not said to be."""
+    near = near_hits(answer) if where else answer.hits
+    return tuple(hit for hit in near if not only_open or hit.hours.state is Open.OPEN)
 
 
 def heading(
@@ -61,7 +67,7 @@ def heading(
         "need": has_words(need, labels),
         "miles": NEAR_MILES,
     }
-    spoken_of = near_hits(answer) if where else answer.hits
+    spoken_of = _spoken_of(answer, where=where, only_open=asked.only_open)
     sure = all(hit.matched_needs for hit in spoken_of)
     return _sentence(count, asked, values, sure=sure).replace(" de el ", " del ")
 
@@ -80,16 +86,14 @@ def _sentence(count: int, asked: Asked, values: Mapping[str, object], *, sure: b
     return finding
 
 
-def title(count: int, *, where: Where | None) -> str:
-    """Return the title of the page: as the heading, but silent on what was looked for.
+def title(count: int) -> str:
+    """Return the title of the page: silent on what was looked for, and where.
 
     A title stays in the phone's history and in its list of open pages, where others see it.
     """
-    values = {"count": f"{count:,}", "place": where.label if where else ""}
-    if where is None:
-        return _("Places in the list")
-    near = ngettext("%(count)s place near %(place)s", "%(count)s places near %(place)s", count)
-    return (near % values).replace(" de el ", " del ")
+    if count == 0:
+        return _("No place found")
+    return ngettext("%(count)s place", "%(count)s places", count) % {"count": f"{count:,}"}
 
 
 def _near(count: int, values: Mapping[str, object], sure: bool) -> str:  # noqa: FBT001
