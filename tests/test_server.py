@@ -77,6 +77,19 @@ def health(port: int) -> dict[str, object]:
         return said
 
 
+def test_server_whose_database_is_removed_says_so_and_makes_no_other(tmp_path: Path) -> None:
+    folder, port = tmp_path / "data", free_port()
+
+    with a_server(folder, port):
+        before = health(port)["database"]
+        for part in folder.glob("tejido.sqlite3*"):
+            part.unlink()
+        after = health(port)["database"]
+
+    assert (before, after) == ("ok", "down")
+    assert list(folder.glob("tejido.sqlite3*")) == []
+
+
 def test_server_answers_and_holds_the_data_against_a_second_writer(tmp_path: Path) -> None:
     folder, port = tmp_path / "data", free_port()
 

@@ -10,6 +10,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from tejido.config.embedded import open_only_what_is_there
 from tejido.config.static_files import collect_static
 from tejido.directory.services.import_runs import settle_broken
 from tejido.foundation.errors import Refused
@@ -38,6 +39,7 @@ def serve(*, host: str, port: int, report: Report) -> None:
     settle_broken()
     collect_static(report=report)
     connections.close_all()
+    open_only_what_is_there()
     server = Server(
         "tejido.config.wsgi:application",
         address=host,

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from tejido.config.embedded import is_lost, loss_told
 from tejido.config.prepare import prepare
 from tejido.config.publishing import publish_if_old
 from tejido.config.serving import refuse_taken_address, serve
@@ -23,6 +24,8 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, **_: Any) -> None:
         """Bring the embedded database up to date and serve."""
         refuse_taken_address(host, port)
+        if is_lost():
+            self.stdout.write(loss_told())
         if settings.EMBEDDED:
             prepare(report=self.stdout.write)
         publish_if_old(at=timezone.now(), report=self.stdout.write)
