@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import ConfirmedBy, Mode, Precision
 from tejido.finder.domain.answer import Hit, Open
+from tejido.finder.queries.snapshot import current_snapshot
 from tejido.finder.web.asked import Asked
 from tejido.finder.web.distances import Band, away, band_label, band_of
 from tejido.finder.web.hours import StateLine, state_line
 from tejido.finder.web.saying import FactLine, PhoneLink, Said, card_facts, said, voice_phone
+from tejido.finder.web.tiles import TILES
 
 TAGS_SHOWN = 6
 STALE_DAYS = 90
+_CORE = {concept: place for place, (concept, _name, _gloss) in enumerate(TILES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Card:
     landmark: Said
     mode: Mode
     tags: tuple[tuple[str, bool], ...]
+    more_tags: int
     facts: tuple[FactLine, ...]
     only_mentions: str
     phone: PhoneLink | None
@@ -119,7 +123,7 @@ def _by_band(hits: Sequence[Hit]) -> list[tuple[str, Hit]]:
 
 
 def _card(number: int, hit: Hit, seen: Seen) -> Card:
-    listing = hit.listing
+    listing, tags = hit.listing, _tags(hit, seen.labels)
     return Card(
         number=number,
         id=listing.id,
@@ -135,7 +139,8 @@ def _card(number: int, hit: Hit, seen: Seen) -> Card:
         address=address_of(listing),
         landmark=said(listing, "landmark", language=seen.language),
         mode=listing.mode,
-        tags=_tags(hit, seen.labels),
+        tags=tags[:TAGS_SHOWN],
+        more_tags=max(0, len(tags) - TAGS_SHOWN),
         facts=card_facts(listing, asked=seen.asked.facts, spoken=seen.asked.spoken),
         only_mentions="" if hit.matched_needs else seen.need,
         phone=voice_phone(listing),
@@ -155,10 +160,22 @@ def _away(hit: Hit, *, place_is_approximate: bool) -> str:
 
 
 def _tags(hit: Hit, labels: Mapping[str, str]) -> tuple[tuple[str, bool], ...]:
-    matched = [need for need in hit.matched_needs if need in labels]
-    others = [need for need in hit.listing.needs if need in labels and need not in matched]
-    named = [(labels[need], True) for need in matched] + [(labels[need], False) for need in others]
-    return tuple(dict.fromkeys(named))[:TAGS_SHOWN]
+    """Return what a place has: what was looked for, then harm reduction itself, then the rest.
+
+    A need stands for its broader ones too: `HIV test` makes `HIV and hep C tests` superfluous.
+    """
+    broader = current_snapshot().lexicon.broader
+    own = [need for need in hit.listing.needs if need in labels]
+    implied = {each for need in own for each in broader.get(need, ()) if each != need}
+    hits = {need for need in own if not set(hit.matched_needs).isdisjoint(broader.get(need, ()))}
+    hits |= set(hit.matched_needs)
+
+    def order(need: str) -> tuple[bool, int]:
+        core = [_CORE.get(each, len(_CORE)) for each in broader.get(need, (need,))]
+        return need not in hits, min(core, default=len(_CORE))
+
+    shown = sorted((need for need in own if need not in implied), key=order)
+    return tuple(dict.fromkeys((labels[need], need in hits) for need in shown))
 
 
 def address_of(listing: PublicListing) -> str:

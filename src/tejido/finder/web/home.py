@@ -9,8 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
-from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -19,18 +18,8 @@ from tejido.finder.web.answering import is_invented, public_page
 from tejido.finder.web.asked import Asked, asked_from
 from tejido.finder.web.filters import Chip, chips_of
 from tejido.finder.web.forms import SearchForm
+from tejido.finder.web.tiles import TILES
 
-# The eight needs of the home page: concept, name, gloss.
-TILES: tuple[tuple[str, Promise, Promise], ...] = (
-    ("naloxone", gettext_lazy("Naloxone"), gettext_lazy("Narcan, for an overdose")),
-    ("syringes", gettext_lazy("New syringes"), gettext_lazy("and a box for used ones")),
-    ("wound-care", gettext_lazy("Wound care"), gettext_lazy("cuts, sores, abscesses")),
-    ("tests", gettext_lazy("HIV and hep C tests"), gettext_lazy("often while you wait")),
-    ("treatment", gettext_lazy("Treatment"), gettext_lazy("methadone, buprenorphine")),
-    ("drug-checking", gettext_lazy("Drug checking"), gettext_lazy("find out what is in it")),
-    ("basics", gettext_lazy("Food, shower, bed"), gettext_lazy("tonight or this week")),
-    ("talk", gettext_lazy("Someone to talk to"), gettext_lazy("a person who gets it")),
-)
 _ON_THE_PAGE = ("place", "q", "day", "hour", "lat", "lon", "pick", "show")
 
 
@@ -88,7 +77,11 @@ def _kept(asked: Asked) -> tuple[Chip, ...]:
     if asked.need and asked.need not in labels:
         labels = dict(need_labels((get_language() or "en")[:2]))
     shown_elsewhere = {"words", "chosen"}
-    return tuple(each for each in chips_of(asked, labels, today=_today()) if each.value not in shown_elsewhere)
+    return tuple(
+        each
+        for each in chips_of(asked, labels, today=_today())
+        if each.value not in shown_elsewhere
+    )
 
 
 def _typed(form: SearchForm) -> list[tuple[str, str]]:

@@ -94,6 +94,7 @@ _DRAWINGS = {
     ),
     # Acts and signs.
     "arrow": '<path d="M5 12h14M13 6l6 6-6 6"/>',
+    "barrier": '<circle cx="12" cy="12" r="8.7"/><path d="M8 12h8"/>',
     "back": '<path d="M15 5l-7 7 7 7"/>',
     "check": '<path d="M5 12.5l4.5 4.5L19 7.5"/>',
     "chevron": '<path d="M6 9l6 6 6-6"/>',

@@ -157,9 +157,9 @@ def state(state: str, label: str, until: str = "") -> dict[str, str]:
 
 
 @register.inclusion_tag("ui/_fact.html")
-def fact(label: str, *, known: bool = True) -> dict[str, Any]:
-    """Show one fact as an item of a list; what is not known has its own look."""
-    return {"label": label, "known": known}
+def fact(label: str, *, known: bool = True, good: bool = True) -> dict[str, Any]:
+    """Show one fact as an item of a list; a barrier and what is not known have their own look."""
+    return {"label": label, "known": known, "good": good}
 
 
 @register.inclusion_tag("ui/_freshness.html")
