@@ -163,6 +163,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# Wrong passwords count for one account at one address: a colleague beside can still sign in.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "5/5m/key",
+    "login_anywhere": "100/h/key",
+}
 ACCOUNT_FORMS = {
     "login": "tejido.accounts.web.forms.SignInForm",
     "change_password": "tejido.accounts.web.forms.NewPasswordForm",

@@ -188,6 +188,33 @@ def test_too_many_wrong_passwords_for_one_name_are_refused(client):
     assert COOKIE not in client.cookies
 
 
+def test_wrong_passwords_for_one_person_leave_the_others_at_that_address_alone(client):
+    an_account()
+    an_account(username="luis")
+    for number in range(15):
+        sign_in(client, username="rosa" if number % 2 else "eve", password="wrong")
+
+    assert sign_in(client, username="rosa").status_code == 200
+    assert sign_in(client, username="luis").status_code == 302
+
+
+def test_wrong_passwords_at_one_address_leave_the_person_elsewhere_alone(client):
+    an_account()
+    for _ in range(6):
+        sign_in(client, password="wrong", REMOTE_ADDR="192.0.2.1")
+
+    assert sign_in(client, REMOTE_ADDR="192.0.2.1").status_code == 200
+    assert sign_in(client, REMOTE_ADDR="192.0.2.2").status_code == 302
+
+
+def test_many_addresses_together_cannot_try_one_account_without_end(client):
+    an_account()
+    for number in range(100):
+        sign_in(client, password="wrong", REMOTE_ADDR=f"192.0.2.{number // 5}")
+
+    assert "Too many tries" in sign_in(client, REMOTE_ADDR="198.51.100.1").content.decode()
+
+
 def test_too_many_tries_from_one_address_are_refused_with_a_page(client):
     answers = [sign_in(client, username=f"guess{n}").status_code for n in range(31)]
 
