@@ -82,6 +82,21 @@ def test_a_trainee_does_not_see_who_works_there(client, valley, sign_in):
     assert b"people/" not in client.get(HOME).content
 
 
+@pytest.mark.parametrize(
+    ("language", "way"), [("en", "Back to the desk"), ("es", "Volver al escritorio")]
+)
+def test_a_refusal_speaks_the_language_of_the_account_and_leads_back(
+    client, valley, sign_in, language, way
+):
+    user = sign_in(valley, Role.TRAINEE)
+    type(user).objects.filter(pk=user.pk).update(language=language)
+
+    page = client.get(PEOPLE).content.decode()
+    assert f'<html lang="{language}">' in page
+    assert way in page
+    assert "hreflang" not in page
+
+
 def test_a_strangers_member_and_no_member_look_the_same(client, valley, rosa, sign_in):
     coast = a_member("Coast Harm Reduction")
     sign_in(coast, *Role)

@@ -3,6 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+# Shown in the language of the account: the address has no other.
+PERSONAL_PATHS = ("/desk/", "/field/")
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that the browser sent something that no page understands."""
@@ -10,8 +13,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that the person's role does not include the page."""
-    return render(request, "403.html", status=403)
+    """Say that the person's role does not include the page, and lead back to the desk."""
+    context = {"is_desk": request.path.startswith(PERSONAL_PATHS)}
+    return render(request, "403.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
