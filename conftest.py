@@ -29,7 +29,10 @@ def absent(sentence: str) -> None:
 def _shared_folder(name: str) -> Path:
     folder = SHARED / name
     if not folder.is_dir():
-        absent(f"reads real public data: put it in ../shared/{name}, beside the repository")
+        absent(
+            f"reads real public data: put it in ../shared/{name}, beside the repository "
+            "(docs/sources.md says where it is published)"
+        )
     return folder
 
 
