@@ -1,5 +1,6 @@
 """From the parameters of a search to a question, or to a sentence that says what is wrong."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from tejido.finder.api.shapes import SearchIn
 from tejido.finder.domain.answer import Question, Where
-from tejido.finder.queries.places import find_place, split_place
+from tejido.finder.queries.places import OUTSIDE, find_place, split_place
 from tejido.finder.queries.search import need_labels
 from tejido.foundation.errors import Refused
 from tejido.geography.domain.places import Ambiguous, Found, Place, Resolution
@@ -65,6 +66,19 @@ def asking_from(given: SearchIn, *, now: datetime) -> Asking:
     return Asking(question, unclear)
 
 
+def refuse_unknown(names: Iterable[str]) -> None:
+    """Refuse a parameter that does not exist, so that `lang=es` is not silently English.
+
+    Raises:
+        WrongParameter: for the first such name.
+    """
+    for name in names:
+        if name not in SearchIn.model_fields:
+            sentence = _("There is no parameter %(name)s. There are: %(names)s.")
+            known = ", ".join(SearchIn.model_fields)
+            raise WrongParameter(name[:64], sentence % {"name": name[:64], "names": known})
+
+
 def _given_place(given: SearchIn) -> Where | None:
     if (given.lat is None) != (given.lon is None):
         missing = "lat" if given.lat is None else "lon"
@@ -80,6 +94,9 @@ def _near(text: str) -> Where:
         return _where(resolution.place)
     if isinstance(resolution, Ambiguous):
         sentence = _("near: several places are called %(name)s. Send lat and lon.")
+        raise WrongParameter("near", sentence % {"name": text})
+    if resolution.code == OUTSIDE:
+        sentence = _("near: %(name)s is not in California. This list is for California only.")
         raise WrongParameter("near", sentence % {"name": text})
     names = ", ".join(resolution.near_names)
     sentence = _("near: no place in California is called %(name)s.") % {"name": text}

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from tejido.finder.api.application import api
@@ -77,7 +79,20 @@ def _shapes(description: Description) -> Iterator[Shape]:
 
 
 def _field(name: str, schema: Description) -> Field:
-    return Field(name, _kind(schema), schema.get("description", ""))
+    return Field(name, _kind(schema), _told(schema))
+
+
+def _told(schema: Description) -> SafeString:
+    """Return what a value means, `code` between backticks, and what holds where it is left out."""
+    told = schema.get("description", "")
+    if schema.get("default"):
+        told += f" `{schema['default']}` by default."
+    parts = enumerate(told.strip().split("`"))
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html("<code>{}</code>", part) if at % 2 else part,) for at, part in parts),
+    )
 
 
 def _kind(schema: Description) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 from ninja.decorators import decorate_view
 
-from tejido.finder.api.asking import Asking, asking_from
+from tejido.finder.api.asking import Asking, asking_from, refuse_unknown
 from tejido.finder.api.rate import Rate, address_of
 from tejido.finder.api.shapes import (
     PlaceOut,
@@ -57,6 +57,7 @@ def search(request: HttpRequest, given: Query[SearchIn]) -> SearchOut:
 
     Neither the question nor the address that asks is stored or logged.
     """
+    refuse_unknown(request.GET)
     asking = asking_from(given, now=timezone.now())
     return _out(asking, find_services(asking.question))
 

@@ -1,18 +1,31 @@
 """Places as the snapshot knows them, without the database."""
 
 from tejido.finder.domain.cells import point_at, straight2
+from tejido.finder.domain.outside import is_outside, joined_zip, outside_in
 from tejido.finder.queries.snapshot import Snapshot, current_snapshot
-from tejido.geography.domain.places import Resolution
+from tejido.geography.domain.places import Resolution, Unknown
+
+OUTSIDE = "place-outside"
 
 
 def find_place(text: str) -> Resolution:
-    """Return what a typed place means: one place, several, or none."""
-    return current_snapshot().gazetteer.resolve(text)
+    """Return what a typed place means: one place, several, or none.
+
+    `Unknown.code` is `OUTSIDE` where it is known to lie outside California.
+    """
+    found = current_snapshot().gazetteer.resolve(joined_zip(text))
+    if isinstance(found, Unknown) and is_outside(found.text):
+        return Unknown(found.text, (), code=OUTSIDE)
+    return found
 
 
 def split_place(words: str) -> tuple[str, Resolution | None]:
     """Return the words without the place that they name, and that place or None."""
-    return current_snapshot().gazetteer.split(words)
+    rest, place = current_snapshot().gazetteer.split(words)
+    if isinstance(place, Unknown) and is_outside(place.text):
+        return rest, Unknown(place.text, (), code=OUTSIDE)
+    outside = outside_in(words) if place is None else None
+    return (outside[0], Unknown(outside[1], (), code=OUTSIDE)) if outside else (rest, place)
 
 
 def county_near(snapshot: Snapshot, latitude: float, longitude: float) -> str:

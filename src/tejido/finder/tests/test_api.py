@@ -203,3 +203,29 @@ def test_health_without_a_snapshot_is_unwell(client):
 
     assert answer.status_code == 503
     assert answer.json()["snapshot"] is None
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_search_refuses_a_parameter_that_does_not_exist(listed, language):
+    answer = ask(lang="es", language=language)
+
+    assert answer.status_code == 422
+    assert answer.json()["parameter"] == "lang"
+    assert "language" in answer.json()["sentence"]
+
+
+def test_search_says_that_a_place_is_not_in_california(listed):
+    answer = ask(near="Las Vegas")
+
+    assert answer.status_code == 422
+    assert answer.json()["sentence"].startswith("near: Las Vegas is not in California.")
+
+
+def test_docs_are_found_with_a_slash_and_show_code_and_defaults(client):
+    page = client.get("/api/docs/", follow=True)
+
+    assert page.redirect_chain == [("/api/docs", 301)]
+    text = page.content.decode()
+    assert "`" not in text
+    assert "<code>20</code> by default." in text
+    assert "<code>naloxone</code>" in text
