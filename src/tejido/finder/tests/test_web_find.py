@@ -1,7 +1,6 @@
 """The results page: what it says for each state, in both languages, without the database."""
 
 import gzip
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -240,80 +239,8 @@ def test_chips_take_one_part_off(client, fresno):
     assert "no-id" not in page.values("drop")
 
 
-def test_more_than_twenty_can_be_shown(client, folder):
-    publish(folder, *(place(n, f"Place {n}", north=n / 1000, rules=ALWAYS) for n in range(1, 31)))
-
-    few = asked(client, place="Fresno", need="naloxone")
-    all_of_them = asked(client, place="Fresno", need="naloxone", show="30")
-
-    assert (len([1 for tag, _ in few.tags if tag == "article"]), few.values("show")[-1]) == (
-        20,
-        "30",
-    )
-    assert len([1 for tag, _ in all_of_them.tags if tag == "article"]) == 30
-
-
-def test_showing_more_only_adds_at_the_end(client, folder):
-    far_and_open = [place(n, f"Far {n}", north=0.5, rules=ALWAYS) for n in range(1, 21)]
-    near_and_shut = [place(n, f"Near {n}", north=0.3, rules=()) for n in range(30, 35)]
-    publish(folder, *far_and_open, *near_and_shut)
-
-    few = asked(client, place="Fresno", need="naloxone")
-    more = asked(client, place="Fresno", need="naloxone", show="25")
-
-    names = {"class": "place__name"}.items()
-    assert [a["href"] for _, a in few.tags if names <= a.items()] == [
-        a["href"] for _, a in more.tags if names <= a.items()
-    ][:20]
-    assert [form["action"] for form, _ in few.forms if "#" in form["action"]] == [
-        "/find/#place-21"
-    ]
-
-
-def test_only_what_is_known_to_be_open_is_counted_as_open(client, folder):
-    publish(
-        folder,
-        place(1, "Van", north=0.02, rules=ALWAYS),
-        place(2, "Valley clinic", north=0.001, hours_known=False),
-        place(3, "Shut clinic", north=0.001, rules=()),
-    )
-
-    page = asked(client, place="Fresno", need="naloxone", open="on")
-
-    assert page.of("h1") == ["1 place near Fresno has naloxone, with filters on"]
-    assert page.of("h2")[:2] == ["1 to 5 miles", "Hours not known · call first"]
-    assert page.text.index("Van") < page.text.index("Valley clinic")
-    assert "Shut clinic" not in page.text
-
-
 def test_a_zip_code_typed_with_a_space_is_understood(client, fresno):
     assert asked(client, place="93 721").of("h1") == ["4 places near 93721"]
-
-
-def test_the_heading_counts_near_places_that_the_list_does_not_hold(client, folder):
-    near = [place(n, f"Place {n}", north=n / 1000, rules=ALWAYS) for n in range(1, 61)]
-    far = [place(n, f"Far {n}", north=1.0, rules=ALWAYS) for n in range(100, 130)]
-    shut = [place(n, f"Shut {n}", north=0.1, rules=()) for n in range(200, 210)]
-    publish(folder, *near, *far, *shut)
-
-    assert asked(client, place="Fresno", need="naloxone").of("h1") == [
-        "70 places near Fresno have naloxone"
-    ]
-    assert asked(client, place="Fresno", open="on").of("h1") == [
-        "60 places near Fresno, with filters on"
-    ]
-    assert asked(client, place="Oakland").of("h1") == ["No place found within 25 miles of Oakland"]
-
-
-def test_what_is_only_mentioned_is_not_promised(client, folder):
-    said = place(1, "Corner clinic", rules=ALWAYS, needs=("tests",))
-    mentions = replace(said.texts[0], description="Ask us about naloxone.")
-    publish(folder, replace(said, texts=(mentions,)), place(2, "Van", rules=ALWAYS))
-
-    page = asked(client, place="Fresno", need="naloxone")
-
-    assert page.of("h1") == ["2 places near Fresno may have naloxone"]
-    assert page.text.count("The text only mentions naloxone. Call to ask.") == 1
 
 
 def test_the_other_language_answers_the_same_search(client, fresno):

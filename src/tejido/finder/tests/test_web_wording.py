@@ -1,17 +1,19 @@
 """Hours, distances, facts and phones as people say them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import translation
 
 from tejido.directory.domain.public import PublicPhone
+from tejido.directory.domain.schedule import DatedException
 from tejido.finder.domain.answer import Hours, Open
 from tejido.finder.testing import a_listing
 from tejido.finder.web.distances import Band, away, band_of
 from tejido.finder.web.hours import as_of, state_line
 from tejido.finder.web.saying import language_names, phone_link, spanish_line
+from tejido.finder.web.week import special_days
 
 LA = ZoneInfo("America/Los_Angeles")
 # Friday, 15:40 in California.
@@ -102,6 +104,14 @@ def test_as_of_names_the_year_where_it_is_another():
     assert as_of(new_year, today=today) == "noon, Friday, January 1, 2027"
     with translation.override("es"):
         assert as_of(new_year, today=today) == "mediodía, viernes 1 de enero de 2027"
+
+
+def test_a_special_day_of_another_year_says_its_year():
+    closed = DatedException(date(2027, 1, 1), date(2027, 1, 1), reason="New Year's Day")
+    clinic = a_listing(1, exceptions=(closed,))
+
+    names = [line.name for line in special_days(clinic, today=date(2026, 12, 20))]
+    assert names == ["Friday, January 1, 2027"]
 
 
 @pytest.mark.parametrize(

@@ -12,16 +12,14 @@ from django.utils.translation import gettext as _
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import ConfirmedBy, Mode, Precision
 from tejido.finder.domain.answer import Hit, Open
-from tejido.finder.queries.snapshot import current_snapshot
 from tejido.finder.web.asked import Asked
 from tejido.finder.web.distances import Band, away, band_label, band_of
 from tejido.finder.web.hours import StateLine, state_line
 from tejido.finder.web.saying import FactLine, PhoneLink, Said, card_facts, said, voice_phone
-from tejido.finder.web.tiles import TILES
+from tejido.finder.web.tags import tags_of
 
 TAGS_SHOWN = 6
 STALE_DAYS = 90
-_CORE = {concept: place for place, (concept, _name, _gloss) in enumerate(TILES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,8 @@ def _by_band(hits: Sequence[Hit]) -> list[tuple[str, Hit]]:
 
 
 def _card(number: int, hit: Hit, seen: Seen) -> Card:
-    listing, tags = hit.listing, _tags(hit, seen.labels)
+    listing = hit.listing
+    tags = tags_of(listing, seen.labels, wanted=hit.matched_needs)
     return Card(
         number=number,
         id=listing.id,
@@ -157,25 +156,6 @@ def _away(hit: Hit, *, place_is_approximate: bool) -> str:
     point = hit.listing.point
     about = place_is_approximate or (point is not None and point.precision is not Precision.EXACT)
     return away(hit.distance_m, hit.bearing, about=about)
-
-
-def _tags(hit: Hit, labels: Mapping[str, str]) -> tuple[tuple[str, bool], ...]:
-    """Return what a place has: what was looked for, then harm reduction itself, then the rest.
-
-    A need stands for its broader ones too: `HIV test` makes `HIV and hep C tests` superfluous.
-    """
-    broader = current_snapshot().lexicon.broader
-    own = [need for need in hit.listing.needs if need in labels]
-    implied = {each for need in own for each in broader.get(need, ()) if each != need}
-    hits = {need for need in own if not set(hit.matched_needs).isdisjoint(broader.get(need, ()))}
-    hits |= set(hit.matched_needs)
-
-    def order(need: str) -> tuple[bool, int]:
-        core = [_CORE.get(each, len(_CORE)) for each in broader.get(need, (need,))]
-        return need not in hits, min(core, default=len(_CORE))
-
-    shown = sorted((need for need in own if need not in implied), key=order)
-    return tuple(dict.fromkeys((labels[need], need in hits) for need in shown))
 
 
 def address_of(listing: PublicListing) -> str:

@@ -31,6 +31,7 @@ from tejido.finder.web.saying import (
     translation_line,
     voice_phone,
 )
+from tejido.finder.web.tags import tags_of
 from tejido.finder.web.week import special_days, week_of
 
 TEXTS = ("name", "description", "before_you_go", "landmark")
@@ -66,7 +67,7 @@ def _texts(listing: PublicListing) -> dict[str, Any]:
     return {
         **texts,
         "translation": translation_line(texts.values()),
-        "needs": [labels[need] for need in listing.needs if need in labels],
+        "needs": [label for label, _hit in tags_of(listing, labels)],
         "source_language": _other_source_language(listing, language),
         "facts": _facts(listing),
         "languages": language_names(listing),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from tejido.directory.domain.opening import DayHours, HoursUnknown, day_hours
 from tejido.directory.domain.public import PublicListing
 from tejido.finder.web.holidays import HOLIDAYS, reason_words
-from tejido.finder.web.hours import NO_BREAK
-from tejido.ui.domain.wording import clock_words, day_words
+from tejido.finder.web.hours import NO_BREAK, dated
+from tejido.ui.domain.wording import clock_words
 
 DAYS = 7
 SPECIAL_DAYS_AHEAD = 45
@@ -60,7 +60,7 @@ def _days(listing: PublicListing, first: date, last: date) -> Sequence[DayHours]
 def _line(day: DayHours, today: date, zone: str) -> DayLine:
     hours = tuple(_hours(day.day, opens, closes, zone) for opens, closes in day.hours)
     return DayLine(
-        name=day_words(day.day, language=get_language() or "en"),
+        name=dated(day.day, seen_from=today),
         hours=hours or (_("Closed"),),
         reason=reason_words(day.reason),
         as_stated=day.reason not in HOLIDAYS,
