@@ -11,6 +11,7 @@ from tejido.directory.models import (
     Organization,
     Record,
     Schedule,
+    Service,
     ServiceAtLocation,
 )
 from tejido.directory.queries.public import public_listings
