@@ -270,6 +270,13 @@ def test_the_other_language_keeps_what_was_typed(client, fresno, path, there, fi
     assert {name: value for name, value in fields.items() if value}.items() <= dict(switch).items()
 
 
+def test_a_page_that_was_asked_nothing_holds_no_search_for_the_way_back(client, fresno):
+    """Otherwise `back.js` would keep this empty one instead of sending the one before again."""
+    pages = [Page(client.get("/find/")), Page(client.get("/")), Page(client.post("/", {}))]
+
+    assert [form for page in pages for form, _ in page.forms if form.get("id") == "again"] == []
+
+
 def test_the_name_of_a_place_is_a_link_and_a_button_keeps_the_search(client, fresno):
     page = asked(client, place="Fresno", need="naloxone")
 

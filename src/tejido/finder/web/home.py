@@ -61,7 +61,7 @@ def ask(
         "carried": asked.hidden(but=_ON_THE_PAGE) if asked else [],
         "kept": _kept(asked) if asked else (),
         "near_names": near_names,
-        "state": asked.hidden() if asked else _typed(form),
+        "state": asked.hidden() if asked and not asked.says_nothing else _typed(form),
         "to": "home" if request.path == reverse("finder:home") else "find",
         "crisis": crisis,
         "tiles": TILES,
@@ -88,7 +88,13 @@ def _typed(form: SearchForm) -> list[tuple[str, str]]:
     """Return what was sent, right or wrong, so that the other language repeats it."""
     # An unbound form has a plain dict, always empty.
     sent = form.data if isinstance(form.data, MultiValueDict) else MultiValueDict()
-    return [(name, str(each)) for name in form.fields for each in sent.getlist(name) if each]
+    return [
+        (name, str(each))
+        for name in form.fields
+        if name != "show"
+        for each in sent.getlist(name)
+        if each
+    ]
 
 
 def _today() -> date:
