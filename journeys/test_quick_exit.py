@@ -15,6 +15,22 @@ def test_leave_replaces_the_page_so_that_back_does_not_return(site, visits):
     assert "/find/" not in page.url
 
 
+def test_after_leaving_a_place_back_does_not_ask_the_search_again(site, visits):
+    page = visits.page(site)
+    page.goto("/")
+    search(page, ENGLISH, place="Fresno")
+    page.locator("a.place__name").first.click()
+    page.get_by_role("link", name="Leave this site fast").wait_for()
+
+    page.get_by_role("link", name="Leave this site fast").click()
+    page.wait_for_url("https://www.weather.gov/")
+    page.go_back()
+    page.wait_for_load_state("networkidle")
+
+    assert page.locator("article.place").count() == 0
+    assert "Fresno" not in page.locator("main").inner_text()
+
+
 def test_shift_three_times_leaves_too(site, visits):
     page = visits.page(site)
     page.goto("/es/")

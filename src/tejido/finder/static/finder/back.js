@@ -1,7 +1,8 @@
 // Back to the results. They are answered to a POST and kept nowhere, so a browser that goes back
 // to them asks "Confirm form resubmission". Here the fields of the search stand in the state of
 // this one entry of the tab's history, where a browser keeps what a form sent; they go with the
-// tab. Without this file the page offers a button to a place instead, which leads back.
+// tab. After Leave no earlier search is asked again. Without this file the page offers a button to
+// a place instead, which leads back.
 
 /** Returns [name, value] for each hidden field of a form. */
 export function fieldsOf(form) {
@@ -24,6 +25,15 @@ export function askAgain(page, fields, address) {
   form.submit();
 }
 
+/** Returns whether somebody left this tab by Leave since the search was made. */
+export function wasLeftSince(at, store) {
+  try {
+    return Number(store.getItem("left") ?? 0) >= at;
+  } catch {
+    return true; // A browser that forbids storage cannot tell: ask nothing again.
+  }
+}
+
 function isPlain(event) {
   const other = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
   return event.button === 0 && !other && !event.defaultPrevented;
@@ -33,12 +43,15 @@ function start(page) {
   const again = page.getElementById("again");
   const here = location.pathname + location.hash;
   if (!again) {
-    const fields = history.state?.search;
-    if (Array.isArray(fields)) askAgain(page, fields, here);
+    const { search, at } = history.state ?? {};
+    if (!Array.isArray(search)) return;
+    if (wasLeftSince(at, window.sessionStorage)) history.replaceState(null, "", here);
+    else askAgain(page, search, here);
     return;
   }
   // A shared link has its search in the address and needs none of this.
-  if (!location.search) history.replaceState({ search: fieldsOf(again) }, "", here);
+  const state = { search: fieldsOf(again), at: Date.now() };
+  if (!location.search) history.replaceState(state, "", here);
   page.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.place__name");
     if (!link || !isPlain(event)) return;

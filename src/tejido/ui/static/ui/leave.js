@@ -27,7 +27,8 @@ export function shiftCounter(now = () => Date.now()) {
   };
 }
 
-/** Empties what the page remembers: fields, and what this tab has stored. */
+/** Empties what the page remembers: fields, and what this tab has stored but the time of leaving,
+ * so that no page of before fills itself again. */
 export function forget(page, store) {
   for (const form of page.forms) form.reset();
   for (const field of page.querySelectorAll("input, textarea, select")) {
@@ -35,6 +36,7 @@ export function forget(page, store) {
   }
   try {
     store?.clear();
+    store?.setItem("left", String(Date.now()));
   } catch {
     // A browser that forbids storage has stored nothing.
   }
