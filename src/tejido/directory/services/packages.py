@@ -254,7 +254,6 @@ def _folder_of_tables(names: list[str]) -> str | None:
 
 def _lines(package: Package, name: str, file: BinaryIO) -> Iterator[str]:
     """Return the lines of a table as text, none of them endless."""
-    csv.field_size_limit(MAX_CELL)
     lines = io.BufferedReader(file) if isinstance(file, io.RawIOBase) else file
     number = 0
     while raw := lines.readline(MAX_LINE):
@@ -270,9 +269,12 @@ def _lines(package: Package, name: str, file: BinaryIO) -> Iterator[str]:
 def _next(
     package: Package, name: str, lines: Iterator[list[str]], number: int
 ) -> list[str] | None:
+    before = csv.field_size_limit(MAX_CELL)
     try:
         return next(lines, None)
     except csv.Error as error:
         raise PackageRefused("package-row-broken", package.path, name=name, row=number) from error
     except UNREADABLE as error:
         raise PackageRefused("zip-broken", package.path) from error
+    finally:
+        csv.field_size_limit(before)

@@ -1,5 +1,6 @@
 """Folders and zip files of tables: what is read, and what is refused with a sentence."""
 
+import csv
 import json
 import os
 import struct
@@ -63,6 +64,14 @@ def refusal(path):
     assert (Source.objects.count(), Service.objects.count(), Act.objects.count()) == (0, 0, 0)
     assert "Nothing changed." in str(refused.value)
     return refused.value.code
+
+
+def test_reading_tables_leaves_the_cells_of_other_files_their_limit(folder):
+    before = csv.field_size_limit()
+
+    imported(folder(**{name.removesuffix(".csv"): text for name, text in TABLES.items()}))
+
+    assert csv.field_size_limit() == before
 
 
 @pytest.mark.parametrize("prefix", ["", "export/", "a/b/"])
