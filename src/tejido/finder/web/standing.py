@@ -41,8 +41,7 @@ def stand(asked: Asked) -> Standing:
         SnapshotMissing: no snapshot was built yet.
     """
     if asked.place:
-        place = _joined(asked.place)
-        return _standing(find_place(place), asked.pick, words=asked.words)
+        return _standing(find_place(asked.place), asked.pick, words=asked.words)
     if asked.position:
         here = asked.position
         where = Where(here.latitude, here.longitude, _("you"), approximate=True)
@@ -51,12 +50,6 @@ def stand(asked: Asked) -> Standing:
     if resolution is None:
         return Standing(None, asked.words)
     return _standing(resolution, asked.pick, words=words)
-
-
-def _joined(text: str) -> str:
-    """Return a ZIP code that was typed with spaces in it as one word, anything else as it is."""
-    digits = text.replace(" ", "")
-    return digits if digits.isdecimal() else text
 
 
 def _standing(resolution: Resolution, pick: str, *, words: str) -> Standing:
