@@ -18,6 +18,7 @@ if not TESTING and (ROOT / ".env").is_file():
 AREAS = [
     "foundation",
     "ui",
+    "gateways",
     "translation",
     "accounts",
     "geography",
@@ -132,6 +133,7 @@ CACHES = {
         else "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "tejido_cache",
         "KEY_FUNCTION": "tejido.foundation.cache_keys.keyed_hash",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # else the 301st counter pushes others out
     }
 }
 
@@ -245,6 +247,13 @@ STORAGES = {
 SNAPSHOTS = DATA / "finder"
 LEAVE_URL = env("LEAVE_URL", default="https://www.weather.gov/")
 NETWORK_PHONE = env("NETWORK_PHONE", default="")
+NETWORK_NAME = env("NETWORK_NAME", default="Tejido")
+
+# Text messages. Without a key nobody can prove to be the carrier, and there is no address; the
+# demonstration has none, since its places are invented.
+SMS_AUTH_TOKEN = "" if DEMONSTRATION else env("SMS_AUTH_TOKEN", default="")
+SMS_URL = env("SMS_URL", default="")
+SMS_NUMBER = "" if DEMONSTRATION else env("SMS_NUMBER", default="")
 
 # Logs name events, never a query, an address or a browser.
 LOGGING = {

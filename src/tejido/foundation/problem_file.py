@@ -4,6 +4,8 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
+# What a spreadsheet would compute with (OWASP, CSV injection), and its full-width twins.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 HEADER = ("file", "row", "field", "value", "code", "what to do")
 
 
@@ -21,7 +23,7 @@ def write_problem_file(rows: Iterable[tuple[str, ...]], *, folder: Path, name: s
     with table.open("w", encoding="utf-8-sig", newline="") as file:
         lines = csv.writer(file)
         lines.writerow(HEADER)
-        lines.writerows([_harmless(cell) for cell in row] for row in rows)
+        lines.writerows([neutral(cell) for cell in row] for row in rows)
     return table
 
 
@@ -30,6 +32,9 @@ def problem_folder(folder: Path) -> Path:
     return folder / "imports"
 
 
-def _harmless(text: str) -> str:
-    """Return the text so that a spreadsheet does not take it for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+def neutral(cell: str) -> str:
+    """Return the cell so that no spreadsheet takes it for a formula: a mark goes in front.
+
+    A cell that begins with the mark gets one more, so that the mark can be taken off again.
+    """
+    return f"'{cell}" if cell.startswith((*FORMULA, "'")) else cell

@@ -181,15 +181,24 @@ class Landmark(models.Model):
         return f"{self.name}, {self.town}"
 
 
-class LandmarkRename(models.Model):
-    """What a landmark was called before, until when, and who changed it. Only ever added to."""
+class LandmarkVersion(models.Model):
+    """All that stood of a landmark before it was changed, and who changed it. Only added to."""
 
     landmark = models.ForeignKey(Landmark, models.PROTECT, related_name="+")
+    kind = models.CharField(
+        max_length=13, choices=[(kind.value, kind.value) for kind in LandmarkKind]
+    )
     name = models.CharField(max_length=LONGEST_NAME)
     spanish_name = models.CharField(max_length=LONGEST_NAME, blank=True)
     other_names = models.JSONField(default=list)
-    renamed_on = models.DateField()
-    renamed_by = models.UUIDField()
+    town = models.CharField(max_length=60)
+    county = models.ForeignKey(County, models.PROTECT, related_name="+")
+    latitude = models.FloatField(help_text="degrees")
+    longitude = models.FloatField(help_text="degrees")
+    removed_on = models.DateField(null=True, help_text="it was out of the list since then")
+    removed_by = models.UUIDField(null=True)
+    changed_on = models.DateField()
+    changed_by = models.UUIDField()
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}, {self.town}"

@@ -73,7 +73,7 @@ def field_parts(bound: BoundField, *, size: str, row: str) -> dict[str, Any]:
 
     Args:
         bound: the field with its value and errors.
-        size: as in `control_of`.
+        size: as in `control_of`; choices that are not `full` stand side by side.
         row: label of a button that stands beside the input, or ''.
     """
     look = look_of(bound)
@@ -81,6 +81,7 @@ def field_parts(bound: BoundField, *, size: str, row: str) -> dict[str, Any]:
         "bound": bound,
         "look": look,
         "choices": choices_of(bound) if look == "choices" else [],
+        "across": size != "full",
         "control": "" if look == "choices" else control_of(bound, size=size),
         "optional": not bound.field.required,
         "row": row,

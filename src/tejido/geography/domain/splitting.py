@@ -176,13 +176,19 @@ def _is_meant(tokens: list[str], start: int, end: int) -> bool:
     """Return whether the run is the place and not the word: see `split_words`."""
     words = plain(" ".join(tokens[start:end])).split()
     if start and _follows_strong_link(tokens, start):
-        return True
+        return not _is_article(tokens, start, end)
     if len(words) > 1:
         return words[0] not in LINKS
     name = words[0]
     if name in STATE_WORDS or name in ORDINARY_WORDS or name in LINKS:
         return False
     return name not in NICKNAMES or end == len(tokens) or _is_in_capitals(tokens, start)
+
+
+def _is_article(tokens: list[str], start: int, end: int) -> bool:
+    """Return whether `la` is no Los Angeles: `vivo en la calle`."""
+    said = [plain(token) for token in tokens[start - 1 : end]]
+    return said == ["en", "la"] and end < len(tokens) and not _is_in_capitals(tokens, start)
 
 
 def _is_in_capitals(tokens: list[str], start: int) -> bool:

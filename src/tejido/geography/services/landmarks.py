@@ -1,4 +1,4 @@
-"""Adding, renaming and removing landmarks and corners; what was stays on record.
+"""Adding, changing and removing landmarks and corners; what was stays on record.
 
 The caller has checked that the person may do it, and hands in the words for needs, which stand in
 an area above this one: no landmark may be called what people look for.
@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from math import isfinite
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -29,9 +30,14 @@ from tejido.geography.domain.landmarks import (
     says_nothing,
 )
 from tejido.geography.domain.names import ZIP, county_name, key, plain
-from tejido.geography.models import County, Landmark, LandmarkRename, Town, ZipPoint
+from tejido.geography.models import County, Landmark, LandmarkVersion, Town, ZipPoint
 from tejido.geography.queries.outlines import county_at
 
+# What a version keeps of a landmark, by attribute.
+KEPT = (
+    *("kind", "name", "spanish_name", "other_names", "town", "county_id"),
+    *("latitude", "longitude", "removed_on", "removed_by"),
+)
 FARTHEST_FROM_TOWN_M = 60 * METRES_PER_MILE
 LONGEST_TOWN = 60
 _SENTENCES: dict[str, Promise] = {
@@ -54,6 +60,8 @@ _SENTENCES: dict[str, Promise] = {
     "point-far": _("The point lies %(miles)s miles from %(town)s. Check the point and the town."),
     "county-unknown": _("We do not know which county this is in. Choose the county."),
     "landmark-exists": _("“%(name)s” in %(town)s stands in the list already. Rename that one."),
+    "landmark-there": _("“%(name)s” is in the list."),
+    "version-unknown": _("This landmark never stood so."),
     "landmark-unknown": _("This landmark is not in the list. It may have been removed."),
 }
 
@@ -96,54 +104,76 @@ def add_landmark(
             `corner-unclear`, `town-empty`, `point-outside`, `point-far`, `county-unknown`,
             `landmark-exists`.
     """
-    said = _Said(draft.kind, _tidied(draft.names), _spaced(draft.town))
-    _check_names(said, need_words)
-    _check_town(said.town)
-    _check_point(draft.latitude, draft.longitude, town=said.town)
-    _check_not_there(said)
-    landmark = Landmark(
-        kind=draft.kind,
-        town=said.town,
-        county_id=_county(draft, said.town),
-        latitude=draft.latitude,
-        longitude=draft.longitude,
-        added_on=on,
-        added_by=added_by,
-    )
-    _save(landmark, said)
+    landmark = Landmark(added_on=on, added_by=added_by)
+    _put(landmark, draft, need_words)
     return landmark.id
 
 
 @transaction.atomic
-def rename_landmark(
+def change_landmark(
     *,
     landmark_id: UUID,
-    names: LandmarkNames,
+    draft: LandmarkDraft,
     need_words: Collection[str],
-    renamed_by: UUID,
+    changed_by: UUID,
     on: date,
-) -> None:
-    """Change what a landmark is called; the names before stay on record. Same names: no change.
+) -> bool:
+    """Change what a landmark is called and where it is; say whether anything changed.
+
+    What was stays on record. Without a county in the draft, town and point say it.
 
     Raises:
         LandmarkRefused: `landmark-unknown`, or as for `add_landmark`.
     """
     landmark = _current(landmark_id)
-    said = _Said(LandmarkKind(landmark.kind), _tidied(names), landmark.town)
-    before = LandmarkNames(landmark.name, landmark.spanish_name, tuple(landmark.other_names))
-    if said.names == before:
-        return
-    _check_names(said, need_words)
-    _check_not_there(said, but=landmark.id)
-    LandmarkRename.objects.create(
-        landmark=landmark,
-        name=before.name,
-        spanish_name=before.spanish_name,
-        other_names=list(before.other_names),
-        renamed_on=on,
-        renamed_by=renamed_by,
+    before = LandmarkVersion(**_kept(landmark))
+    _put(landmark, draft, need_words)
+    if _kept(landmark) == _kept(before):
+        return False
+    _keep(before, landmark, changed_by, on)
+    return True
+
+
+@transaction.atomic
+def restore_landmark(
+    *, landmark_id: UUID, need_words: Collection[str], restored_by: UUID, on: date
+) -> None:
+    """Bring a landmark back that was removed, if it may still stand so.
+
+    Raises:
+        LandmarkRefused: `landmark-unknown`, `landmark-there`, or as for `add_landmark`.
+    """
+    landmark = Landmark.objects.select_for_update().filter(pk=landmark_id).first()
+    if landmark is None:
+        raise LandmarkRefused("landmark-unknown")
+    if landmark.removed_on is None:
+        raise LandmarkRefused("landmark-there", name=landmark.name)
+    before = LandmarkVersion(**_kept(landmark))
+    landmark.removed_on = landmark.removed_by = None
+    _put(landmark, _draft_of(before), need_words)
+    _keep(before, landmark, restored_by, on)
+
+
+def put_back(
+    *, landmark_id: UUID, version_id: int, need_words: Collection[str], changed_by: UUID, on: date
+) -> bool:
+    """Make a landmark again what an earlier version was; say whether anything changed.
+
+    Raises:
+        LandmarkRefused: `version-unknown`: not a version of this one; or as `change_landmark`.
+    """
+    # Found among its few versions, because an id may be larger than any database holds.
+    versions = {row.pk: row for row in LandmarkVersion.objects.filter(landmark_id=landmark_id)}
+    version = versions.get(version_id)
+    if version is None:
+        raise LandmarkRefused("version-unknown")
+    return change_landmark(
+        landmark_id=landmark_id,
+        draft=_draft_of(version),
+        need_words=need_words,
+        changed_by=changed_by,
+        on=on,
     )
-    _save(landmark, said)
 
 
 @transaction.atomic
@@ -166,9 +196,42 @@ def _current(landmark_id: UUID) -> Landmark:
     return landmark
 
 
+def _kept(row: Landmark | LandmarkVersion) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in KEPT}
+
+
+def _keep(before: LandmarkVersion, landmark: Landmark, changed_by: UUID, on: date) -> None:
+    before.landmark, before.changed_by, before.changed_on = landmark, changed_by, on
+    before.save()
+
+
+def _draft_of(version: LandmarkVersion) -> LandmarkDraft:
+    return LandmarkDraft(
+        LandmarkKind(version.kind),
+        LandmarkNames(version.name, version.spanish_name, tuple(version.other_names)),
+        version.town,
+        version.latitude,
+        version.longitude,
+        county_fips=version.county_id,
+    )
+
+
+def _put(landmark: Landmark, draft: LandmarkDraft, need_words: Collection[str]) -> None:
+    """Check what a steward says and store it."""
+    said = _Said(draft.kind, _tidied(draft.names), _spaced(draft.town))
+    _check_names(said, need_words)
+    _check_town(said.town)
+    _check_point(draft.latitude, draft.longitude, town=said.town)
+    _check_not_there(said, but=landmark.id)
+    landmark.county_id = _county(draft, said.town)
+    landmark.latitude, landmark.longitude = draft.latitude, draft.longitude
+    _save(landmark, said)
+
+
 def _save(landmark: Landmark, said: _Said) -> None:
+    landmark.kind, landmark.town, landmark.identity = said.kind.value, said.town, said.identity
     landmark.name, landmark.spanish_name = said.names.name, said.names.spanish_name
-    landmark.other_names, landmark.identity = list(said.names.other_names), said.identity
+    landmark.other_names = list(said.names.other_names)
     try:
         with transaction.atomic():
             landmark.save()

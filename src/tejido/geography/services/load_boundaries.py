@@ -11,11 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tejido.foundation.files import FileRefused
 from tejido.geography.domain.boundaries import BoundariesBroken, BoundariesRead, read_boundaries
 from tejido.geography.domain.rings import Polygon, box_of
 from tejido.geography.domain.simplification import simplified
 from tejido.geography.models import County, CountyOutline
-from tejido.geography.services.files import FileRefused, read_text
+from tejido.geography.services.files import read_text
 
 Say = Callable[[str], None]
 LARGEST_FILE = 100_000_000

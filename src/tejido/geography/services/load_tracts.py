@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tejido.foundation.files import FileRefused
 from tejido.geography.domain.tracts import (
     BLOCK_GROUP,
     EXPECTED,
@@ -22,7 +23,7 @@ from tejido.geography.domain.tracts import (
     read_tracts,
 )
 from tejido.geography.models import County, Tract
-from tejido.geography.services.files import FileRefused, read_text
+from tejido.geography.services.files import read_text
 
 Say = Callable[[str], None]
 LARGEST_FILE = 64_000_000

@@ -180,6 +180,8 @@ def test_split_finds_the_place_in_a_sentence(words, rest, name):
         "LA CLINICA",
         "ropa nuevo",
         "estoy con el mono",
+        "vivo en la calle",
+        "doctor en la calle",
         "help in spanish",
         "ayuda en español",
         "terapia en grupo",

@@ -6,10 +6,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
+from tejido.foundation.files import FileRefused
 from tejido.geography.domain.outlines import Outline
 from tejido.geography.models import County, CountyOutline, Town
 from tejido.geography.queries.outlines import county_at, county_outlines
-from tejido.geography.services.files import FileRefused
 from tejido.geography.services.load_boundaries import load_boundaries
 from tejido.geography.testing import a_square, some_counties
 from tejido.geography.tests.test_boundaries import METRES, SQUARE, a_collection, a_feature

@@ -6,8 +6,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
+from tejido.foundation.files import FileRefused
 from tejido.geography.models import County, Town, Tract
-from tejido.geography.services.files import FileRefused
 from tejido.geography.services.load_tracts import CountyDifference, load_tracts
 from tejido.geography.testing import some_counties
 

@@ -4,15 +4,18 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tejido.geography.domain.gazetteer import Gazetteer
-from tejido.geography.domain.landmarks import LandmarkKind, LandmarkNames
+from tejido.geography.domain.landmarks import LandmarkKind
 from tejido.geography.domain.places import Found, Place, PlaceKind
-from tejido.geography.models import CountyOutline, Landmark, LandmarkRename, ZipPoint
+from tejido.geography.models import CountyOutline, Landmark, LandmarkVersion, ZipPoint
+from tejido.geography.queries.landmarks import landmark_seen, landmarks_seen, versions_of
 from tejido.geography.queries.places import all_places
 from tejido.geography.services.landmarks import (
     LandmarkRefused,
     add_landmark,
+    change_landmark,
+    put_back,
     remove_landmark,
-    rename_landmark,
+    restore_landmark,
 )
 from tejido.geography.testing import (
     FULTON_AND_TUOLUMNE,
@@ -41,14 +44,22 @@ def refusal(**asked):
     return refused.value.code
 
 
-def rename(landmark_id, name, **more):
-    rename_landmark(
+def change(landmark_id, name, **more):
+    return change_landmark(
         landmark_id=landmark_id,
-        names=LandmarkNames(name, **more),
+        draft=a_draft(name, **more),
         need_words=NEEDS,
-        renamed_by=IVAN,
+        changed_by=IVAN,
         on=TODAY,
     )
+
+
+def remove(landmark_id):
+    remove_landmark(landmark_id=landmark_id, removed_by=IVAN, on=TODAY)
+
+
+def restore(landmark_id):
+    restore_landmark(landmark_id=landmark_id, need_words=NEEDS, restored_by=ROSA, on=TODAY)
 
 
 def landmarks():
@@ -202,23 +213,86 @@ def test_a_landmark_that_somebody_adds_at_the_same_moment_is_refused_by_the_tabl
     assert (refused.value.code, Landmark.objects.count()) == ("landmark-exists", 1)
 
 
-def test_rename_landmark_keeps_what_it_was_called_and_who_changed_it():
+def test_change_landmark_keeps_what_it_was_and_who_changed_it():
     landmark_id = added("Central Library", **LIBRARY)
 
-    rename(landmark_id, "Main Library", other_names=("the stacks",))
+    assert change(landmark_id, "Main Library", kind=LandmarkKind.LANDMARK, others=["the stacks"])
 
-    before = LandmarkRename.objects.get()
+    before = LandmarkVersion.objects.get()
     assert (before.name, before.spanish_name) == ("Central Library", "Biblioteca Central")
-    assert (before.renamed_by, before.renamed_on) == (IVAN, TODAY)
+    assert (before.changed_by, before.changed_on) == (IVAN, TODAY)
     assert [place.also for place in landmarks()] == [("Main Library", "the stacks")]
 
 
-def test_rename_landmark_to_what_it_is_called_changes_nothing():
+def test_change_landmark_moves_it_to_another_point_and_town():
+    landmark_id = added()
+
+    change(landmark_id, "Fulton and Tuolumne", town="Clovis", at=(36.8252, -119.7029))
+
+    (place,) = landmarks()
+    assert (place.name, place.latitude) == ("Fulton and Tuolumne, Clovis", 36.8252)
+    assert LandmarkVersion.objects.get().latitude == FULTON_AND_TUOLUMNE[0]
+
+
+def test_change_landmark_to_what_it_is_changes_nothing():
     landmark_id = added("Fulton and Tuolumne")
 
-    rename(landmark_id, " Fulton  and Tuolumne ")
+    assert not change(landmark_id, " Fulton  and Tuolumne ")
 
-    assert not LandmarkRename.objects.exists()
+    assert not LandmarkVersion.objects.exists()
+
+
+def test_put_back_makes_it_what_it_was_and_keeps_the_way_on_record():
+    landmark_id = added()
+    change(landmark_id, "Fulton and Inyo", at=(36.74, -119.80))
+    (first,) = versions_of(landmark_id)
+
+    asked = {"landmark_id": landmark_id, "need_words": NEEDS, "changed_by": ROSA, "on": TODAY}
+    assert put_back(version_id=first.id, **asked)
+
+    (place,) = landmarks()
+    assert (place.name, place.latitude) == ("Fulton and Tuolumne, Fresno", 36.7378)
+    assert [each.draft.names.name for each in versions_of(landmark_id)] == [
+        "Fulton and Inyo",
+        "Fulton and Tuolumne",
+    ]
+    with pytest.raises(LandmarkRefused) as refused:
+        put_back(version_id=first.id, **asked | {"landmark_id": added("Fulton and Kern")})
+    assert refused.value.code == "version-unknown"
+
+
+def test_restore_landmark_brings_it_back_and_keeps_who_had_removed_it():
+    landmark_id = added()
+    remove(landmark_id)
+
+    restore(landmark_id)
+
+    assert [place.name for place in landmarks()] == ["Fulton and Tuolumne, Fresno"]
+    version = LandmarkVersion.objects.get()
+    assert (version.removed_by, version.changed_by) == (IVAN, ROSA)
+
+
+def test_restore_landmark_refuses_one_that_was_added_again_or_is_there():
+    landmark_id = added()
+    remove(landmark_id)
+    again = added("Tuolumne & Fulton")
+
+    for asked, code in ((landmark_id, "landmark-exists"), (again, "landmark-there")):
+        with pytest.raises(LandmarkRefused) as refused:
+            restore(asked)
+        assert refused.value.code == code
+
+
+def test_a_steward_sees_landmarks_by_their_words_and_those_removed():
+    added("Central Library", others=["Main branch"], **LIBRARY)
+    remove(added("Fulton and Inyo"))
+
+    names = [each.draft.names.name for each in landmarks_seen("main BRANCH")]
+
+    assert names == ["Central Library"]
+    assert [each.draft.names.name for each in landmarks_seen(removed=True)] == ["Fulton and Inyo"]
+    assert landmarks_seen("inyo") == []
+    assert landmark_seen(UUID(int=9)) is None
 
 
 @pytest.mark.parametrize(
@@ -231,16 +305,16 @@ def test_rename_landmark_to_what_it_is_called_changes_nothing():
         ("landmark-exists", "Inyo & Fulton"),
     ],
 )
-def test_rename_landmark_refuses_as_adding_does(code, name):
+def test_change_landmark_refuses_as_adding_does(code, name):
     landmark_id = added("Fulton and Tuolumne")
     added("Fulton and Inyo")
 
     with pytest.raises(LandmarkRefused) as refused:
-        rename(landmark_id, name)
+        change(landmark_id, name)
 
     assert refused.value.code == code
     assert Landmark.objects.get(pk=landmark_id).name == "Fulton and Tuolumne"
-    assert not LandmarkRename.objects.exists()
+    assert not LandmarkVersion.objects.exists()
 
 
 def test_remove_landmark_takes_it_away_and_keeps_who_and_when():
@@ -267,7 +341,7 @@ def test_what_is_not_in_the_list_cannot_be_changed(is_removed):
         remove_landmark(landmark_id=landmark_id, removed_by=IVAN, on=TODAY)
 
     for act in (
-        lambda: rename(landmark_id, "Main and First"),
+        lambda: change(landmark_id, "Main and First"),
         lambda: remove_landmark(landmark_id=landmark_id, removed_by=IVAN, on=TODAY),
     ):
         with pytest.raises(LandmarkRefused) as refused:

@@ -18,10 +18,13 @@ class Permission(StrEnum):
     ADD_RELATIONSHIP = "add.relationship.member"
     ADD_MEMBER = "add.member.network"
     REVIEW_TEXT = "review.text.network"
+    CORRECT_TEXT = "edit.text.network"
     EDIT_LISTING = "edit.listing.network"
     PUBLISH_LISTING = "publish.listing.network"
     IMPORT_LISTINGS = "import.listings.network"
     EDIT_NEEDS = "edit.needs.network"
+    EDIT_LANDMARKS = "edit.landmarks.network"
+    TRUST_SOURCE = "trust.source.network"
 
 
 _STEWARDS = frozenset({Role.STEWARD, Role.NETWORK_COORDINATOR})
@@ -40,11 +43,15 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     Permission.ADD_RELATIONSHIP: _LEADING,
     Permission.ADD_MEMBER: frozenset({Role.NETWORK_COORDINATOR}),
     Permission.REVIEW_TEXT: frozenset({Role.TRANSLATOR}),
+    Permission.CORRECT_TEXT: frozenset({Role.TRANSLATOR}),
     # The directory belongs to the whole network, so a steward of any member keeps all of it.
     Permission.EDIT_LISTING: _STEWARDS,
     Permission.PUBLISH_LISTING: _STEWARDS,
     Permission.IMPORT_LISTINGS: _STEWARDS,
     Permission.EDIT_NEEDS: _STEWARDS,
+    Permission.EDIT_LANDMARKS: _STEWARDS,
+    # Whose word counts is decided for the network, not by whoever keeps one list.
+    Permission.TRUST_SOURCE: frozenset({Role.NETWORK_COORDINATOR}),
 }
 
 

@@ -47,6 +47,11 @@ def member_named(slug: str) -> MemberSeen | None:
     return seen(member) if member else None
 
 
+def member_ids() -> list[UUID]:
+    """Return the ids of all members, for work on the rows of each in its own scope. One query."""
+    return list(Member.objects.order_by("slug").values_list("id", flat=True))
+
+
 def has_members() -> bool:
     """Return whether the network has any member."""
     return Member.objects.exists()

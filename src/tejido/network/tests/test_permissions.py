@@ -127,6 +127,9 @@ ACTS = {
     Permission.PUBLISH_LISTING: open_page(Permission.PUBLISH_LISTING),
     Permission.IMPORT_LISTINGS: open_page(Permission.IMPORT_LISTINGS),
     Permission.EDIT_NEEDS: open_page(Permission.EDIT_NEEDS),
+    Permission.EDIT_LANDMARKS: open_page(Permission.EDIT_LANDMARKS),
+    Permission.CORRECT_TEXT: open_page(Permission.CORRECT_TEXT),
+    Permission.TRUST_SOURCE: open_page(Permission.TRUST_SOURCE),
 }
 
 

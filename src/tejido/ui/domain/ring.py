@@ -7,6 +7,8 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tejido.ui.domain import apart
+from tejido.ui.domain.apart import Point
 from tejido.ui.domain.wording import METRES_PER_MILE
 
 SIZE, DOT_RADIUS, MOST_DOTS = 280, 13, 24
@@ -15,9 +17,7 @@ _CENTRE = SIZE / 2
 _NEAREST, _GAP = 27.0, 2 * DOT_RADIUS + 2
 _STEPS = (1, 2, 5, 10, 25, 50, 100, 250, 500)
 _COMPASS = {"en": ("N", "E", "S", "W"), "es": ("N", "E", "S", "O")}
-_ROUNDS, _LEAD_FROM = 400, 5.0
-
-Point = tuple[float, float]
+_LEAD_FROM = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,50 +87,16 @@ def spread(points: list[Point]) -> list[Point]:
     Returns:
         New positions in the same order, inside the picture and off its centre.
     """
-    moved = [_kept_inside(point) for point in points]
-    rounds = 0
-    while rounds < _ROUNDS and _pushed_apart(moved):
-        rounds += 1
-    return moved
-
-
-def _pushed_apart(points: list[Point]) -> bool:
-    """Push every overlapping pair apart once; tell whether there was one."""
-    touched = False
-    for first in range(len(points)):
-        for second in range(first + 1, len(points)):
-            away = _push(points[first], points[second], turn=first * 7 + second)
-            if away is None:
-                continue
-            touched = True
-            (x1, y1), (x2, y2) = points[first], points[second]
-            points[first] = _kept_inside((x1 - away[0], y1 - away[1]))
-            points[second] = _kept_inside((x2 + away[0], y2 + away[1]))
-    return touched
-
-
-def _push(one: Point, other: Point, *, turn: int) -> Point | None:
-    """Return half the way that parts two dots, or None when they stand apart."""
-    across, down = other[0] - one[0], other[1] - one[1]
-    apart = math.hypot(across, down)
-    if apart >= _GAP - 0.05:
-        return None
-    if apart < 0.5:
-        across, down = math.cos(turn * 2.4), math.sin(turn * 2.4)
-        apart = 1.0
-        half = _GAP / 4
-    else:
-        half = (_GAP - apart) / 2 + 0.02
-    return across / apart * half, down / apart * half
+    return apart.spread(points, gap=_GAP, keep=_kept_inside)
 
 
 def _kept_inside(point: Point) -> Point:
     """Return the point, moved off the person's mark and inside the frame."""
     across, down = point[0] - _CENTRE, point[1] - _CENTRE
-    apart = math.hypot(across, down)
-    if apart < _NEAREST:
-        across, down = (across, down) if apart > 0.01 else (0.0, -1.0)
-        factor = _NEAREST / max(apart, 1.0 if apart <= 0.01 else apart)
+    away = math.hypot(across, down)
+    if away < _NEAREST:
+        across, down = (across, down) if away > 0.01 else (0.0, -1.0)
+        factor = _NEAREST / max(away, 1.0 if away <= 0.01 else away)
         across, down = across * factor, down * factor
     edge = _CENTRE - DOT_RADIUS - 2
     return (
@@ -152,8 +118,10 @@ def ring_svg(dots: tuple[Dot, ...], *, language: str) -> str:
     true = [true_point(dot, rings) for dot in drawn]
     placed = spread(true)
     parts = [_ring_circles(), _compass(language), _ring_labels(rings, placed), _YOU]
-    parts += [_lead(start, end) for start, end in zip(true, placed, strict=True)]
-    parts += [_dot(dot, point) for dot, point in zip(drawn, placed, strict=True)]
+    parts += [lead_svg(start, end) for start, end in zip(true, placed, strict=True)]
+    parts += [
+        dot_svg(dot.number, dot.state, point) for dot, point in zip(drawn, placed, strict=True)
+    ]
     return (
         f'<svg class="ring" viewBox="0 0 {SIZE} {SIZE}" width="{SIZE}" height="{SIZE}" '
         f'aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
@@ -212,8 +180,8 @@ def _text(words: str, x: float, y: float, name: str) -> str:
     return f'<text class="{name}" x="{x:.1f}" y="{y:.1f}" text-anchor="middle">{words}</text>'
 
 
-def _lead(start: Point, end: Point) -> str:
-    """Tie a dot that made room to its true position."""
+def lead_svg(start: Point, end: Point) -> str:
+    """Tie a dot that made room to its true position; '' where it hardly moved."""
     if math.dist(start, end) < _LEAD_FROM:
         return ""
     (x1, y1), (x2, y2) = start, end
@@ -223,11 +191,12 @@ def _lead(start: Point, end: Point) -> str:
     )
 
 
-def _dot(dot: Dot, point: Point) -> str:
-    state = dot.state if dot.state in {"open", "closed"} else "unknown"
+def dot_svg(number: int, state: str, point: Point) -> str:
+    """Draw a place: its number in the list, filled where it is open, dashed where not known."""
+    state = state if state in {"open", "closed"} else "unknown"
     x, y = point
     return (
         f'<g class="ring__dot ring__dot--{state}">'
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{DOT_RADIUS}"/>'
-        f'<text x="{x:.1f}" y="{y + 4.8:.1f}" text-anchor="middle">{dot.number:d}</text></g>'
+        f'<text x="{x:.1f}" y="{y + 4.8:.1f}" text-anchor="middle">{number:d}</text></g>'
     )

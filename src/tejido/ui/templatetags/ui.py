@@ -16,6 +16,7 @@ from tejido.ui.domain import wording
 from tejido.ui.domain.icons import icon_svg
 from tejido.ui.domain.ornament import mark_svg, ribbon_svg
 from tejido.ui.domain.ring import Dot, ring_svg
+from tejido.ui.domain.state_map import MapDot, map_svg
 from tejido.ui.forms import field_parts, problems_of
 
 register = template.Library()
@@ -51,6 +52,12 @@ def mark() -> SafeString:
 def ring_picture(dots: list[Dot] | tuple[Dot, ...]) -> SafeString:
     """Draw where places lie around a person; the list beside it says the same in words."""
     return mark_safe(ring_svg(tuple(dots), language=_language()))  # noqa: S308 - our own drawing
+
+
+@register.simple_tag
+def state_map(dots: list[MapDot] | tuple[MapDot, ...], *, outlines: str = "") -> SafeString:
+    """Draw where places lie in California; the list beside it says the same in words."""
+    return mark_safe(map_svg(dots, outlines=outlines))  # noqa: S308 - our own drawing
 
 
 # Acts.

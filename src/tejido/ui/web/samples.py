@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.ui.domain.icons import icon_names
 from tejido.ui.domain.ring import Dot
+from tejido.ui.domain.state_map import MapDot
 
 FRIDAY = date(2026, 11, 20)
 MILE = 1609.344
@@ -73,6 +74,14 @@ DOTS = (
 )
 
 
+MAP_DOTS = (
+    MapDot(number=1, latitude=38.58, longitude=-121.49, state="open"),
+    MapDot(number=2, latitude=37.80, longitude=-122.27, state="closed"),
+    MapDot(number=3, latitude=37.77, longitude=-122.42, state="open"),
+    MapDot(number=4, latitude=34.05, longitude=-118.24, state="unknown"),
+)
+
+
 class SampleForm(forms.Form):
     """Every kind of field once."""
 
@@ -123,6 +132,7 @@ def specimen_of(entry: Entry, variant: Variant) -> dict[str, Any]:
     return {
         "specimen": name,
         "dots": DOTS,
+        "map_dots": MAP_DOTS,
         "friday": FRIDAY,
         "five": datetime(2026, 11, 20, 17, 0),  # noqa: DTZ001 - wall time of a place
         "noon": datetime(2026, 11, 20, 12, 0),  # noqa: DTZ001

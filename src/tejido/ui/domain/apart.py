@@ -1,0 +1,56 @@
+"""Moving the dots of a picture apart, so that none hides another. Pure."""
+
+import math
+from collections.abc import Callable
+
+Point = tuple[float, float]
+Keep = Callable[[Point], Point]
+_ROUNDS = 400
+
+
+def spread(points: list[Point], *, gap: float, keep: Keep) -> list[Point]:
+    """Move points apart until each two are `gap` from each other, as little as that needs.
+
+    Args:
+        points: true positions, some dozens at most.
+        gap: how far apart two middles stand at least.
+        keep: returns a point, moved to where the picture allows it to be.
+
+    Returns:
+        New positions in the same order.
+    """
+    moved = [keep(point) for point in points]
+    rounds = 0
+    while rounds < _ROUNDS and _pushed_apart(moved, gap, keep):
+        rounds += 1
+    return moved
+
+
+def _pushed_apart(points: list[Point], gap: float, keep: Keep) -> bool:
+    """Push every overlapping pair apart once; tell whether there was one."""
+    touched = False
+    for first in range(len(points)):
+        for second in range(first + 1, len(points)):
+            away = _push(points[first], points[second], gap, turn=first * 7 + second)
+            if away is None:
+                continue
+            touched = True
+            (x1, y1), (x2, y2) = points[first], points[second]
+            points[first] = keep((x1 - away[0], y1 - away[1]))
+            points[second] = keep((x2 + away[0], y2 + away[1]))
+    return touched
+
+
+def _push(one: Point, other: Point, gap: float, *, turn: int) -> Point | None:
+    """Return half the way that parts two dots, or None when they stand apart."""
+    across, down = other[0] - one[0], other[1] - one[1]
+    apart = math.hypot(across, down)
+    if apart >= gap - 0.05:
+        return None
+    if apart < 0.5:
+        across, down = math.cos(turn * 2.4), math.sin(turn * 2.4)
+        apart = 1.0
+        half = gap / 4
+    else:
+        half = (gap - apart) / 2 + 0.02
+    return across / apart * half, down / apart * half
