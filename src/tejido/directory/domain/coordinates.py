@@ -22,7 +22,7 @@ def read_point(latitude: Any, longitude: Any) -> Point:
     """Return the point that two stated values mean.
 
     Swapped values, and a longitude without its minus sign, are mended where that gives a point in
-    California, and still reported.
+    California, and still reported. A point elsewhere is kept, and reported.
     """
     if latitude in (None, "") and longitude in (None, ""):
         return Point()
@@ -41,7 +41,8 @@ def _placed(latitude: float, longitude: float) -> Point:
         return Point(latitude, -longitude, IssueCode.POINT_EAST)
     if abs(latitude) > 90 or abs(longitude) > 180:
         return Point(problem=IssueCode.POINT_OFF_EARTH)
-    return Point(latitude, longitude)
+    is_near = _is_californian(latitude, longitude)
+    return Point(latitude, longitude, None if is_near else IssueCode.POINT_FAR)
 
 
 def _is_californian(latitude: float, longitude: float) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from tejido.directory.domain.provenance import Confirmation, Provenance
 from tejido.directory.domain.vocabulary import Status, Tier, Visibility
@@ -24,6 +25,7 @@ class Freshness(StrEnum):
 
 # The finder believes hours for 90 days, and ranks what nobody confirmed for a year lower.
 FRESH_DAYS, OLD_DAYS = 90, 365
+CALIFORNIA = ZoneInfo("America/Los_Angeles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class DeskSearch:
     Attributes:
         words: each must be in a name, a town, a street or a phone number of the listing.
         source: key of a source.
+        ids: only these, which somebody chose one by one; None is all that fit.
     """
 
     words: str = ""
@@ -41,6 +44,7 @@ class DeskSearch:
     tier: Tier | None = None
     freshness: Freshness | None = None
     status: Status | None = None
+    ids: tuple[UUID, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +114,10 @@ class DeskListing:
         """Return every record of the listing, the service first."""
         there = [each for place in self.places for each in (place.place, place.location)]
         return (self.service, self.organization, *there)
+
+    def zone_of(self, held: Held) -> ZoneInfo:
+        """Return the time zone in which the hours of one of its records are local."""
+        for place in self.places:
+            if held.id in {place.place.id, place.location.id}:
+                return ZoneInfo(place.location.values["timezone"])
+        return CALIFORNIA

@@ -91,7 +91,16 @@ def _is_grouped(row: Sequence[str], below: Sequence[str]) -> bool:
     said = [cell.strip() for cell in row if cell.strip()]
     repeats = len(said) > len(set(said)) > 1
     is_finer = _distinct_count(below) > _distinct_count(row)
-    return repeats and is_finer and _is_headings(below)
+    return repeats and (is_finer or _is_below_groups(row, below)) and _is_headings(below)
+
+
+def _is_below_groups(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Say whether just the groups of a row have words below them, none of them twice."""
+    beside = {
+        n for n, cell in enumerate(row) if cell.strip() and cell in (*row[:n], *row[n + 1 :])
+    }
+    filled = {n for n, cell in enumerate(below) if cell.strip()}
+    return beside == filled and _distinct_count(below) == len(filled)
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -85,6 +85,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "latitude": ("latitude", "lat", "latitud", "y", "gps latitude", "geo lat"),
     "longitude": ("longitude", "lon", "long", "lng", "longitud", "x", "gps longitude", "geo lon"),
 }
+# What may stand below a merged heading such as `Address`; both words make one heading.
+PARTS_OF_ADDRESS = ("city", "state", "postal_code", "zip4", "county", "latitude", "longitude")
 # Headings of columns that look like something and are something else.
 NOT_MEANT = frozenset(
     (
@@ -126,7 +128,15 @@ def field_of(heading: str) -> tuple[str, int]:
     for field, names in HEADINGS.items():
         if plain in names:
             return field, names.index(plain)
-    return _field_within(plain)
+    part = _part_of_address(plain)
+    return (part, 50) if part else _field_within(plain)
+
+
+def _part_of_address(plain: str) -> str:
+    """Return the field of `address city`, which no longer heading within it may claim."""
+    groups = [f"{name} " for name in HEADINGS["address_1"] if plain.startswith(f"{name} ")]
+    rests = {plain.removeprefix(group) for group in groups}
+    return next((field for field in PARTS_OF_ADDRESS if rests & {*HEADINGS[field]}), "")
 
 
 def _field_within(plain: str) -> tuple[str, int]:

@@ -159,3 +159,8 @@ def language_code(name: str) -> str | None:
     if len(words) > 3:
         return None
     return next((_CODES[word] for word in reversed(words) if word in _CODES), None)
+
+
+def language_words() -> dict[str, str]:
+    """Return every word by which a language is known, and its code."""
+    return dict(_CODES)

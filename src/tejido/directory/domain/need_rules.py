@@ -5,12 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tejido.directory.domain.concepts import Concept, FormKind
-from tejido.directory.domain.needs import are_kin, broader, normal_form
+from tejido.directory.domain.needs import DEEPEST, are_kin, broader, normal_form
 from tejido.directory.domain.small_words import EVERYDAY_WORDS, SMALL_WORDS
 
 SHORTEST, LONGEST = 2, 80
 LONGEST_KEY = 40
-DEEPEST_PARENT = 2
+# The buttons of the finder, which a test keeps equal to them.
+ON_THE_FIRST_PAGE = frozenset(
+    {
+        *("naloxone", "syringes", "wound-care", "tests"),
+        *("treatment", "drug-checking", "basics", "talk"),
+    }
+)
 # Parts of words that put people down: searched where people type them, never shown.
 UNFIT = ("clean", "dirty", "addict", "abuse", "junk", "limpi", "suci", "adict")
 
@@ -75,11 +81,16 @@ def key_of(label: str) -> str:
     return "-".join(re.findall(r"[a-z]+", normal_form(label)))[:LONGEST_KEY].strip("-")
 
 
-def possible_parents(concepts: Iterable[Concept]) -> list[str]:
-    """Return the ids of needs that may have a narrower one."""
+def possible_parents(concepts: Iterable[Concept], *, of: str = "") -> list[str]:
+    """Return the ids of needs that may have a narrower one: a new one, or the one given."""
     given = tuple(concepts)
     parents = {concept.id: concept.parent for concept in given}
-    return [each.id for each in given if len(broader(each.id, parents)) < DEEPEST_PARENT]
+    above = {each.id: (each.id, *broader(each.id, parents)) for each in given}
+    # How far the narrower needs of the one given reach below it.
+    height = max((chain.index(of) for chain in above.values() if of in chain), default=0)
+    return [
+        key for key, chain in above.items() if of not in chain and len(chain) + height < DEEPEST
+    ]
 
 
 def _meaning(plain: str) -> tuple[str, ...]:

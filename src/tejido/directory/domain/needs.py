@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from tejido.directory.domain.concepts import Concept, Form, FormKind
@@ -33,6 +34,7 @@ class Problem:
     detail: str
 
 
+@lru_cache(maxsize=20_000)
 def normal_form(text: str) -> str:
     """Return the text as forms are compared: small letters, no accents, no punctuation.
 
@@ -60,7 +62,7 @@ def read_needs(entries: Sequence[Any]) -> tuple[tuple[Concept, ...], tuple[Probl
         problems += _shape_problems(name, entry)
         if isinstance(entry, Mapping):
             concepts.append(_concept(name, entry))
-    return tuple(concepts), (*problems, *_parent_problems(concepts), *form_problems(concepts))
+    return tuple(concepts), (*problems, *need_problems(concepts))
 
 
 def _name(entry: Any, position: int) -> str:
@@ -168,6 +170,12 @@ def broader(concept: str, parents: Mapping[str, str]) -> tuple[str, ...]:
 def are_kin(one: str, other: str, parents: Mapping[str, str]) -> bool:
     """Return whether two needs are one, or one of them is a broader one of the other."""
     return one == other or one in broader(other, parents) or other in broader(one, parents)
+
+
+def need_problems(concepts: Iterable[Concept]) -> tuple[Problem, ...]:
+    """Return what is wrong among needs: their broader ones, and their forms."""
+    given = tuple(concepts)
+    return (*_parent_problems(given), *form_problems(given))
 
 
 def form_problems(concepts: Iterable[Concept]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ change repeats or skips), with weeks that begin on Monday.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ Hours = tuple[time, time]
 MIDNIGHT = time(0, 0)
 WHOLE_DAY: Hours = (MIDNIGHT, MIDNIGHT)
 _DAY = timedelta(days=1)
+_LOOK_AHEAD_WEEKS, _WEEKS_AT_ONCE = 56, 4
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BYDAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 
@@ -122,6 +123,50 @@ def day_hours(
     regular = _regular_hours(rules, first, last)
     special = [each for each in exceptions if each.first <= last and each.last >= first]
     return tuple(_one_day(day, regular.get(day, set()), special) for day in _days(first, last))
+
+
+def next_days(
+    *,
+    rules: Sequence[Rule],
+    exceptions: Sequence[DatedException],
+    now: datetime,
+    most: int,
+) -> tuple[DayHours, ...]:
+    """Return the next days on which the place opens or a dated exception begins to hold.
+
+    Args:
+        rules: regular openings.
+        exceptions: dated exceptions; of several closed days in a row the first is there.
+        now: the local time at the place; hours that have ended by then are left out.
+        most: how many days, 1 or more.
+
+    Returns:
+        Days in order, those within a year and a month; none where it never opens again.
+
+    Raises:
+        HoursUnknown: `is_computable` is False.
+    """
+    found: list[DayHours] = []
+    was_closed = False
+    for weeks in range(0, _LOOK_AHEAD_WEEKS, _WEEKS_AT_ONCE):
+        first = now.date() + timedelta(weeks=weeks)
+        last = first + timedelta(weeks=_WEEKS_AT_ONCE) - _DAY
+        for each in day_hours(rules=rules, exceptions=exceptions, first=first, last=last):
+            day = _still_to_come(each, now)
+            is_closed = day.is_exception and not each.hours
+            if day.hours or (is_closed and not was_closed):
+                found.append(day)
+            was_closed = is_closed
+        if len(found) >= most:
+            break
+    return tuple(found[:most])
+
+
+def _still_to_come(day: DayHours, now: datetime) -> DayHours:
+    if day.day != now.date():
+        return day
+    hours = tuple(each for each in day.hours if each[1] <= each[0] or each[1] > now.time())
+    return replace(day, hours=hours)
 
 
 def _one_day(day: date, regular: set[Hours], special: Sequence[DatedException]) -> DayHours:

@@ -108,6 +108,17 @@ class Provenance:
             entries[name] = replace(word, over=first or (digest if of_source else ""))
         return Provenance(entries)
 
+    def refused(self, word: Confirmation, over: Mapping[str, str]) -> "Provenance":
+        """Return the record after a person refused what was read out of some fields.
+
+        Args:
+            word: the person's, without `over`.
+            over: what was read -> digest of what it was read from; it stands as long as the
+                source says that.
+        """
+        said = {name: replace(word, over=digest) for name, digest in over.items()}
+        return Provenance({**self.entries, **said})
+
     def to_json(self) -> dict[str, dict[str, str]]:
         """Return the stored form, fields in order."""
         return {name: self.entries[name].to_json() for name in sorted(self.entries)}

@@ -31,6 +31,15 @@ class PublicPhone:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicContact:
+    """A person to ask for, who agreed to be shown: name, title and numbers, nothing else."""
+
+    name: str
+    title: str
+    phones: tuple[PublicPhone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PublicText:
     """What a person reads, in one language; a field without text in it is ''.
 
@@ -54,7 +63,8 @@ class PublicListing:
     `id` is the service_at_location's, or the service's where it has no place. `point` and
     `address_lines` are empty where the place is not public. `hours_known` is False when nobody
     has stated hours that can be computed with: the answer is then "call first", never "closed".
-    `texts` always has the source language; another only where a translation exists.
+    `texts` always has the source language; another only where a translation exists. `contacts`
+    are only those who agreed to be shown.
     """
 
     version: int
@@ -85,3 +95,4 @@ class PublicListing:
     confirmed_by: ConfirmedBy | None
     source: str
     is_invented: bool
+    contacts: tuple[PublicContact, ...] = ()

@@ -79,15 +79,31 @@ class Reading:
         return uuid5(NAMESPACE, json.dumps([self.source_key, *words]))
 
     def id_of(self, value: Any, where: str) -> UUID | None:
-        """Return a stated id: a UUID as it is, another key as one of ours, None where missing."""
+        """Return a stated id: a UUID as it is, another key as one of ours, None where missing.
+
+        A UUID that a record of another kind has becomes one of ours too.
+        """
         if not isinstance(value, str | int) or isinstance(value, bool) or value == "":
             if value not in (None, ""):
                 self.note(IssueCode.ID_NOT_UUID, where, value)
             return None
         try:
-            return UUID(str(value).strip())
+            key = UUID(str(value).strip())
         except ValueError:
             return self.own_id(where, clean_text(str(value)))
+        if self._is_of_another_kind(key, where):
+            self.note(IssueCode.ID_SHARED, where, value)
+            return self.own_id(where, str(key))
+        return key
+
+    def _is_of_another_kind(self, key: UUID, kind: str) -> bool:
+        met = {
+            "service": self.services,
+            "service_at_location": self.places,
+            "location": self.locations,
+            "organization": self.organizations,
+        }
+        return any(key in those for other, those in met.items() if other != kind)
 
     def text(self, record: Mapping[str, Any], key: str, where: str, limit: int = MAX_TEXT) -> str:
         """Return a text field, '' where it is missing or no text, cut where it is too long."""

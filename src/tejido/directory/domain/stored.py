@@ -35,6 +35,7 @@ class StoreReport:
         conflicts: records that were left out because their id is taken.
         act_id: the act that can be undone, or None.
         differences: fields in which a person's word and the source's differ.
+        alone: records that the source has without a service.
     """
 
     created: int
@@ -44,3 +45,4 @@ class StoreReport:
     conflicts: tuple[Conflict, ...] = ()
     act_id: UUID | None = None
     differences: int = 0
+    alone: int = 0

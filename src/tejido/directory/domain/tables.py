@@ -1,7 +1,7 @@
 """Rows of a table as drafts, by a mapping that says which column is what."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -73,6 +73,10 @@ class Mapped:
         named = [name for each in self.fields.values() for name in each.columns]
         return list(dict.fromkeys([*named, *self.key]))
 
+    def of_source(self, source: SourceIn) -> "Mapped":
+        """Return the mapping for a source as it is known now: its date confirms each row."""
+        return replace(self, source=source, confirmed_on=source.published_on)
+
 
 @dataclass(slots=True)
 class Table:
@@ -121,6 +125,8 @@ def read_rows(
         if len(cells) != len(names):
             table.reading.note(IssueCode.ROW_TOO_LONG, "", ", ".join(cells))
             continue
+        if any("\x00" in cell for cell in cells):
+            table.reading.note(IssueCode.VALUE_UNSTORABLE, "")
         row = dict(zip(names, map(clean_text, cells), strict=True))
         key = _new_key(row, table)
         if key is not None:

@@ -13,7 +13,8 @@ from tejido.directory.domain.mapping_proposal import fields_of
 from tejido.directory.domain.mapping_text import mapping_text
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.domain.tables import FIELDS, Column, Mapped, plain_name
-from tejido.directory.management.wording import given_source
+from tejido.directory.management.wording import given_source, with_given
+from tejido.directory.queries.concepts import known_needs
 from tejido.directory.services.mapping_proposals import (
     TableSeen,
     fitting_mapping,
@@ -22,6 +23,7 @@ from tejido.directory.services.mapping_proposals import (
     sample_drafts,
 )
 from tejido.directory.services.mapping_words import draft_words
+from tejido.directory.services.mappings import mapping_by_name
 from tejido.directory.services.table_files import SheetsMany
 from tejido.foundation.errors import Refused
 
@@ -76,6 +78,16 @@ def agreed_mapping(
         options["save_mapping"].write_text(mapping_text(mapped), encoding="utf-8")
         say(_("The mapping is in %(file)s.") % {"file": options["save_mapping"]})
     return mapped, seen.sheet
+
+
+def named_mapping(given: str, options: Mapping[str, Any]) -> Mapped:
+    """Return a mapping by its file or name, with what the options say of its source.
+
+    Raises:
+        MappingRefused: there is none, or it cannot be used.
+    """
+    mapped = mapping_by_name(given, concepts=frozenset(known_needs()))
+    return mapped.of_source(with_given(mapped.source, options))
 
 
 class _Asker:
@@ -164,7 +176,7 @@ def _show_columns(seen: TableSeen, chosen: Mapping[str, str], say: Say) -> None:
 
 def _agreed_key(seen: TableSeen, fields: Mapping[str, Column], asks: _Asker) -> tuple[str, ...]:
     """Return the columns that name a row, after saying how many rows they would lose."""
-    key = seen.key(fields).columns
+    key = seen.key(fields)
     while True:
         repeated = seen.repeated(key)
         if repeated:

@@ -39,13 +39,19 @@ def given_source(path: Path, options: Mapping[str, Any]) -> SourceIn:
     own = ours.key if ours else slugify(path.stem).replace("_", "-")[:80]
     key = options["source"] or own or "import"
     known = source_by_key(key) or replace(ours or SourceIn(key=key, name=path.stem), key=key)
+    return with_given(known, options)
+
+
+def with_given(source: SourceIn, options: Mapping[str, Any]) -> SourceIn:
+    """Return a source with what the options say of it in the place of what was known."""
     given = {
+        "key": options["source"],
         "name": options["name"],
         "url": options["url"],
         "licence": options["licence"],
         "published_on": options["published"],
     }
-    return replace(known, **{name: value for name, value in given.items() if value})
+    return replace(source, **{name: value for name, value in given.items() if value})
 
 
 def summary_of(imported: Imported, path: Path) -> Iterator[str]:
@@ -66,6 +72,7 @@ def summary_of(imported: Imported, path: Path) -> Iterator[str]:
         "unchanged": f"{stored.unchanged:,}",
     }
     yield from _vanished(imported)
+    yield from _changes(imported)
     yield from _issues(imported)
     if imported.dry_run:
         yield _("This was a dry run: nothing changed.")
@@ -85,6 +92,18 @@ def _vanished(imported: Imported) -> Iterator[str]:
     yield from (f"  {each.name} ({each.id})" for each in gone[:VANISHED_SHOWN])
     if len(gone) > VANISHED_SHOWN:
         yield "  …"
+
+
+def _changes(imported: Imported) -> Iterator[str]:
+    count = imported.stored.differences
+    if count:
+        yield ngettext(
+            "%(count)s difference between a person and the list",
+            "%(count)s differences between a person and the list",
+            count,
+        ) % {"count": f"{count:,}"}
+    if imported.changes_file:
+        yield _("What changed, line by line: %(file)s") % {"file": imported.changes_file}
 
 
 def _issues(imported: Imported) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from tejido.directory.models.act import Act, Change, Finding
 from tejido.directory.models.concept import Concept, ConceptForm
+from tejido.directory.models.contact_consent import ContactConsent
 from tejido.directory.models.details import Attribute, Label, Phone, Schedule
 from tejido.directory.models.import_run import ImportRun
 from tejido.directory.models.location import Address, Location, ServiceAtLocation
@@ -10,6 +11,7 @@ from tejido.directory.models.organization import Organization
 from tejido.directory.models.record import Record
 from tejido.directory.models.service import Service
 from tejido.directory.models.source import Source
+from tejido.directory.models.unmet import UnmetNeed
 
 __all__ = [
     "Act",
@@ -18,6 +20,7 @@ __all__ = [
     "Change",
     "Concept",
     "ConceptForm",
+    "ContactConsent",
     "Finding",
     "ImportRun",
     "Label",
@@ -30,4 +33,5 @@ __all__ = [
     "Service",
     "ServiceAtLocation",
     "Source",
+    "UnmetNeed",
 ]

@@ -1,24 +1,21 @@
 """Imports at the desk, from the file to its end."""
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import Q
 
 from tejido.directory.domain.import_runs import RunKind, RunState
 from tejido.directory.models.act import Act
+from tejido.foundation.owned import MemberOwned
 
 
-class ImportRun(models.Model):
+class ImportRun(MemberOwned):
     """One file that somebody brought, what it was said to be, and what became of it.
 
     The file lies in a folder of the run's id in the data folder until the run is over.
     `mapping` is TOML; `result` holds counts and the first issues.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4)
-    member = models.UUIDField()
-    by = models.UUIDField()
+    by = models.UUIDField(help_text="a person")
     at = models.DateTimeField()
     file_name = models.TextField()
     kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in RunKind])
@@ -30,7 +27,7 @@ class ImportRun(models.Model):
     result = models.JSONField(default=dict)
     act = models.ForeignKey(Act, models.PROTECT, null=True, related_name="+")
 
-    class Meta:
+    class Meta(MemberOwned.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=[s.value for s in RunState]),

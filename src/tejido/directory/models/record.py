@@ -19,7 +19,7 @@ class Record(models.Model):
 
     It hangs on the object in which it stands, or on its source where it stands alone. `fields`
     holds it as the source wrote it, with what is nested in it. It may name people: it is for the
-    desk, and never enters the public projection.
+    desk, and never enters the public projection, but for contacts who agreed (ContactConsent).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)

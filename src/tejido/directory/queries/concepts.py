@@ -36,12 +36,18 @@ def all_concepts() -> list[Concept]:
     ]
 
 
-def labels(language: str) -> dict[str, str]:
+def known_needs() -> dict[str, bool]:
+    """Return concept id -> whether it is harm reduction itself, of those in use. One query."""
+    return dict(_in_use().values_list("key", "core"))
+
+
+def labels(language: str, *, with_retired: bool = False) -> dict[str, str]:
     """Return concept id -> label in the language, or in English where it has none.
 
     Two database queries.
     """
-    keys = dict(_in_use().values_list("id", "key"))
+    rows = _in_order() if with_retired else _in_use()
+    keys = dict(rows.values_list("id", "key"))
     texts = texts_for(OBJECT_TYPE, keys, language)
     return {
         key: texts[concept_id, FormKind.LABEL.value].text
@@ -51,7 +57,11 @@ def labels(language: str) -> dict[str, str]:
 
 
 def _in_use() -> QuerySet[tables.Concept]:
-    return tables.Concept.objects.filter(is_retired=False).order_by("position", "key")
+    return _in_order().filter(is_retired=False)
+
+
+def _in_order() -> QuerySet[tables.Concept]:
+    return tables.Concept.objects.order_by("position", "key")
 
 
 def _shown_forms(ids: list[UUID]) -> dict[UUID, list[Form]]:

@@ -46,6 +46,8 @@ def matching(search: DeskSearch, *, today: date) -> QuerySet[Service]:
     found = Service.objects.order_by("name", "id")
     for word in search.words.split()[:WORDS_AT_MOST]:
         found = found.filter(_says(word))
+    if search.ids is not None:
+        found = found.filter(id__in=search.ids)
     if search.source:
         found = found.filter(source__key=search.source)
     if search.tier is not None:

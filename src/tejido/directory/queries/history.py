@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from tejido.directory.domain.acts import ActKind, ActState, FindingKind
 from tejido.directory.models import Act, Change, Finding
 
@@ -68,23 +70,44 @@ def act_by_id(act_id: UUID) -> ActSeen | None:
     return None if row is None else _seen(row)
 
 
+def switches_trust(act_id: UUID) -> bool:
+    """Return whether an act, not an import, changed whether a source is trusted. One query."""
+    changes = Change.objects.filter(act_id=act_id, object_type="directory.source", field="trusted")
+    return changes.exclude(act__kind=ActKind.IMPORT.value).exists()
+
+
 def findings_of(
     act_id: UUID, *, kinds: Iterable[FindingKind] = tuple(FindingKind), limit: int = 500
 ) -> list[FindingSeen]:
     """Return what an act left to look at, in order. One query."""
     rows = Finding.objects.filter(act_id=act_id, kind__in=[kind.value for kind in kinds])
-    return [
-        FindingSeen(
-            FindingKind(row.kind),
-            row.object_type,
-            row.object_id,
-            row.name,
-            row.field,
-            row.theirs,
-            row.ours,
-        )
-        for row in rows.order_by("id")[:limit]
-    ]
+    return [_found(row) for row in rows.order_by("id")[:limit]]
+
+
+def findings_about(object_ids: Iterable[UUID]) -> list[tuple[ActSeen, FindingSeen]]:
+    """Return where lists and persons differ about some records, the latest word on each field.
+
+    What a source no longer has counts until the next import of that source. One query.
+    """
+    newer = Act.objects.filter(
+        source=OuterRef("act__source"),
+        kind=ActKind.IMPORT.value,
+        state=ActState.DONE.value,
+        at__gt=OuterRef("act__at"),
+    )
+    rows = Finding.objects.filter(object_id__in=list(object_ids), act__state=ActState.DONE.value)
+    rows = rows.exclude(kind=FindingKind.SINCE.value)
+    rows = rows.exclude(Exists(newer), kind=FindingKind.VANISHED.value)
+    found: dict[tuple[UUID, str], tuple[ActSeen, FindingSeen]] = {}
+    for row in rows.select_related("act__source").order_by("-id")[:ROWS_AT_ONCE]:
+        found.setdefault((row.object_id, row.field), (_seen(row.act), _found(row)))
+    return list(found.values())
+
+
+def changes_of(act_id: UUID, *, limit: int = ROWS_AT_ONCE) -> list[ChangeSeen]:
+    """Return what an act changed, in order. One query."""
+    rows = Change.objects.filter(act_id=act_id).order_by("id")[:limit]
+    return [_changed(row) for row in rows]
 
 
 def history_of(
@@ -95,10 +118,24 @@ def history_of(
     by_act: dict[UUID, tuple[ActSeen, list[ChangeSeen]]] = {}
     for row in rows.order_by("-id")[:limit]:
         entry = by_act.setdefault(row.act_id, (_seen(row.act), []))
-        entry[1].insert(
-            0, ChangeSeen(row.object_type, row.object_id, row.field, row.before, row.after)
-        )
+        entry[1].insert(0, _changed(row))
     return list(by_act.values())
+
+
+def _changed(row: Change) -> ChangeSeen:
+    return ChangeSeen(row.object_type, row.object_id, row.field, row.before, row.after)
+
+
+def _found(row: Finding) -> FindingSeen:
+    return FindingSeen(
+        FindingKind(row.kind),
+        row.object_type,
+        row.object_id,
+        row.name,
+        row.field,
+        row.theirs,
+        row.ours,
+    )
 
 
 def _seen(row: Act) -> ActSeen:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time
 from typing import Any
 
+from tejido.directory.domain.contacts import NOT_FOR_PEOPLE
 from tejido.directory.domain.hours import StatedHours, hours_that_hold
 from tejido.directory.domain.provenance import REST, Confirmation, provenance_from
 from tejido.directory.domain.public import (
@@ -30,15 +31,14 @@ from tejido.directory.models import (
     Service,
     ServiceAtLocation,
 )
+from tejido.directory.queries.contacts import Agreed, Owner, contacts_among
 from tejido.directory.queries.wording import Owners, Texts, public_texts
 
 WithHours = Service | Location | ServiceAtLocation
 DEFAULT_ZONE = "America/Los_Angeles"
-# Kinds of numbers that nobody can call or text.
-NOT_FOR_PEOPLE = frozenset({"fax", "pager"})
 
 
-def service_listing(service: Service, texts: Texts) -> PublicListing:
+def service_listing(service: Service, texts: Texts, agreed: Agreed) -> PublicListing:
     """Return the listing of a service without a place."""
     hours = stated_hours(service)
     return PublicListing(
@@ -52,6 +52,7 @@ def service_listing(service: Service, texts: Texts) -> PublicListing:
         languages=tuple(service.languages),
         facts=_facts(service),
         texts=public_texts({"service": service}, texts),
+        contacts=contacts_among(agreed, _inside(service)),
         timezone=DEFAULT_ZONE,
         **_of_hours(hours),
         **_of_service(service, service),
@@ -59,13 +60,17 @@ def service_listing(service: Service, texts: Texts) -> PublicListing:
 
 
 def place_listing(
-    service: Service, place: ServiceAtLocation, level: Visibility, texts: Texts
+    service: Service,
+    place: ServiceAtLocation,
+    level: Visibility,
+    texts: Texts,
+    agreed: Agreed,
 ) -> PublicListing:
     """Return the listing of a service at a location that everybody may know about.
 
     Where the place itself is not public, nothing that was written about the place enters: no
-    point, street, ZIP, landmark or free text of the location or of the service there; the town,
-    its county, the phone numbers and the hours do.
+    point, street, ZIP, landmark, contact or free text of the location or of the service there;
+    the town, its county, the phone numbers and the hours do.
     """
     location, is_public = place.location, level is Visibility.PUBLIC
     address = getattr(location, "address", None)
@@ -75,6 +80,7 @@ def place_listing(
     near = () if is_public or address is None else (address.county_fips,)
     phones = [*_phones(place.phones.all(), with_words=is_public), *_phones(service.phones.all())]
     phones += _phones(location.phones.all(), with_words=is_public)
+    near_by = (("service_at_location", place.pk), ("location", location.pk))
     owners: Owners = {"service": service, "location": location, "place": place}
     return PublicListing(
         id=place.pk,
@@ -87,10 +93,15 @@ def place_listing(
         languages=tuple(dict.fromkeys([*service.languages, *location.languages])),
         facts=_facts(location) | _facts(service),
         texts=public_texts(owners if is_public else {"service": service}, texts),
+        contacts=contacts_among(agreed, (*(near_by if is_public else ()), *_inside(service))),
         timezone=location.timezone,
         **_of_hours(hours_that_hold(levels)),
         **_of_service(service, place, service, location),
     )
+
+
+def _inside(service: Service) -> tuple[Owner, ...]:
+    return (("service", service.pk), ("organization", service.organization_id))
 
 
 def _of_service(service: Service, *with_hours: WithHours) -> dict[str, Any]:
@@ -141,11 +152,16 @@ def _of_hours(hours: StatedHours) -> dict[str, Any]:
 
 def stated_hours(owner: Service | Location | ServiceAtLocation) -> StatedHours:
     """Return the hours that were said of an owner, in a fixed order."""
-    rows = list(owner.schedules.all())
+    return hours_in(owner.schedules.all(), owner.hours_text)
+
+
+def hours_in(schedules: Iterable[Schedule], text: str) -> StatedHours:
+    """Return the hours that some rows say, in a fixed order."""
+    rows = list(schedules)
     return StatedHours(
         tuple(sorted(map(_rule, (r for r in rows if not r.is_exception)), key=repr)),
         tuple(sorted(map(_exception, (r for r in rows if r.is_exception)), key=repr)),
-        owner.hours_text,
+        text,
     )
 
 

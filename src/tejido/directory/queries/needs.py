@@ -6,7 +6,9 @@ from uuid import UUID
 
 from tejido.directory.domain.concepts import FormKind
 from tejido.directory.domain.needs import LANGUAGES, normal_form
+from tejido.directory.models import Attribute, Label
 from tejido.directory.models import concept as tables
+from tejido.directory.queries.concepts import labels
 from tejido.directory.queries.history import ActSeen, ChangeSeen, history_of
 from tejido.translation.domain.texts import State, StoredText
 from tejido.translation.queries import records_of, texts_of
@@ -94,6 +96,21 @@ def find_needs(words: str = "") -> list[NeedRow]:
         for row in rows
         if _says(wanted, shown.get(row.id, {}), forms.get(row.id, []))
     ]
+
+
+def retired_needs(language: str) -> list[tuple[str, str]]:
+    """Return (id, name) of the needs that were taken out of use. Three queries.
+
+    One that somebody added and took back has no name any more and is not among them.
+    """
+    named = labels(language, with_retired=True)
+    rows = tables.Concept.objects.filter(is_retired=True).order_by("position", "key")
+    return [(key, named[key]) for key in rows.values_list("key", flat=True) if key in named]
+
+
+def listings_with(key: str) -> int:
+    """Return how many services state a need. One query."""
+    return Attribute.objects.filter(label=Label.NEED, term=key, service__isnull=False).count()
 
 
 def need_seen(key: str) -> NeedSeen | None:

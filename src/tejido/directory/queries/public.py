@@ -1,5 +1,6 @@
 """The public projection: what may leave the directory (DESIGN 4.5), as a stream."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from tejido.directory.models import (
     Service,
     ServiceAtLocation,
 )
+from tejido.directory.queries.contacts import Agreed, agreed_contacts
 from tejido.directory.queries.listing import place_listing, service_listing
 from tejido.directory.queries.wording import Texts
 from tejido.translation.domain.texts import StoredText
@@ -32,11 +34,13 @@ def public_listings() -> Iterator[PublicListing]:
 
     A service without any place is one listing; one whose places are all for partners only is
     none. Inactive and defunct services are left out. 12 to 15 queries for each 500 services,
-    whatever hangs on them; each batch is read whole, so that no transaction stays open.
+    whatever hangs on them, and those of `agreed_contacts`; each batch is read whole, so that no
+    transaction stays open.
     """
+    agreed = agreed_contacts()
     after: UUID | None = None
     while batch := _batch(after):
-        yield from _listings(batch)
+        yield from _listings(batch, agreed)
         after = batch[-1].pk
 
 
@@ -60,18 +64,18 @@ def _batch(after: UUID | None) -> list[Service]:
     )
 
 
-def _listings(services: list[Service]) -> Iterator[PublicListing]:
+def _listings(services: list[Service], agreed: Agreed) -> Iterator[PublicListing]:
     places = [place for service in services for place in service.places.all()]
     texts = _texts(services, places)
     visibility = _visibility({place.location_id for place in places})
     for service in services:
         its_places = list(service.places.all())
         if not its_places:
-            yield service_listing(service, texts)
+            yield service_listing(service, texts, agreed)
         for place in its_places:
             level = visibility[place.location_id]
             if level is not Visibility.PARTNERS:
-                yield place_listing(service, place, level, texts)
+                yield place_listing(service, place, level, texts, agreed)
 
 
 def _visibility(locations: set[UUID]) -> Mapping[UUID, Visibility]:
@@ -90,13 +94,13 @@ def _visibility(locations: set[UUID]) -> Mapping[UUID, Visibility]:
 
 
 def _texts(services: list[Service], places: list[ServiceAtLocation]) -> Texts:
-    found = {
-        **texts_of("directory.service", {service.pk for service in services}),
-        **texts_of("directory.location", {place.location_id for place in places}),
-        **texts_of("directory.serviceatlocation", {place.pk for place in places}),
+    owners = {
+        "service": ("directory.service", {service.pk for service in services}),
+        "location": ("directory.location", {place.location_id for place in places}),
+        "place": ("directory.serviceatlocation", {place.pk for place in places}),
     }
-    owners = {owner for owner, _, _ in found}
-    by_owner = {owner: dict[tuple[str, str], StoredText]() for owner in owners}
-    for (owner, field, language), text in found.items():
-        by_owner[owner][field, language] = text
+    by_owner = defaultdict[tuple[str, UUID], dict[tuple[str, str], StoredText]](dict)
+    for word, (kind, ids) in owners.items():
+        for (owner, field, language), text in texts_of(kind, ids).items():
+            by_owner[word, owner][field, language] = text
     return by_owner

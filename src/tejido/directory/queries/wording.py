@@ -8,8 +8,8 @@ from tejido.directory.models import Location, Service, ServiceAtLocation
 from tejido.translation.domain.texts import State, StoredText
 
 SOURCE_LANGUAGE = "en"
-# object id -> (field, language) -> text
-Texts = Mapping[UUID, Mapping[tuple[str, str], StoredText]]
+# (word for the owner in PARTS, its id) -> (field, language) -> text
+Texts = Mapping[tuple[str, UUID], Mapping[tuple[str, str], StoredText]]
 Owners = Mapping[str, Service | Location | ServiceAtLocation]
 # Each public field, and the stored texts that make it up.
 PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -27,7 +27,7 @@ def public_texts(owners: Owners, texts: Texts) -> tuple[PublicText, ...]:
 
     An owner that is not handed in (a place that is not public) brings no words.
     """
-    written = (key for owner in owners.values() for key in texts.get(owner.pk, {}))
+    written = (key for word, owner in owners.items() for key in texts.get((word, owner.pk), {}))
     languages = sorted({language for _, language in written} - {SOURCE_LANGUAGE})
     return tuple(_in_language(owners, texts, each) for each in (SOURCE_LANGUAGE, *languages))
 
@@ -50,4 +50,4 @@ def _part(owners: Owners, texts: Texts, part: tuple[str, str], language: str) ->
         return None
     if language == SOURCE_LANGUAGE:
         return StoredText(getattr(owner, part[1]), State.SOURCE)
-    return texts.get(owner.pk, {}).get((part[1], language))
+    return texts.get((part[0], owner.pk), {}).get((part[1], language))

@@ -1,5 +1,6 @@
 """Begin and end acts, and write down what they change."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -80,21 +81,23 @@ class Recorder:
     """Collects the changes of one act and writes them in batches.
 
     Attributes:
-        new: records that this act created; what hangs on them needs no change of its own.
-        overruled: (record, what hangs on it) where a person's word gave way to the source's.
+        new: kind -> records that this act created; what hangs on them needs no change of its
+            own.
+        overruled: (kind, record, what hangs on it) where a person's word gave way to the source's.
     """
 
     act_id: UUID
-    new: set[UUID] = field(default_factory=set)
-    overruled: set[tuple[UUID, str]] = field(default_factory=set)
+    new: defaultdict[str, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    overruled: set[tuple[str, UUID, str]] = field(default_factory=set)
     changes: list[Change] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     differences: int = 0
 
     def created(self, row: models.Model) -> None:
         """Note that a record was created."""
-        self.new.add(row.pk)
-        self._note(row._meta.label_lower, row.pk, WHOLE, None, None)
+        kind = row._meta.label_lower
+        self.new[kind].add(row.pk)
+        self._note(kind, row.pk, WHOLE, None, None)
 
     def removed(self, object_type: str, object_id: UUID, before: Any) -> None:
         """Note that a record was removed, with all that it held."""
@@ -104,7 +107,7 @@ class Recorder:
         self, object_type: str, object_id: UUID, name: str, before: Any, after: Any
     ) -> None:
         """Note that a field of a record changed; of a new record nothing is noted."""
-        if object_id not in self.new:
+        if object_id not in self.new[object_type]:
             self._note(object_type, object_id, name, before, after)
 
     def _note(self, kind: str, key: UUID, name: str, before: Any, after: Any) -> None:

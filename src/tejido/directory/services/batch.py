@@ -18,6 +18,7 @@ from tejido.directory.models import Location, Organization, Service, ServiceAtLo
 from tejido.directory.models.source import Sourced
 from tejido.directory.services.acts import Recorder
 from tejido.directory.services.details import (
+    LABELS,
     LOCATION,
     ORGANIZATION,
     PLACE,
@@ -43,7 +44,11 @@ Named = TypeVar("Named", OrganizationDraft, LocationDraft)
 
 @dataclass(slots=True)
 class Batch:
-    """Changed drafts, taken apart by table, with the origin of each."""
+    """Changed drafts, taken apart by table, with the origin of each.
+
+    A source may give one id to records of several kinds, so `origins` and `written` tell them
+    apart by the key of the owner.
+    """
 
     source: Source
     at: datetime
@@ -54,8 +59,10 @@ class Batch:
     organizations: dict[UUID, OrganizationDraft] = field(default_factory=dict)
     locations: dict[UUID, LocationDraft] = field(default_factory=dict)
     places: dict[UUID, tuple[UUID, AtLocationDraft]] = field(default_factory=dict)
-    origins: dict[UUID, Origin] = field(default_factory=dict)
-    written: set[UUID] = field(default_factory=set)
+    origins: dict[str, dict[UUID, Origin]] = field(
+        default_factory=lambda: {owner_key: {} for owner_key in LABELS}
+    )
+    written: set[tuple[str, UUID]] = field(default_factory=set)
 
     def add(
         self,
@@ -69,7 +76,7 @@ class Batch:
         origin = self.origin_of(draft.confirmed_on)
         self.drafts.append(draft)
         self.digests[draft.id] = digest
-        self.origins[draft.id] = origin
+        self.origins[SERVICE][draft.id] = origin
         for place in draft.places:
             if place.location.id in with_locations:
                 self.add_location(place.location, origin)
@@ -84,7 +91,7 @@ class Batch:
     def add_organization(self, draft: OrganizationDraft, origin: Origin) -> None:
         """Take an organization in, with the locations that stand under it."""
         self.organizations[draft.id] = draft
-        self.origins[draft.id] = origin
+        self.origins[ORGANIZATION][draft.id] = origin
         for location in draft.locations:
             self.add_location(location, origin)
 
@@ -92,14 +99,14 @@ class Batch:
         """Take a location in; the first copy counts."""
         if draft.id not in self.locations:
             self.locations[draft.id] = draft
-            self.origins[draft.id] = origin
+            self.origins[LOCATION][draft.id] = origin
 
     def _add_place(self, draft: ServiceDraft, place: AtLocationDraft, origin: Origin) -> None:
         if place.id in self.places:
             self._refuse_place(place.id, draft, self.source.key)
         else:
             self.places[place.id] = (draft.id, place)
-            self.origins[place.id] = origin
+            self.origins[PLACE][place.id] = origin
 
     def _refuse_place(self, place_id: UUID, draft: ServiceDraft, kept: str) -> None:
         self.conflicts.append(Conflict("service_at_location", place_id, draft.name, kept))
@@ -118,29 +125,36 @@ class Batch:
             services={draft.id: draft for draft in self.drafts},
             locations={key: self.locations[key] for key in locations},
             places={key: self.places[key][1] for key in places},
-            stored={**organizations, **services, **locations, **places},
+            stored={
+                ORGANIZATION: organizations,
+                SERVICE: services,
+                LOCATION: locations,
+                PLACE: places,
+            },
+            origins=self.origins,
         )
-        self.written |= store_details(owners, self.origins, self.at, self.record)
+        self.written |= store_details(owners, self.at, self.record)
         store_texts(owners, self.record)
         self.record.flush()
-        return {draft.id for draft in self.drafts if self.written & _ids_of(draft)}
+        return {draft.id for draft in self.drafts if self.written & _keys_of(draft)}
 
     def _store_organizations(self) -> dict[UUID, Organization]:
         stored = stored_rows(Organization, "pk", self.organizations)
         ours = self._without_foreign("organization", self.organizations, stored)
-        rows = {k: organization_row(d, self.origins[k]) for k, d in ours.items()}
+        rows = {k: organization_row(d, self.origins[ORGANIZATION][k]) for k, d in ours.items()}
         return self._write(Organization, rows, stored, ORGANIZATION, self.organizations)
 
     def _store_locations(self) -> dict[UUID, Location]:
         stored = stored_rows(Location, "pk", self.locations)
         ours = self._without_foreign("location", self.locations, stored)
-        rows = {k: location_row(d, self.origins[k]) for k, d in ours.items()}
+        rows = {k: location_row(d, self.origins[LOCATION][k]) for k, d in ours.items()}
         return self._write(Location, rows, stored, LOCATION, self.locations)
 
     def _store_services(self) -> dict[UUID, Service]:
         drafts = {draft.id: draft for draft in self.drafts}
         stored = stored_rows(Service, "pk", drafts)
-        rows = {k: service_row(d, self.origins[k], self.digests[k]) for k, d in drafts.items()}
+        origins = self.origins[SERVICE]
+        rows = {k: service_row(d, origins[k], self.digests[k]) for k, d in drafts.items()}
         return self._write(Service, rows, stored, SERVICE, drafts)
 
     def _places_of_ours(self) -> dict[UUID, ServiceAtLocation]:
@@ -159,9 +173,10 @@ class Batch:
     ) -> dict[UUID, ServiceAtLocation]:
         had = stored_rows(ServiceAtLocation, "service_id", self.digests)
         gone = had.keys() - self.places.keys()
-        self.written |= {had[key].service_id for key in gone}
+        self.written |= {(SERVICE, had[key].service_id) for key in gone}
         remove_records(ServiceAtLocation, gone, self.record)
-        rows = {k: place_row(d, s, self.origins[k]) for k, (s, d) in self.places.items()}
+        origins = self.origins[PLACE]
+        rows = {k: place_row(d, s, origins[k]) for k, (s, d) in self.places.items()}
         places = {key: draft for key, (_, draft) in self.places.items()}
         return self._write(ServiceAtLocation, rows, stored, PLACE, places)
 
@@ -186,7 +201,7 @@ class Batch:
     ) -> dict[UUID, Row]:
         """Write the rows with the words that people said later; return them as stored."""
         for key, row in rows.items():
-            origin = self.origins[key]
+            origin = self.origins[owner_key][key]
             with_kept_words(
                 row,
                 stored.get(key),
@@ -194,7 +209,8 @@ class Batch:
                 children=partial(_children, owner_key, drafts[key], origin),
                 record=self.record,
             )
-        self.written |= write(model, rows, stored, self.at, record=self.record)
+        ids = write(model, rows, stored, self.at, record=self.record)
+        self.written |= {(owner_key, key) for key in ids}
         return {key: stored.get(key, row) for key, row in rows.items()}
 
 
@@ -202,6 +218,8 @@ def _children(owner_key: str, draft: Any, origin: Origin, word: str) -> Any:
     return said_children(owner_key, word, draft, origin)
 
 
-def _ids_of(draft: ServiceDraft) -> set[UUID]:
-    places = {key for place in draft.places for key in (place.id, place.location.id)}
-    return {draft.id, draft.organization.id} | places
+def _keys_of(draft: ServiceDraft) -> set[tuple[str, UUID]]:
+    keys = {(SERVICE, draft.id), (ORGANIZATION, draft.organization.id)}
+    for place in draft.places:
+        keys |= {(PLACE, place.id), (LOCATION, place.location.id)}
+    return keys

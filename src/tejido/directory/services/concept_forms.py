@@ -43,7 +43,7 @@ def put_forms(concepts: Sequence[Concept], *, ids: Mapping[str, UUID], words: Pe
     ConceptForm.objects.filter(id__in=[row.id for row in gone]).delete()
     ConceptForm.objects.bulk_update(changed, ["kind", "source", "is_retired"], batch_size=150)
     ConceptForm.objects.bulk_create(
-        [form_row(word, *wanted[word]) for word in sorted(new)], batch_size=150
+        [form_row(word, *wanted[word]) for word in sorted(new)], batch_size=1_000
     )
     return len(new) + len(gone) + len(changed)
 
@@ -83,6 +83,7 @@ class _Kept:
                 self._of_people.setdefault(normal_form(row.text), []).append(row)
         concepts = ConceptRow.objects.select_related("parent").all() if self._of_people else ()
         self._keys = {row.id: row.key for row in concepts}
+        self._retired = {row.id for row in concepts if row.is_retired}
         self._parents = {row.key: row.parent.key if row.parent else "" for row in concepts}
 
     def leaves_room(self, word: Word) -> bool:
@@ -91,7 +92,8 @@ class _Kept:
             if row.concept_id == word.concept_id and row.language == word.language:
                 return False
             keys = self._keys[row.concept_id], self._keys[word.concept_id]
-            if not row.is_retired and not are_kin(*keys, self._parents):
+            is_in_use = not row.is_retired and row.concept_id not in self._retired
+            if is_in_use and not are_kin(*keys, self._parents):
                 return False
         return True
 

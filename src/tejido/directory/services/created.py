@@ -41,7 +41,7 @@ class Created:
     """
 
     ids: Ids
-    later: set[UUID]
+    later: Ids
     gone: Ids = field(default_factory=dict)
 
     @classmethod
@@ -56,7 +56,11 @@ class Created:
         last = Change.objects.filter(act=act).order_by("-id").values_list("id", flat=True).first()
         since = Change.objects.filter(id__gt=last or 0, act__state=ActState.DONE.value)
         since = since.exclude(act=act).exclude(act__kind=ActKind.UNDO.value)
-        later = set(since.values_list("object_id", flat=True).distinct())
+        touched = set(since.values_list("object_type", "object_id").distinct())
+        later = {
+            model: {key for kind, key in touched if kind == model._meta.label_lower}
+            for model in CREATED_FIRST
+        }
         return cls(ids, later)
 
     def removable(self) -> Iterator[tuple[type[models.Model], set[UUID]]]:
@@ -66,17 +70,17 @@ class Created:
         for key, service, _ in _places(Service, self.ids[Service]):
             if key in self.ids[ServiceAtLocation] and service in services:
                 places.add(key)
-        ours = self.ids[ServiceAtLocation] - places - self.later
+        ours = self.ids[ServiceAtLocation] - places - self.later[ServiceAtLocation]
         for key, service, location in _places(ServiceAtLocation, ours):
             # A new place of a service that was there before.
-            if service not in self.ids[Service] and location not in self.later:
+            if service not in self.ids[Service] and location not in self.later[Location]:
                 places.add(key)
         yield from self._hand_out(ServiceAtLocation, places)
         yield from self._hand_out(Service, services)
         # Records that stand alone; those that hang on something go with it.
-        yield from self._hand_out(Record, self.ids[Record] - self.later)
+        yield from self._hand_out(Record, self.ids[Record] - self.later[Record])
         for model in (Location, Organization):
-            yield from self._hand_out(model, _unused(model, self.ids[model] - self.later))
+            yield from self._hand_out(model, _unused(model, self.ids[model] - self.later[model]))
 
     def kept(self) -> Iterator[tuple[type[models.Model], set[UUID]]]:
         """Return what stays because of later work, once `removable` is through.
@@ -85,13 +89,15 @@ class Created:
         """
         for model, ids in self.ids.items():
             stays = ids - self.gone.get(model, set())
-            yield model, stays if model is Service else stays & self.later
+            yield model, stays if model is Service else stays & self.later[model]
 
     def _services_that_stay(self) -> set[UUID]:
         ours = self.ids[Service]
-        stay = ours & self.later
+        stay = ours & self.later[Service]
+        touched = self.later
         for key, service, location in _places(Service, ours):
-            if key not in self.ids[ServiceAtLocation] or {key, location} & self.later:
+            is_later = key in touched[ServiceAtLocation] or location in touched[Location]
+            if key not in self.ids[ServiceAtLocation] or is_later:
                 stay.add(service)
         return stay
 

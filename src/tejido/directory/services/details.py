@@ -1,6 +1,6 @@
 """What hangs on services, locations and places: written with them, and gone with its source."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,6 +37,13 @@ from tejido.directory.services.rows import (
 
 SERVICE, LOCATION, PLACE = "service_id", "location_id", "service_at_location_id"
 ORGANIZATION = "organization_id"
+# What acts call the owners.
+LABELS = {
+    ORGANIZATION: "directory.organization",
+    SERVICE: "directory.service",
+    LOCATION: "directory.location",
+    PLACE: "directory.serviceatlocation",
+}
 # Each table, the word of the provenance that guards its rows, and whom they may belong to.
 TABLES: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Address, "address", (LOCATION,)),
@@ -49,13 +56,14 @@ TABLES: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class DetailOwners:
-    """The drafts of one batch by id, and each owner as it is stored now."""
+    """The drafts of one batch by id; by key and id each owner as it is stored, and its origin."""
 
     organizations: Mapping[UUID, OrganizationDraft]
     services: Mapping[UUID, ServiceDraft]
     locations: Mapping[UUID, LocationDraft]
     places: Mapping[UUID, AtLocationDraft]
-    stored: Mapping[UUID, Sourced]
+    stored: Mapping[str, Mapping[UUID, Sourced]]
+    origins: Mapping[str, Mapping[UUID, Origin]]
 
     def by_key(self, key: str) -> Mapping[UUID, Any]:
         """Return the drafts that a foreign key of that name points to."""
@@ -75,18 +83,32 @@ class DetailTable:
     word: str
     key: str
 
+    @property
+    def label(self) -> str:
+        """Return what acts call the owners."""
+        return LABELS[self.key]
+
     def store(
-        self, wanted: dict[UUID, models.Model], owners: Iterable[UUID], at: datetime
+        self,
+        wanted: dict[UUID, models.Model],
+        owners: Set[UUID],
+        at: datetime,
+        *,
+        new: Set[UUID] = frozenset(),
     ) -> dict[UUID, tuple[Any, Any]]:
-        """Write what differs and remove what is gone; return owner -> rows before and after."""
-        stored = stored_rows(self.model, self.key, owners)
+        """Write what differs and remove what is gone; return owner -> rows before and after.
+
+        `new` are owners that were just created: nothing hangs on them yet, and what they get
+        is no change of its own.
+        """
+        stored = stored_rows(self.model, self.key, owners - new)
         gone = stored.keys() - wanted.keys()
         concerned = {self.owner_of(stored[row]) for row in gone}
         concerned |= {
             self.owner_of(row)
             for key, row in wanted.items()
             if key not in stored or differences(stored[key], row)
-        }
+        } - new
         before = self.by_owner(stored.values(), concerned)
         remove(self.model, gone)
         write(self.model, wanted, stored, at)
@@ -114,27 +136,26 @@ DETAIL_TABLES = tuple(
 )
 
 
-def store_details(
-    owners: DetailOwners, origins: Mapping[UUID, Origin], at: datetime, record: Recorder
-) -> set[UUID]:
-    """Write what differs and remove what is gone; return the ids of the owners concerned."""
-    concerned: set[UUID] = set()
+def store_details(owners: DetailOwners, at: datetime, record: Recorder) -> set[tuple[str, UUID]]:
+    """Write what differs and remove what is gone; return keys and ids of the owners concerned."""
+    concerned: set[tuple[str, UUID]] = set()
     for table in DETAIL_TABLES:
-        drafts = owners.by_key(table.key)
+        drafts, origins = owners.by_key(table.key), owners.origins[table.key]
+        stored = owners.stored[table.key]
         kept = {
             owner
             for owner in drafts
-            if keeps_children(owners.stored.get(owner), table.word, origins[owner].on)
+            if keeps_children(stored.get(owner), table.word, origins[owner].on)
         }
         wanted = {
             row.pk: row
             for owner in drafts.keys() - kept
             for row in _rows(table.model, table.key, drafts[owner], origins[owner])
         }
-        changes = table.store(wanted, drafts.keys() - kept, at)
+        changes = table.store(wanted, drafts.keys() - kept, at, new=record.new[table.label])
         _note(table, changes, owners, record)
-        _note_kept(table, kept, owners, origins, record)
-        concerned |= changes.keys()
+        _note_kept(table, kept, owners, record)
+        concerned |= {(table.key, owner) for owner in changes}
     return concerned
 
 
@@ -153,9 +174,9 @@ def _note(
     record: Recorder,
 ) -> None:
     for owner, (before, after) in changes.items():
-        row = owners.stored[owner]
-        record.changed(row._meta.label_lower, owner, table.word, before, after)
-        if (owner, table.word) in record.overruled:
+        row = owners.stored[table.key][owner]
+        record.changed(table.label, owner, table.word, before, after)
+        if (table.label, owner, table.word) in record.overruled:
             record.find(FindingKind.REPLACED, row, table.word, theirs=after, ours=before)
 
 
@@ -163,16 +184,16 @@ def _note_kept(
     table: DetailTable,
     kept: set[UUID],
     owners: DetailOwners,
-    origins: Mapping[UUID, Origin],
     record: Recorder,
 ) -> None:
     """Leave what a person's word kept different from the source for a steward to look at."""
     ours = table.by_owner(stored_rows(table.model, table.key, kept).values(), kept)
     for owner in kept:
         draft = owners.by_key(table.key)[owner]
-        theirs = said_children(table.key, table.word, draft, origins[owner])
+        origin = owners.origins[table.key][owner]
+        theirs = said_children(table.key, table.word, draft, origin)
         if ours[owner] != theirs:
-            row = owners.stored[owner]
+            row = owners.stored[table.key][owner]
             record.find(FindingKind.KEPT, row, table.word, theirs=theirs, ours=ours[owner])
 
 

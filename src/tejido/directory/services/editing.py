@@ -36,6 +36,7 @@ class Edit:
     Attributes:
         values: fields with what they are to hold, as JSON.
         confirmed: fields that are right as they stand; `*` is the whole record.
+        refused: what was proposed and is not right, with the words out of which it was read.
         spanish: Spanish texts of fields; an empty one removes the translation.
         watched: fields that nobody else may have changed since the steward opened the page.
         seen: what they held then (`seen_digest`); '' skips the check.
@@ -43,6 +44,7 @@ class Edit:
 
     values: Mapping[FieldKey, Any] = field(default_factory=dict)
     confirmed: tuple[FieldKey, ...] = ()
+    refused: Mapping[FieldKey, str] = field(default_factory=dict)
     spanish: Mapping[FieldKey, str] = field(default_factory=dict)
     watched: tuple[FieldKey, ...] = ()
     seen: str = ""
@@ -96,7 +98,7 @@ def edit(
             raise EditRefused("listing-gone", _("This listing is no longer there."))
         wanted = {key: value for key, value in change.values.items() if now[key] != value}
         entries = _texts(wanted, change.spanish)
-        if not (wanted or change.confirmed or entries):
+        if not (wanted or change.confirmed or change.refused or entries):
             return None
         return _store(change, wanted, now, entries, actor, on, at, kind)
 
@@ -114,7 +116,7 @@ def _store(
     act_id = begin_act(kind=kind, at=at, actor=actor)
     record = Recorder(act_id)
     word = Confirmation(ConfirmedBy.NETWORK, on, role=actor.role)
-    words = _words(wanted, change.confirmed, now, word)
+    words = _words(wanted, change, now, word)
     set_values({**wanted, **words}, at=at, record=record)
     for some in in_batches(entries):
         put_recorded(some, record)
@@ -127,19 +129,27 @@ def _store(
 
 def _words(
     wanted: Mapping[FieldKey, Any],
-    confirmed: Iterable[FieldKey],
+    change: Edit,
     now: Mapping[FieldKey, Any],
     word: Confirmation,
 ) -> dict[FieldKey, Any]:
     """Return the provenance of each record with the steward's word on these fields."""
     spoken: dict[FieldKey, dict[str, str]] = {}
-    for key in confirmed:
+    for key in change.confirmed:
         spoken.setdefault(key._replace(field=PROVENANCE), {})[key.field] = ""
+    refused: dict[FieldKey, dict[str, str]] = {}
+    for key, text in change.refused.items():
+        owner = key._replace(field=PROVENANCE)
+        spoken.setdefault(owner, {})
+        refused.setdefault(owner, {})[key.field] = said_digest(text)
     for key in wanted:
         spoken.setdefault(key._replace(field=PROVENANCE), {})[key.field] = said_digest(now[key])
     stored = values_of(spoken)
     return {
-        key: provenance_from(stored[key]).confirmed(word, fields).to_json()
+        key: provenance_from(stored[key])
+        .confirmed(word, fields)
+        .refused(word, refused.get(key, {}))
+        .to_json()
         for key, fields in spoken.items()
         if key in stored
     }

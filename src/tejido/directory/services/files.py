@@ -6,29 +6,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tejido.foundation.errors import Refused
+from tejido.foundation.files import (
+    HEAD,
+    FileRefused,
+    head_of,
+    not_utf8,
+    refuse_no_text,
+    utf8_text,
+)
 
-HEAD = 4096
 MAX_LINE = 8 * 1024 * 1024
 MAX_ROW = 1024 * 1024
+# One piece of JSON is held whole, and each of its lists and objects takes twenty times its room.
+MAX_DOCUMENT = 64 * 1024 * 1024
+MAX_OBJECTS = 2_000_000
+MIXED = "UTF-8, Windows-1252"
+JSON_WANTED = _("JSON, or as a zip file of HSDS tables")
+TABLE_WANTED = _("XLSX or CSV (UTF-8)")
 SENTENCES: dict[str, Promise] = {
-    "file-missing": _("There is no file %(path)s. Check the name and the folder."),
-    "file-no-file": _("%(path)s is not a file. Name one file."),
-    "file-closed": _("%(path)s cannot be read. Ask whoever owns it to let you read it."),
-    "file-empty": _("%(path)s is empty. Nothing changed. Get the file again."),
-    "file-compressed": _(
-        "%(path)s is packed, or is a document of another kind. Nothing changed. "
-        "Unpack it, or save the sheet as XLSX or CSV (UTF-8), and import that file."
-    ),
-    "file-old-spreadsheet": _(
-        "%(path)s is an old spreadsheet (XLS), or is locked with a password. Nothing changed. "
-        "Save it as XLSX without a password, and import that file."
-    ),
     "spreadsheet-broken": _(
         "%(path)s is not a whole spreadsheet. Nothing changed. "
         "Get the file again, or open it in a spreadsheet program and save it as XLSX."
@@ -49,14 +49,6 @@ SENTENCES: dict[str, Promise] = {
         "Get the file again, with one row a line."
     ),
     "table-no-rows": _("%(path)s has no rows below its header. Nothing changed."),
-    "file-binary": _("%(path)s is not text. Nothing changed. Get it as JSON or CSV."),
-    "file-encoding": _(
-        "%(path)s is not written in UTF-8. Nothing changed. Save it again with encoding UTF-8."
-    ),
-    "file-web-page": _(
-        "%(path)s is a web page, not data. Nothing changed. "
-        "Open its address in a browser: there may be a sign-in or an error in the way."
-    ),
     "file-table": _(
         "%(path)s looks like a table, not like JSON. Nothing changed. "
         "Use import_table services with a mapping file."
@@ -76,18 +68,23 @@ SENTENCES: dict[str, Promise] = {
         "Row %(row)s of %(path)s cannot be read: a quotation mark may be missing, or the file may "
         "be cut short. Nothing changed. Mend the row, or get the file again."
     ),
+    "table-too-wide": _(
+        "%(path)s has %(columns)s columns, far more than a list of services. Nothing changed. "
+        "Save only the columns of the list."
+    ),
+    "file-one-piece": _(
+        "%(path)s is too large for JSON in one piece. Nothing changed. "
+        "Get it with one record a line (ndjson), or as HSDS tables."
+    ),
     "file-too-deep": _(
         "%(path)s is nested too deeply to be HSDS. Nothing changed. Ask its maker what it is."
     ),
 }
 
 
-class FileRefused(Refused):
-    """A file that is not what it claims to be; nothing changed."""
-
-    def __init__(self, code: str, path: Path, **values: object) -> None:
-        """Choose the sentence and name the file."""
-        super().__init__(code, SENTENCES[code] % {"path": path.name or path, **values})
+def refused(code: str, path: Path, **values: object) -> FileRefused:
+    """Return a refusal with the sentence of its code."""
+    return FileRefused(code, SENTENCES[code], path, **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +98,23 @@ class JsonFile:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a file: its number from 1, its value, and whether the file breaks off in it."""
+    """One line of a file.
+
+    Attributes:
+        number: from 1.
+        value: what it holds, None where it cannot be read.
+        text: as it stands; the beginning of a line without end.
+        is_readable: whether it is JSON.
+        is_cut: whether the file breaks off in it.
+        is_endless: whether it is longer than any record.
+    """
 
     number: int
     value: Any
     text: str
     is_readable: bool
     is_cut: bool
+    is_endless: bool = False
 
 
 def read_json_file(path: Path) -> JsonFile:
@@ -116,36 +123,39 @@ def read_json_file(path: Path) -> JsonFile:
     Raises:
         FileRefused: it is no JSON, or not whole; nothing was read.
     """
-    head = _head(path)
-    _refuse_binary(path, head, wide=False)
-    text = head.removeprefix(codecs.BOM_UTF8).lstrip()
-    if text[:1] not in (b"{", b"["):
-        is_table = _is_table(text.split(b"\n", 1)[0])
-        raise FileRefused("file-table" if is_table else "file-not-json", path)
+    head = head_of(path)
+    refuse_no_text(path, head, wanted=JSON_WANTED)
+    begins = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if begins[:1] not in (b"{", b"["):
+        is_table = _is_table(begins.split(b"\n", 1)[0])
+        raise refused("file-table" if is_table else "file-not-json", path)
     if _has_lines(path):
         return JsonFile(path, lines=True)
-    return JsonFile(path, lines=False, document=_document(path, _utf8(path, path.read_bytes())))
+    return JsonFile(
+        path, lines=False, document=_document(path, utf8_text(path, _in_one_piece(path)))
+    )
 
 
 def read_table_text(path: Path) -> tuple[str, str]:
     """Return the text of a table and the name of its encoding.
 
-    UTF-8, UTF-16 with its mark (as spreadsheets save it), else Windows-1252.
+    UTF-8, UTF-16 with its mark (as spreadsheets save it), Windows-1252, or `MIXED` where some
+    lines are the first and some the last.
 
     Raises:
         FileRefused: it is missing, no text, a web page, or JSON.
     """
-    _refuse_binary(path, _head(path), wide=True)
+    refuse_no_text(path, head_of(path), wanted=TABLE_WANTED, wide=True)
     _refuse_endless(path)
     text, encoding = _decoded(path, path.read_bytes())
     if text.lstrip()[:1] in ("{", "["):
-        raise FileRefused("file-json", path)
+        raise refused("file-json", path)
     return text.lstrip("\n\r "), encoding
 
 
 def is_json(path: Path) -> bool:
     """Say whether a file begins as JSON does."""
-    head = _head(path).removeprefix(codecs.BOM_UTF8).lstrip()
+    head = head_of(path).removeprefix(codecs.BOM_UTF8).lstrip()
     return head[:1] in (b"{", b"[")
 
 
@@ -156,50 +166,40 @@ def json_lines(path: Path) -> Iterator[Line]:
         FileRefused: a line is not written in UTF-8.
     """
     with path.open("rb") as file:
-        for number, raw in enumerate(file, start=1):
-            text = _utf8(path, raw).strip()
-            if text:
-                is_cut = not raw.endswith(b"\n")
-                try:
-                    yield Line(number, json.loads(text), text, is_readable=True, is_cut=is_cut)
-                except (ValueError, RecursionError):
-                    yield Line(number, None, text, is_readable=False, is_cut=is_cut)
+        for number, raw in enumerate(iter(lambda: file.readline(MAX_LINE), b""), start=1):
+            is_cut = not raw.endswith(b"\n")
+            if is_cut and len(raw) == MAX_LINE:
+                _pass_over_line(file)
+                text = raw[:HEAD].decode("utf-8", "replace")
+                yield Line(number, None, text, is_readable=False, is_cut=False, is_endless=True)
+            elif text := utf8_text(path, raw).strip():
+                yield _line(number, text, is_cut=is_cut)
 
 
-def _head(path: Path) -> bytes:
-    """Return the first bytes of a file.
+def _line(number: int, text: str, *, is_cut: bool) -> Line:
+    try:
+        return Line(number, json.loads(text), text, is_readable=True, is_cut=is_cut)
+    except (ValueError, RecursionError):
+        return Line(number, None, text, is_readable=False, is_cut=is_cut)
+
+
+def _pass_over_line(file: BinaryIO) -> None:
+    while (more := file.readline(MAX_LINE)) and not more.endswith(b"\n"):
+        pass
+
+
+def _in_one_piece(path: Path) -> bytes:
+    """Return a whole file.
 
     Raises:
-        FileRefused: it is missing, no file, or closed.
+        FileRefused: it would take far more memory than a list does.
     """
-    if not path.exists():
-        raise FileRefused("file-missing", path)
-    if not path.is_file():
-        raise FileRefused("file-no-file", path)
-    try:
-        with path.open("rb") as file:
-            return file.read(HEAD)
-    except PermissionError as error:
-        raise FileRefused("file-closed", path) from error
-
-
-def _refuse_binary(path: Path, head: bytes, *, wide: bool) -> None:
-    if not head.removeprefix(codecs.BOM_UTF8).strip():
-        raise FileRefused("file-empty", path)
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise FileRefused("file-old-spreadsheet", path)
-    packed = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf")
-    if head.startswith(packed):
-        raise FileRefused("file-compressed", path)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        if wide:
-            return
-        raise FileRefused("file-encoding", path)
-    if b"\x00" in head:
-        raise FileRefused("file-binary", path)
-    text = head.removeprefix(codecs.BOM_UTF8).lstrip()
-    if text.startswith(b"<"):
-        raise FileRefused("file-web-page", path)
+    if path.stat().st_size > MAX_DOCUMENT:
+        raise refused("file-one-piece", path)
+    contents = path.read_bytes()
+    if contents.count(b"{") + contents.count(b"[") > MAX_OBJECTS:
+        raise refused("file-one-piece", path)
+    return contents
 
 
 def _refuse_endless(path: Path) -> None:
@@ -207,27 +207,36 @@ def _refuse_endless(path: Path) -> None:
     with path.open("rb") as file:
         for number, line in enumerate(iter(lambda: file.readline(MAX_ROW + 1), b""), start=1):
             if len(line) > MAX_ROW:
-                raise FileRefused("table-one-line", path, line=number)
-
-
-def _utf8(path: Path, contents: bytes) -> str:
-    try:
-        return contents.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileRefused("file-encoding", path) from error
+                raise refused("table-one-line", path, line=number)
 
 
 def _decoded(path: Path, contents: bytes) -> tuple[str, str]:
     is_wide = contents.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    tries = (
-        [("utf-16", "UTF-16")] if is_wide else [("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")]
-    )
-    for codec, name in tries:
-        try:
-            return contents.decode(codec), name
-        except UnicodeDecodeError:
-            continue
-    raise FileRefused("file-encoding", path)
+    try:
+        if is_wide:
+            return contents.decode("utf-16"), "UTF-16"
+        if _is_utf8(contents):
+            return contents.decode("utf-8-sig"), "UTF-8"
+        return _by_line(contents)
+    except UnicodeDecodeError as error:
+        raise not_utf8(path) from error
+
+
+def _by_line(contents: bytes) -> tuple[str, str]:
+    """Return a text of which each line is UTF-8, or else Windows-1252."""
+    lines = contents.removeprefix(codecs.BOM_UTF8).split(b"\n")
+    is_mixed = any(not line.isascii() and _is_utf8(line) for line in lines)
+    codecs_of = ["utf-8" if is_mixed and _is_utf8(line) else "cp1252" for line in lines]
+    texts = [line.decode(codec) for line, codec in zip(lines, codecs_of, strict=True)]
+    return "\n".join(texts), MIXED if is_mixed else "Windows-1252"
+
+
+def _is_utf8(contents: bytes) -> bool:
+    try:
+        contents.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_table(line: bytes) -> bool:
@@ -256,10 +265,10 @@ def _document(path: Path, text: str) -> Any:
     try:
         return json.loads(text)
     except RecursionError as error:
-        raise FileRefused("file-too-deep", path) from error
+        raise refused("file-too-deep", path) from error
     except json.JSONDecodeError as error:
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated"):
-            raise FileRefused("file-cut-short", path) from error
-        raise FileRefused("file-broken", path, line=error.lineno) from error
+            raise refused("file-cut-short", path) from error
+        raise refused("file-broken", path, line=error.lineno) from error
     except ValueError as error:
-        raise FileRefused("file-broken", path, line=1) from error
+        raise refused("file-broken", path, line=1) from error

@@ -1,11 +1,12 @@
 """Import HSDS: JSON of version 3, tables of version 3 or 1.1."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.drafts import Draft
@@ -16,12 +17,13 @@ from tejido.directory.domain.hsds.records import (
     read_records,
     records_in,
 )
-from tejido.directory.domain.issues import IssueCode
+from tejido.directory.domain.issues import Issue, IssueCode
 from tejido.directory.domain.reading import Reading
 from tejido.directory.domain.source import SourceIn
-from tejido.directory.services.files import JsonFile, json_lines, read_json_file
+from tejido.directory.services.files import JsonFile, Line, json_lines, read_json_file
 from tejido.directory.services.import_tabular import package_records, table_records
 from tejido.directory.services.importing import Imported, Say, new_reading, store_drafts
+from tejido.directory.services.issue_words import WORDS
 from tejido.directory.services.packages import is_package, open_package
 from tejido.foundation.errors import Refused
 
@@ -29,12 +31,15 @@ from tejido.foundation.errors import Refused
 class NoServices(Refused):
     """A file without one record in it."""
 
-    def __init__(self, path: Path, kind: str) -> None:
-        """Say what the file holds instead."""
+    def __init__(self, path: Path, kind: str, issues: Sequence[Issue]) -> None:
+        """Say what the file holds instead, and what was odd first."""
         sentence = _(
             "No record could be read from %(path)s (it holds: %(kind)s). Nothing changed. "
             "Export services in HSDS 3 JSON or as HSDS tables."
         ) % {"path": path.name, "kind": kind}
+        for issue in issues[:1]:
+            why = _("Row %(row)s: %(why)s") % {"row": issue.row, "why": WORDS[issue.code]}
+            sentence = format_lazy("{} {}", sentence, why)
         super().__init__("no-services", sentence)
 
 
@@ -69,7 +74,7 @@ def import_hsds(
     reading = new_reading(source.key, today)
     drafts, kind = _read(path, reading)
     return store_drafts(
-        drafts=_at_least_one(drafts, path, kind),
+        drafts=_at_least_one(drafts, path, kind, reading.issues),
         reading=reading,
         source=source,
         path=path,
@@ -105,16 +110,23 @@ def _lines(path: Path, reading: Reading) -> Iterator[tuple[int, Any]]:
             yield line.number, line.value
             continue
         reading.row = line.number
-        code = IssueCode.ROW_CUT_SHORT if line.is_cut else IssueCode.ROW_UNREADABLE
-        reading.note(code, "", line.text)
+        reading.note(_problem_of(line), "", line.text)
 
 
-def _at_least_one(drafts: Iterator[Draft], path: Path, kind: str) -> Iterator[Draft]:
+def _problem_of(line: Line) -> IssueCode:
+    if line.is_endless:
+        return IssueCode.ROW_ENDLESS
+    return IssueCode.ROW_CUT_SHORT if line.is_cut else IssueCode.ROW_UNREADABLE
+
+
+def _at_least_one(
+    drafts: Iterator[Draft], path: Path, kind: str, issues: Sequence[Issue]
+) -> Iterator[Draft]:
     count = 0
     for count, draft in enumerate(drafts, start=1):  # noqa: B007
         yield draft
     if not count:
-        raise NoServices(path, kind)
+        raise NoServices(path, kind, issues)
 
 
 def _kind(file: JsonFile) -> str:

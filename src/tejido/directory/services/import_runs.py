@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tejido.directory.domain.acts import ActKind
+from tejido.directory.domain.acts import ActKind, ActState
 from tejido.directory.domain.import_runs import AT_WORK, RunKind, RunState
 from tejido.directory.domain.mapping_text import mapping_text
 from tejido.directory.domain.source import SourceIn
@@ -21,6 +21,8 @@ from tejido.directory.services.files import is_json
 from tejido.directory.services.run_files import drop_files, keep_file, run_at_work
 from tejido.directory.services.spreadsheets import is_workbook
 from tejido.foundation.errors import Refused
+from tejido.foundation.scope import member_scope
+from tejido.network.queries.members import member_ids
 
 
 class RunRefused(Refused):
@@ -32,6 +34,7 @@ class RunSeen:
     """One import at the desk, as pages show it."""
 
     id: UUID
+    member: UUID
     at: datetime
     file_name: str
     kind: RunKind
@@ -42,12 +45,13 @@ class RunSeen:
     problem: str
     result: Mapping[str, Any]
     act: UUID | None
+    is_undone: bool
 
 
 def bring_file(
     *, name: str, chunks: Iterable[bytes], by: UUID, member: UUID, at: datetime
 ) -> UUID:
-    """Keep a file that somebody brought; return the run that it begins.
+    """Keep a file that somebody brought for a member, in whose scope this runs; return the run.
 
     Raises:
         UploadRefused: it is too large, or empty.
@@ -56,7 +60,7 @@ def bring_file(
     path = keep_file(run_id, name, chunks)
     ImportRun.objects.create(
         id=run_id,
-        member=member,
+        member_id=member,
         by=by,
         at=at,
         file_name=path.name,
@@ -75,22 +79,24 @@ def _kind(path: Path) -> RunKind:
     return RunKind.TABLE
 
 
-def run_by_id(run_id: UUID, *, member: UUID) -> RunSeen | None:
-    """Return a run of a member, or None; one that was broken off says so. Two queries."""
-    settle_broken()
-    row = ImportRun.objects.filter(id=run_id, member=member).first()
+def run_by_id(run_id: UUID) -> RunSeen | None:
+    """Return a run of the member in scope, or None; one that broke off says so. Two queries."""
+    _settle()
+    row = ImportRun.objects.select_related("act").filter(id=run_id).first()
     return None if row is None else _seen(row)
 
 
-def latest_runs(*, member: UUID, limit: int = 10) -> list[RunSeen]:
-    """Return a member's latest runs, the last first. Two queries."""
-    settle_broken()
-    return [_seen(row) for row in ImportRun.objects.filter(member=member).order_by("-at")[:limit]]
+def latest_runs(*, limit: int = 10) -> list[RunSeen]:
+    """Return the latest runs of the member in scope, the last first. Two queries."""
+    _settle()
+    rows = ImportRun.objects.select_related("act").order_by("-at", "id")
+    return [_seen(row) for row in rows[:limit]]
 
 
 def _seen(row: ImportRun) -> RunSeen:
     return RunSeen(
         row.id,
+        row.member_id,
         row.at,
         row.file_name,
         RunKind(row.kind),
@@ -101,6 +107,7 @@ def _seen(row: ImportRun) -> RunSeen:
         row.problem or _broken_words(row.state),
         row.result,
         row.act_id,
+        row.act is not None and row.act.state == ActState.UNDONE,
     )
 
 
@@ -111,19 +118,23 @@ def _broken_words(state: str) -> str:
     return _("The server stopped during this import. Nothing changed. Start it again.")
 
 
-def settle_broken() -> int:
-    """Mark runs that nobody works on any more; return how many. One query where there are none.
+def settle_broken() -> None:
+    """Mark runs of any member that nobody works on any more. One query a member, and one.
 
     The server stopped while they ran: their transaction ended with it, and nothing changed.
     """
+    for member in member_ids():
+        with member_scope(member):
+            _settle()
+
+
+def _settle() -> None:
     rows = ImportRun.objects.filter(state__in=[state.value for state in AT_WORK])
-    broken = [row for row in rows if run_at_work() != str(row.id)]
-    for row in broken:
+    for row in [row for row in rows if run_at_work() != str(row.id)]:
         if row.act_id:
             cancel_act(row.act_id)
         row.state = RunState.FAILED.value
         row.save(update_fields=["state"])
-    return len(broken)
 
 
 def choose_sheet(run_id: UUID, sheet: str) -> None:

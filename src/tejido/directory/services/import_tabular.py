@@ -32,6 +32,9 @@ def package_records(package: Package, reading: Reading) -> Iterator[tuple[int, K
         PackageRefused: a table cannot be read.
     """
     said = described_in(package, reading)
+    for each in package.elsewhere:
+        reading.row = 0
+        reading.note(IssueCode.FILE_ELSEWHERE, each)
     described, is_neutral = _described_files(said), _is_neutral(said)
     names = {_stem(name): name for name in sorted(package.members) if name.endswith(".csv")}
     files = {described.get(name, stem): name for stem, name in names.items()}

@@ -7,7 +7,7 @@ from threading import Thread
 from typing import Any, TextIO
 from uuid import UUID
 
-from django.db import Error, connection
+from django.db import Error, connection, transaction
 from django.utils.translation import get_language, gettext_lazy, override
 
 from tejido.directory.domain.import_runs import RunKind, RunState
@@ -28,12 +28,14 @@ from tejido.directory.services.mappings import mapping_of_text
 from tejido.directory.services.run_files import (
     ask_to_stop,
     file_of,
+    forget_wishes,
     hold_work,
     is_asked_to_stop,
     say_progress,
 )
 from tejido.directory.services.save_mapping import save_mapping
 from tejido.foundation.errors import Refused
+from tejido.foundation.scope import member_scope
 
 ISSUES_SHOWN = 200
 VANISHED_SHOWN = 200
@@ -61,9 +63,11 @@ def start(run: RunSeen, *, dry_run: bool, actor: Actor, at: datetime, today: dat
     except RunRefused:
         held.close()
         raise
+    forget_wishes(run.id)
     named = {"run": run, "act": act, "held": held, "at": at, "today": today, "by": actor.person}
     thread = Thread(target=_work, kwargs=named | {"language": get_language()}, daemon=True)
-    thread.start()
+    # Not before the request's own transaction ends: until then nobody else sees the act.
+    transaction.on_commit(thread.start)
     return thread
 
 
@@ -108,7 +112,8 @@ def _end(run: RunSeen, act: UUID | None, at: datetime, today: date, by: UUID | N
         cancel_act(act)
     if state is RunState.DONE and run.mapping:
         save_mapping(mapped=_mapped(run), at=at, by=by)
-    end_work(run.id, state, result=result, problem=problem)
+    with member_scope(run.member):
+        end_work(run.id, state, result=result, problem=problem)
 
 
 def _mapped(run: RunSeen) -> Mapped:
@@ -154,5 +159,7 @@ def result_of(imported: Imported) -> Mapping[str, Any]:
         "notes": list(imported.notes),
         "issues": issues,
         "issue_count": len(imported.issues),
+        "changes_file": imported.changes_file.name if imported.changes_file else "",
+        "change_count": imported.change_count,
         "report_file": imported.report_file.name if imported.report_file else "",
     }

@@ -1,19 +1,22 @@
 """What every import has in common: what is known, what came of it, and the report file."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
+from django.utils.translation import ngettext
 
 from tejido.directory.domain.drafts import Draft
 from tejido.directory.domain.issues import Issue, IssueCode
 from tejido.directory.domain.reading import Gazette, Reading
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.domain.stored import StoreReport
-from tejido.directory.queries.concepts import all_concepts
+from tejido.directory.queries.concepts import known_needs
+from tejido.directory.services.import_changes import Rows, note_rows, write_changes
 from tejido.directory.services.issue_words import WORDS
 from tejido.directory.services.store import store_services
 from tejido.foundation.problem_file import problem_folder, write_problem_file
@@ -32,6 +35,9 @@ class Imported:
         issues: in the order of the file, those of the whole file last.
         report_file: a table of all issues, or None where there are none.
         notes: what else to say about the file, such as its encoding.
+        changes_file: every change, one a line (services.import_changes), or None where there
+            are none.
+        change_count: how many.
     """
 
     source: SourceIn
@@ -41,14 +47,16 @@ class Imported:
     report_file: Path | None
     dry_run: bool
     notes: tuple[str, ...] = ()
+    changes_file: Path | None = None
+    change_count: int = 0
 
 
 def new_reading(source_key: str, today: date) -> Reading:
-    """Return a reading that knows the needs and the places of California. Six queries."""
+    """Return a reading that knows the needs and the places of California. Four queries."""
     return Reading(
         source_key=source_key,
         today=today,
-        concepts={concept.id: concept.core for concept in all_concepts()},
+        concepts=known_needs(),
         gazette=_gazette(),
     )
 
@@ -65,19 +73,26 @@ def store_drafts(
     notes: tuple[str, ...] = (),
     act_id: UUID | None = None,
 ) -> Imported:
-    """Store the drafts of one file and write the report of what was odd in it."""
-    stored = store_services(
-        drafts=drafts,
-        source=source,
-        at=at,
-        dry_run=dry_run,
-        report=report,
-        act_id=act_id,
-        file_name=path.name,
-    )
+    """Store the drafts of one file; write the reports of what changed and what was odd in it."""
+    rows: Rows = {}
+    changes = _report_file(f"{source.key}-changes.ndjson", at)
+    with transaction.atomic():
+        stored = store_services(
+            drafts=note_rows(drafts, rows, reading),
+            source=source,
+            at=at,
+            report=report,
+            act_id=act_id,
+            file_name=path.name,
+        )
+        count = write_changes(changes, act_id=stored.act_id, rows=rows) if stored.act_id else 0
+        if not count:
+            changes.unlink(missing_ok=True)
+        if dry_run:
+            transaction.set_rollback(True)
     taken = [
-        Issue(0, conflict.kind, f"{conflict.name} {conflict.id}", IssueCode.ID_TAKEN)
-        for conflict in stored.conflicts
+        Issue(rows.get(each.id, 0), each.kind, f"{each.name} {each.id}", IssueCode.ID_TAKEN)
+        for each in stored.conflicts
     ]
     issues = (*reading.issues, *taken)
     return Imported(
@@ -87,8 +102,21 @@ def store_drafts(
         issues=issues,
         report_file=write_issues(issues, path, source.key, at) if issues else None,
         dry_run=dry_run,
-        notes=notes,
+        notes=(*notes, *_besides(stored.alone)),
+        changes_file=changes if count else None,
+        change_count=count,
     )
+
+
+def _besides(alone: int) -> Iterator[str]:
+    if alone:
+        yield ngettext(
+            "%(count)s record without a service was read: an organization, a location, a "
+            "taxonomy or what else a list carries.",
+            "%(count)s records without a service were read: organizations, locations, "
+            "taxonomies and what else a list carries.",
+            alone,
+        ) % {"count": f"{alone:,}"}
 
 
 def write_issues(issues: Iterable[Issue], path: Path, key: str, at: datetime) -> Path:
@@ -101,6 +129,11 @@ def write_issues(issues: Iterable[Issue], path: Path, key: str, at: datetime) ->
         for issue in issues
     )
     return write_problem_file(rows, folder=Path(settings.DATA), name=f"{at:%Y%m%d-%H%M%S}-{key}")
+
+
+def _report_file(name: str, at: datetime) -> Path:
+    reports_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+    return reports_folder() / f"{at:%Y%m%d-%H%M%S}-{name}"
 
 
 def reports_folder() -> Path:

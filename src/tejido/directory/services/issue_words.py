@@ -25,6 +25,14 @@ WORDS: dict[Code, Promise] = {
     Code.TABLE_UNKNOWN: _(
         "HSDS has no table of this name. It was left out. Check the name of the file."
     ),
+    Code.TABLE_EMPTY: _("This table has no rows. Check that it is the whole file."),
+    Code.FILE_ELSEWHERE: _(
+        "This file lies in another folder than the tables. It was left out. "
+        "Put all tables into one folder."
+    ),
+    Code.ROW_ENDLESS: _(
+        "This row is longer than any record. It was left out. Get the file again."
+    ),
     Code.ROW_UNREADABLE: _("This row cannot be read and was left out. Mend it and import again."),
     Code.ROW_CUT_SHORT: _(
         "The file ends in the middle of this row. It was left out. Get the whole file again."
@@ -44,6 +52,10 @@ WORDS: dict[Code, Promise] = {
     Code.ID_REPEATED: _(
         "This id was used before in this file. The first record was kept. Give this one its own."
     ),
+    Code.ID_SHARED: _(
+        "Records of two kinds have this id. This one got an id of its own. "
+        "Give each record its own."
+    ),
     Code.ID_TAKEN: _(
         "This id belongs to another record that is stored already. That one was kept. "
         "Give this record its own id, or ask the other source."
@@ -62,6 +74,10 @@ WORDS: dict[Code, Promise] = {
     Code.TEXT_TOO_LONG: _("This text is too long. It was cut. Shorten it."),
     Code.TOO_DEEP: _("This record is nested too deeply. The deepest parts were left out."),
     Code.TOO_LARGE: _("These other fields are too large to keep. They were left out."),
+    Code.VALUE_UNSTORABLE: _(
+        "Something in this record cannot be stored: a NUL mark, half a character, or a number "
+        "that is none or too large. It was left out, or kept as text. Write it again."
+    ),
     Code.LINK_UNREADABLE: _(
         "This is not a web address. It was left out. Write it as https://example.org"
     ),
@@ -89,6 +105,7 @@ WORDS: dict[Code, Promise] = {
         "The longitude has no minus sign. It was put right. Put it right in the source."
     ),
     Code.POINT_OFF_EARTH: _("There is no such point. It was left out. Write the true one."),
+    Code.POINT_FAR: _("This point is not in California. It was kept. Check that it is true."),
     Code.PLACE_CONFIDENTIAL: _(
         "This place is confidential. The service is listed without street, ZIP code and point. "
         "Check that it may be listed at all."

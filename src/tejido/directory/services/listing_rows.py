@@ -8,11 +8,13 @@ from uuid import uuid4, uuid5
 
 from tejido.directory.domain.desk import Held
 from tejido.directory.domain.drafts import PhoneDraft
+from tejido.directory.domain.hours import StatedHours
 from tejido.directory.domain.schedule import DatedException, Rule
 from tejido.directory.domain.vocabulary import Fact
-from tejido.directory.models import Label, Source
+from tejido.directory.models import Label, Schedule, Source
+from tejido.directory.queries.listing import hours_in
 from tejido.directory.services.removal import OWNER_KEYS
-from tejido.directory.services.row_json import rows_json
+from tejido.directory.services.row_json import row_from, rows_json
 from tejido.directory.services.rows import (
     Origin,
     attribute_rows,
@@ -65,6 +67,11 @@ def hours_rows_of(
     rows = {row["id"]: stored.get(row["id"], row) for row in made}
     rows |= {key: stored[key] for key in kept if key in stored}
     return [rows[key] for key in sorted(rows)]
+
+
+def hours_in_rows(rows: Iterable[Mapping[str, Any]], text: str) -> StatedHours:
+    """Return what rows of hours say."""
+    return hours_in([row_from(Schedule, row, _ORIGIN.at) for row in rows], text)
 
 
 def need_rows_of(held: Held, *, needs: Iterable[str], keywords: Iterable[str]) -> Rows:

@@ -7,11 +7,11 @@ from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from tejido.directory.domain.drafts import ServiceDraft
-from tejido.directory.domain.issues import Issue
 from tejido.directory.domain.mapping_proposal import Proposal, key_order, propose
-from tejido.directory.domain.natural_key import KeyFound, natural_key, repeated_rows
+from tejido.directory.domain.natural_key import Marks, natural_key, new_marks, repeated_rows
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.domain.tables import (
     Column,
@@ -21,16 +21,17 @@ from tejido.directory.domain.tables import (
     plain_name,
     read_rows,
 )
-from tejido.directory.queries.concepts import all_concepts
+from tejido.directory.queries.concepts import known_needs
 from tejido.directory.queries.mappings import saved_mapping
-from tejido.directory.services.files import FileRefused
-from tejido.directory.services.importing import new_reading
+from tejido.directory.services.files import refused
+from tejido.directory.services.importing import Say, new_reading
 from tejido.directory.services.mappings import mapping_of_text
 from tejido.directory.services.table_files import open_table
 from tejido.foundation.errors import Refused
 
 ROWS_LOOKED_AT = 200
 ROWS_SHOWN = 10
+ROWS_A_REPORT = 1_000
 
 
 class NoNameColumn(Refused):
@@ -52,43 +53,63 @@ class TableSeen:
     Attributes:
         names: the headings.
         repaired: those that were missing or stood there twice.
-        rows: every row that is as wide as the headings.
-        proposal: what each column seems to be.
+        first: the first rows that are as wide as the headings.
+        marks: what tells all such rows apart.
+        own_key: columns that name each row, where the proposal has a name.
     """
 
     path: Path
     sheet: str
     names: tuple[str, ...]
     repaired: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    first: tuple[tuple[str, ...], ...]
+    marks: Marks
     proposal: Proposal
-    issues: tuple[Issue, ...]
+    own_key: tuple[str, ...]
 
-    def key(self, fields: Mapping[str, Column]) -> KeyFound:
+    def key(self, fields: Mapping[str, Column]) -> tuple[str, ...]:
         """Return the smallest set of columns that names each row."""
-        return natural_key(self.names, self.rows, key_order(fields))
+        return natural_key(self.names, self.marks, key_order(fields)).columns
 
     def repeated(self, key: Sequence[str]) -> int:
         """Return how many rows some columns do not tell apart; whole rows that repeat count."""
         names = [plain_name(name) for name in self.names]
         places = [names.index(plain_name(name)) for name in key if plain_name(name) in names]
-        return repeated_rows(self.rows, places)
+        return repeated_rows(self.marks, places)
 
 
-def look_through(path: Path, *, sheet: str = "") -> TableSeen:
+def look_through(path: Path, *, sheet: str = "", report: Say | None = None) -> TableSeen:
     """Look through a whole table and propose what each column is.
+
+    Args:
+        path: the table.
+        sheet: which sheet of a spreadsheet; '' takes the one that holds a list.
+        report: called with a sentence after each thousand rows; what it raises ends the look.
 
     Raises:
         FileRefused, SheetsMany: it is no table, or which sheet is meant cannot be told.
     """
     table = open_table(path, sheet=sheet)
     names = table.header.names
-    rows = tuple(tuple(cells) for _number, cells in table.rows if len(cells) == len(names))
-    if not rows:
-        raise FileRefused("table-no-rows", path)
-    proposal = propose(names, rows[:ROWS_LOOKED_AT])
-    issues = tuple(table.issues)
-    return TableSeen(path, table.sheet, names, table.header.repaired, rows, proposal, issues)
+    first: list[tuple[str, ...]] = []
+    marks = new_marks(len(names))
+    for cells in (cells for _number, cells in table.rows if len(cells) == len(names)):
+        if len(first) < ROWS_LOOKED_AT:
+            first.append(tuple(cells))
+        marks.add(cells)
+        if report is not None and len(marks.rows) % ROWS_A_REPORT == 0:
+            report(_looked_at(len(marks.rows)))
+    if not first:
+        raise refused("table-no-rows", path)
+    proposal = propose(names, first)
+    found = (names, table.header.repaired, tuple(first), marks, proposal)
+    seen = TableSeen(path, table.sheet, *found, own_key=())
+    return replace(seen, own_key=seen.key(proposal.fields)) if "name" in proposal.fields else seen
+
+
+def _looked_at(count: int) -> str:
+    sentence = ngettext("%(count)s row looked at.", "%(count)s rows looked at.", count)
+    return sentence % {"count": f"{count:,}"}
 
 
 def proposed_mapping(
@@ -115,15 +136,14 @@ def fitting_mapping(seen: TableSeen, source: SourceIn) -> Mapped | None:
     text = saved_mapping(source.key)
     if text is None:
         return None
-    concepts = frozenset(concept.id for concept in all_concepts())
-    mapped = mapping_of_text(text, name=source.key, concepts=concepts)
+    mapped = mapping_of_text(text, name=source.key, concepts=frozenset(known_needs()))
     if missing_columns(mapped, seen.names):
         return None
-    return replace(mapped, source=source, confirmed_on=source.published_on)
+    return mapped.of_source(source)
 
 
 def sample_drafts(seen: TableSeen, mapped: Mapped, today: date) -> list[ServiceDraft]:
     """Return the first ten rows as the services that they would become. Six queries."""
     reading = new_reading(mapped.source.key, today)
-    numbered = ((n, list(cells)) for n, cells in enumerate(seen.rows, start=1))
+    numbered = ((n, list(cells)) for n, cells in enumerate(seen.first, start=1))
     return list(islice(read_rows(seen.names, numbered, Table(mapped, reading)), ROWS_SHOWN))

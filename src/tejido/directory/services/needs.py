@@ -1,6 +1,6 @@
 """What a steward changes about needs at the desk: each an act with its history and its undo."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,6 @@ from django.db.models import Max
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tejido.directory.domain.acts import ActKind
 from tejido.directory.domain.concepts import Concept, Form, FormKind
 from tejido.directory.domain.need_rules import (
     LONGEST,
@@ -21,20 +20,26 @@ from tejido.directory.domain.need_rules import (
     possible_parents,
     word_problem,
 )
-from tejido.directory.domain.needs import LANGUAGES, SHOWN, form_problems, normal_form
+from tejido.directory.domain.needs import LANGUAGES, SHOWN, normal_form
 from tejido.directory.models import Change
 from tejido.directory.models.concept import Concept as ConceptRow
 from tejido.directory.models.concept import ConceptForm
-from tejido.directory.queries.concepts import all_concepts, labels
-from tejido.directory.services.acts import Actor, Recorder, begin_act, finish_act
+from tejido.directory.queries.concepts import labels
+from tejido.directory.services.acts import Actor
 from tejido.directory.services.concept_forms import Word, form_row
 from tejido.directory.services.concept_words import FORM_TYPE, OBJECT_TYPE
 from tejido.directory.services.concepts import concept_uuid
-from tejido.directory.services.setting import FieldKey, set_values
-from tejido.directory.services.texts import put_recorded
+from tejido.directory.services.need_acts import (
+    NeedRefused,
+    clash_since,
+    known_need,
+    locked_needs,
+    store_need_act,
+)
+from tejido.directory.services.setting import FieldKey
 from tejido.directory.services.undo import undo_act
-from tejido.foundation.errors import Refused
 from tejido.translation.domain.texts import State, TextEntry
+from tejido.translation.queries import texts_of
 
 # Words in the addresses of the desk.
 RESERVED = frozenset({"add", "review"})
@@ -49,20 +54,6 @@ SENTENCES = {
     "label-unfit": _("This text has a word that we do not show to people. Choose another one."),
 }
 ELSEWHERE = _("“%(word)s” belongs to “%(need)s” already. Take it out there first.")
-TWICE = _("Two needs would have the same word then: %(word)s. Take it out of one first.")
-
-
-class NeedRefused(Refused):
-    """Something about a need that cannot be so.
-
-    Attributes:
-        field: (field, language) that it is about, for `edit_shown` and `add_need`.
-    """
-
-    def __init__(self, code: str, sentence: object, *, field: tuple[str, str] = ("", "")) -> None:
-        """Keep the code, the sentence and the field."""
-        super().__init__(code, sentence)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +72,14 @@ def add_word(*, need: str, word: Form, actor: Actor, at: datetime) -> UUID:
     Raises:
         NeedRefused: `need-unknown`, `kind-unknown`, or a code of `domain.need_rules`.
     """
-    concepts = _locked()
-    concept = _known(need, concepts)
+    concepts = locked_needs()
+    concept = known_need(need, concepts)
     if word.kind in SHOWN:
         raise NeedRefused("kind-unknown", _("Choose what kind of word it is."))
     _refuse(_problem(word.text, word.language, concept, concepts), word.text)
     row = _waiting_row(concept_uuid(need), word, at)
     values = {"kind": word.kind.value, "is_retired": False}
-    return _set(
+    return store_need_act(
         {FieldKey(FORM_TYPE, row.id, name): value for name, value in values.items()},
         actor=actor,
         at=at,
@@ -102,13 +93,13 @@ def take_word_out(*, need: str, word_id: UUID, actor: Actor, at: datetime) -> UU
     Raises:
         NeedRefused: `word-unknown`: not a word in use of this need.
     """
-    _locked()
+    locked_needs()
     row = ConceptForm.objects.filter(
         id=word_id, concept__key=need, is_retired=False, concept__is_retired=False
     )
     if not row.exists():
         raise NeedRefused("word-unknown", _("This need does not have this word."))
-    return _set({FieldKey(FORM_TYPE, word_id, "is_retired"): True}, actor=actor, at=at)
+    return store_need_act({FieldKey(FORM_TYPE, word_id, "is_retired"): True}, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -122,14 +113,43 @@ def edit_shown(*, need: str, shown: Shown, actor: Actor, at: datetime) -> UUID |
         NeedRefused: `need-unknown`, `label-missing`, `gloss-half`, or a code of
             `domain.need_rules`.
     """
-    concepts = _locked()
-    concept = _known(need, concepts)
+    concepts = locked_needs()
+    concept = known_need(need, concepts)
     _check_shown(shown, concept, concepts)
     before = {
         (form.kind.value, form.language): form.text for form in concept.forms if form.kind in SHOWN
     }
     entries = _entries(concept_uuid(need), shown, before, actor)
-    return _set({}, actor=actor, at=at, entries=entries) if entries else None
+    return store_need_act({}, actor=actor, at=at, entries=entries) if entries else None
+
+
+@transaction.atomic
+def correct_spanish(
+    *, need: str, field: str, read: str, text: str, actor: Actor, at: datetime
+) -> UUID | None:
+    """Change one Spanish text, `label` or `gloss`; return the act, None if nothing changed.
+
+    Args:
+        need: its id.
+        field: `label` or `gloss`.
+        read: the Spanish that the translator read.
+        text: what it is to be; somebody else reviews it.
+        actor: the translator.
+        at: when.
+
+    Raises:
+        NeedRefused: `need-unknown`; `text-changed`; those of `edit_shown`.
+    """
+    concepts = locked_needs()
+    concept, own, place = known_need(need, concepts), concept_uuid(need), (field, "es")
+    stored = texts_of(OBJECT_TYPE, [own], public_only=False)
+    shown = {(name, language): each.text for (_, name, language), each in stored.items()}
+    if shown.get(place) != read:
+        sentence = _("The text changed while you read it. Read it again.")
+        raise NeedRefused("text-changed", sentence, field=place)
+    _check_shown(shown | {place: text}, concept, concepts)
+    entries = _entries(own, {place: text}, shown, actor)
+    return store_need_act({}, actor=actor, at=at, entries=entries) if entries else None
 
 
 @transaction.atomic
@@ -139,7 +159,7 @@ def add_need(*, draft: NeedDraft, actor: Actor, at: datetime) -> tuple[str, UUID
     Raises:
         NeedRefused: `need-known`, `parent-unknown`, and those of `edit_shown`.
     """
-    concepts = _locked()
+    concepts = locked_needs()
     key = key_of(draft.shown.get((FormKind.LABEL.value, "en"), ""))
     if draft.parent and draft.parent not in possible_parents(concepts):
         raise NeedRefused("parent-unknown", _("Choose a broader need from the list."))
@@ -156,42 +176,27 @@ def add_need(*, draft: NeedDraft, actor: Actor, at: datetime) -> tuple[str, UUID
     }
     keyed = {FieldKey(OBJECT_TYPE, own, name): value for name, value in values.items()}
     entries = _entries(own, draft.shown, {}, actor)
-    return key, _set(keyed, actor=actor, at=at, entries=entries)
+    act_id = store_need_act(keyed, actor=actor, at=at, entries=entries)
+    # One that was taken out of use comes back with its words.
+    clash = clash_since(concepts)
+    if clash is not None:
+        raise NeedRefused(*clash)
+    return key, act_id
 
 
 @transaction.atomic
 def undo_need_act(*, need: str, act_id: UUID, actor: Actor, at: datetime) -> UUID:
-    """Take back something that was done to a need, unless two needs would then share a word.
+    """Take back something that was done to a need.
 
     Raises:
-        NeedRefused: `word-elsewhere`; `act-elsewhere`: not an act of this need; nothing changed.
-        UndoRefused: `act-not-done`.
+        NeedRefused: `act-elsewhere`: not an act of this need.
+        UndoRefused: as for `undo_act`.
     """
-    before = set(form_problems(_locked()))
     words = ConceptForm.objects.filter(concept__key=need).values_list("id", flat=True)
     ids = [concept_uuid(need), *words]
     if not Change.objects.filter(act_id=act_id, object_id__in=ids).exists():
         raise NeedRefused("act-elsewhere", _("Nothing like this was done to this need."))
-    report = undo_act(act_id=act_id, at=at, actor=actor)
-    for problem in set(form_problems(all_concepts())) - before:
-        sentence = _(
-            "Two needs would have the same word then: %(word)s. Take it out of one first."
-        )
-        raise NeedRefused("word-elsewhere", sentence % {"word": problem.detail})
-    return report.act_id
-
-
-def _locked() -> list[Concept]:
-    """Return all needs, and let nobody else change one meanwhile."""
-    list(ConceptRow.objects.select_for_update(of=("self",)).order_by("id").values_list("id"))
-    return all_concepts()
-
-
-def _known(need: str, concepts: Sequence[Concept]) -> Concept:
-    for concept in concepts:
-        if concept.id == need:
-            return concept
-    raise NeedRefused("need-unknown", _("There is no such need."))
+    return undo_act(act_id=act_id, at=at, actor=actor).act_id
 
 
 def _problem(
@@ -282,20 +287,3 @@ def _waiting_need(key: str, at: datetime) -> UUID:
         },
     )
     return row.id
-
-
-def _set(
-    values: Mapping[FieldKey, object],
-    *,
-    actor: Actor,
-    at: datetime,
-    entries: Iterable[TextEntry] = (),
-) -> UUID:
-    act_id = begin_act(kind=ActKind.EDIT, at=at, actor=actor)
-    record = Recorder(act_id)
-    set_values(values, at=at, record=record)
-    put_recorded(list(entries), record)
-    fields = len(record.changes)
-    record.flush()
-    finish_act(act_id, counts={"fields": fields})
-    return act_id

@@ -9,20 +9,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from tejido.directory.domain.hsds.tabular import OTHER, TABLES, Rows, Table, value_of
+from tejido.foundation.problem_file import neutral
 
-# What a spreadsheet would compute with (OWASP, CSV injection), and its full-width twins.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 LEFTOVER = "other_records"
 LEFTOVER_KIND = "kind_of_record"
 VERSION = "3.1"
-
-
-def neutral(cell: str) -> str:
-    """Return the cell so that no spreadsheet takes it for a formula: a mark goes in front.
-
-    A cell that begins with the mark gets one more, so that the mark can be taken off again.
-    """
-    return f"'{cell}" if cell.startswith((*FORMULA, "'")) else cell
 
 
 @dataclass(slots=True)

@@ -5,8 +5,10 @@ import csv
 import io
 import json
 import re
+import stat
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +23,7 @@ from tejido.directory.domain.cleaning import clean_text, safe_link
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.domain.reading import Reading
 from tejido.directory.domain.source import SourceIn
-from tejido.foundation.errors import Refused
+from tejido.foundation.files import FileRefused
 
 MAX_FILES = 1_000
 MAX_BYTES = 2_000_000_000
@@ -30,6 +32,7 @@ MAX_RATIO = 200
 RATIO_FROM = 1_000_000
 MAX_LINE = 8 * 1024 * 1024
 MAX_CELL = 1_000_000
+MAX_COLUMNS = 2_000
 PACKAGE = "datapackage.json"
 KEY = r"[a-z0-9][a-z0-9-]{0,79}"
 # What the standard library raises for zip files that are not what they say.
@@ -46,6 +49,13 @@ SENTENCES: dict[str, Promise] = {
     "zip-outside": _(
         "%(path)s holds a file that would lie outside its folder: %(name)s. Nothing changed. "
         "Ask its maker for a clean file."
+    ),
+    "package-link": _(
+        "%(path)s holds a link to another place instead of a file: %(name)s. Nothing changed. "
+        "Put the file itself there."
+    ),
+    "zip-twice": _(
+        "%(path)s holds the file %(name)s twice. Nothing changed. Leave only the right one."
     ),
     "zip-nested": _(
         "%(path)s holds another packed file: %(name)s. Nothing changed. "
@@ -73,6 +83,10 @@ SENTENCES: dict[str, Promise] = {
         "Row %(row)s of %(name)s in %(path)s cannot be read: a quotation mark may be missing, or "
         "a field is endless. Nothing changed. Mend the row, or get the file again."
     ),
+    "package-too-wide": _(
+        "%(name)s in %(path)s has %(columns)s columns, more than any table of HSDS. "
+        "Nothing changed. Check that it is the right file."
+    ),
     "package-columns": _(
         "%(name)s in %(path)s has the column %(column)s more than once. Nothing changed. "
         "Delete or rename one of them."
@@ -80,21 +94,27 @@ SENTENCES: dict[str, Promise] = {
 }
 
 
-class PackageRefused(Refused):
+class PackageRefused(FileRefused):
     """A folder or zip file that cannot be read as tables; nothing changed."""
 
     def __init__(self, code: str, path: Path, **values: object) -> None:
         """Choose the sentence and name the file."""
-        super().__init__(code, SENTENCES[code] % {"path": path.name or path, **values})
+        super().__init__(code, SENTENCES[code], path, **values)
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The files of a folder or zip file: name as in the package -> how to reach it."""
+    """The files of a folder or zip file.
+
+    Attributes:
+        members: name of a file -> how to reach it.
+        elsewhere: tables in other folders, which are not read.
+    """
 
     path: Path
     members: Mapping[str, str]
     zipped: bool
+    elsewhere: tuple[str, ...] = ()
 
     @contextmanager
     def opened(self, name: str) -> Iterator[BinaryIO]:
@@ -127,7 +147,9 @@ def open_package(path: Path) -> Package:
         PackageRefused: it is dangerous, broken, or has no table.
     """
     zipped = not path.is_dir()
-    names = _zipped_names(path) if zipped else [each.name for each in path.iterdir()]
+    names = [
+        name for name in (_zipped_names if zipped else _names_in)(path) if not _is_of_macos(name)
+    ]
     folder = _folder_of_tables(names)
     if folder is None:
         raise PackageRefused("package-without-tables", path)
@@ -136,7 +158,10 @@ def open_package(path: Path) -> Package:
         for name in names
         if str(PurePosixPath(name).parent) == folder
     }
-    return Package(path, members, zipped)
+    elsewhere = tuple(
+        name for name in names if name.endswith(".csv") and name not in members.values()
+    )
+    return Package(path, members, zipped, elsewhere)
 
 
 def rows_of(package: Package, name: str, reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
@@ -150,9 +175,7 @@ def rows_of(package: Package, name: str, reading: Reading) -> Iterator[tuple[int
     with package.opened(name) as file:
         lines = csv.reader(_lines(package, name, file), strict=True)
         header = [column.strip() for column in _next(package, name, lines, 0) or ()]
-        twice = next((each for each in header if header.count(each) > 1), None)
-        if twice is not None:
-            raise PackageRefused("package-columns", package.path, name=name, column=twice)
+        _refuse_columns(package, name, header)
         number = 0
         while (cells := _next(package, name, lines, number + 1)) is not None:
             number += 1
@@ -161,6 +184,18 @@ def rows_of(package: Package, name: str, reading: Reading) -> Iterator[tuple[int
                 reading.note(IssueCode.ROW_TOO_LONG, name, ",".join(cells))
             elif any(cells):
                 yield number, dict(zip(header, cells, strict=True))
+        if not header or (name == "services.csv" and not number):
+            reading.row = 0
+            reading.note(IssueCode.TABLE_EMPTY, name)
+
+
+def _refuse_columns(package: Package, name: str, header: list[str]) -> None:
+    if len(header) > MAX_COLUMNS:
+        columns = f"{len(header):,}"
+        raise PackageRefused("package-too-wide", package.path, name=name, columns=columns)
+    twice = next((each for each, count in Counter(header).items() if count > 1), None)
+    if twice is not None:
+        raise PackageRefused("package-columns", package.path, name=name, column=twice)
 
 
 def described_in(package: Package, reading: Reading) -> dict[str, object]:
@@ -210,6 +245,20 @@ def _day(said: object) -> date | None:
         return None
 
 
+def _names_in(path: Path) -> list[str]:
+    """Return the names of the files in a folder; pipes and folders are none."""
+    link = next((each for each in path.iterdir() if each.is_symlink()), None)
+    if link is not None:
+        raise PackageRefused("package-link", path, name=link.name[:80])
+    return [each.name for each in path.iterdir() if each.is_file()]
+
+
+def _is_of_macos(name: str) -> bool:
+    """Say whether a file is one that macOS puts beside each file of an archive."""
+    inside = PurePosixPath(name)
+    return inside.name.startswith("._") or "__MACOSX" in inside.parts
+
+
 def _zipped_names(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
@@ -220,8 +269,16 @@ def _zipped_names(path: Path) -> list[str]:
         raise PackageRefused("zip-too-many", path)
     for info in infos:
         _refuse_entry(path, info)
-    if sum(info.file_size for info in infos) > MAX_BYTES:
+    whole = sum(info.file_size for info in infos)
+    if whole > MAX_BYTES:
         raise PackageRefused("zip-too-large", path)
+    if whole > RATIO_FROM and whole / path.stat().st_size > MAX_RATIO:
+        # Each by itself may look harmless where files share what is packed.
+        raise PackageRefused("zip-bomb", path, name=infos[0].filename[:80])
+    names = Counter(info.filename for info in infos)
+    twice = next((name for name, count in names.items() if count > 1), None)
+    if twice is not None:
+        raise PackageRefused("zip-twice", path, name=twice[:80])
     return [info.filename for info in infos]
 
 
@@ -230,6 +287,8 @@ def _refuse_entry(path: Path, info: zipfile.ZipInfo) -> None:
     inside = PurePosixPath(name)
     if inside.is_absolute() or ".." in inside.parts or ":" in name:
         raise PackageRefused("zip-outside", path, name=name[:80])
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise PackageRefused("package-link", path, name=inside.name[:80])
     if name.lower().endswith(PACKED):
         raise PackageRefused("zip-nested", path, name=inside.name[:80])
     if info.flag_bits & 0x1:

@@ -16,10 +16,9 @@ from tejido.directory.services.acts import Actor
 from tejido.directory.services.desk_listing import desk_listing
 from tejido.directory.services.editing import Edit, EditRefused, edit, seen_digests
 from tejido.directory.services.listing_rows import hours_rows_of
+from tejido.directory.services.reconcile import LOOKED_AT
 from tejido.directory.services.setting import FieldKey
 
-# What stands in a record's provenance once a steward said that a proposal is not right.
-LOOKED_AT = "hours_proposal"
 # Each table, whose rules it owns by which key, and what its name is made of.
 _KINDS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (Service, "service", ()),
@@ -94,12 +93,14 @@ def refuse_hours(
 ) -> UUID | None:
     """Remember that the proposal is not right; the record waits no more, its hours stay unknown.
 
+    It waits again where a later list has other words.
+
     Raises:
         EditRefused: `listing-gone`; `changed-meanwhile`.
     """
     held = _held(listing_id, record_id)
     change = Edit(
-        confirmed=(FieldKey(held.kind, held.id, LOOKED_AT),),
+        refused={FieldKey(held.kind, held.id, LOOKED_AT): held.values["hours_text"]},
         watched=_watched(held.kind, held.id),
         seen=seen,
     )

@@ -18,6 +18,9 @@ from tejido.directory.services.rows import Origin
 
 # 500 rows a statement: each database takes so many parameters (SQLite 32,766).
 ROWS_AT_ONCE = 500
+# What a person refused to read out of a field stands as long as the field says the same.
+LOOKED_AT = "hours_proposal"
+READ_FROM = {LOOKED_AT: "hours_text"}
 # What hangs on a record by name, as the source has it: rows as JSON.
 Children = Callable[[str], Any]
 Row = TypeVar("Row", bound=models.Model)
@@ -57,24 +60,23 @@ def with_kept_words(
     words = provenance_from(stored.provenance)
     columns = columns_of(type(row))
     said = {
-        name: said_digest(
-            plain(getattr(row, columns[name])) if name in columns else children(name)
-        )
+        name: said_digest(_said(row, READ_FROM.get(name, name), children))
         for name, word in words.entries.items()
         if word.over
     }
     after = words.after_import(origin.word, said=said)
     row.provenance = after.to_json()
     lost = words.entries.keys() - after.entries.keys()
-    record.overruled |= {(row.pk, name) for name in lost if words.is_of_a_person(name)}
+    kind = row._meta.label_lower
+    record.overruled |= {(kind, row.pk, name) for name in lost if words.is_of_a_person(name)}
     for name, column in columns.items():
         ours, theirs = getattr(stored, column), getattr(row, column)
         if name == "source" or name in BOOKS or ours == theirs:
             continue
-        kind = _who_wins(words, name, origin.on, said)
-        if kind is not None:
-            record.find(kind, stored, name, theirs=plain(theirs), ours=plain(ours))
-        if kind is FindingKind.KEPT:
+        winner = _who_wins(words, name, origin.on, said)
+        if winner is not None:
+            record.find(winner, stored, name, theirs=plain(theirs), ours=plain(ours))
+        if winner is FindingKind.KEPT:
             setattr(row, column, ours)
     return row
 

@@ -156,7 +156,7 @@ def phone_rows(
     """Return a row for each phone; `owner` is the name of the owner's key."""
     for position, draft in enumerate(phones):
         yield Phone(
-            id=uuid5(owner_id, f"phone {draft.id}"),
+            id=uuid5(owner_id, f"{owner} phone {draft.id}"),
             hsds_id=draft.id,
             position=position,
             number=draft.number,
@@ -180,7 +180,7 @@ def schedule_rows(
         columns = _rule_columns(time) if isinstance(time, Rule) else _exception_columns(time)
         name = json.dumps(columns, default=str, sort_keys=True)
         yield Schedule(
-            id=uuid5(owner_id, f"schedule {name}"),
+            id=uuid5(owner_id, f"{owner} schedule {name}"),
             **columns,
             **{owner: owner_id},
             **origin.stamped(),
@@ -202,7 +202,7 @@ def attribute_rows(
     said += [(Label.FACT, fact.value, "yes" if holds else "no") for fact, holds in facts.items()]
     for label, term, value in said:
         yield Attribute(
-            id=uuid5(owner_id, f"{label.value} {term}"),
+            id=uuid5(owner_id, f"{owner} {label.value} {term}"),
             label=label.value,
             term=term,
             value=value,
@@ -217,7 +217,7 @@ def carried_rows(
     """Return a row for each object that is only carried."""
     for draft in carried:
         yield Record(
-            id=uuid5(owner_id, f"record {draft.field} {draft.position}"),
+            id=uuid5(owner_id, f"{owner} record {draft.field} {draft.position}"),
             kind=draft.field,
             position=draft.position,
             fields=dict(draft.fields),

@@ -93,6 +93,12 @@ def is_asked_to_stop(run_id: UUID) -> bool:
     return folder_of(run_id).joinpath("stop").exists()
 
 
+def forget_wishes(run_id: UUID) -> None:
+    """Forget how far a run was, and that it was asked to stop: it begins anew."""
+    for name in ("progress", "stop"):
+        folder_of(run_id).joinpath(name).unlink(missing_ok=True)
+
+
 def hold_work(run_id: UUID) -> TextIO | None:
     """Return a hold on the one place where imports work, or None while another has it.
 
@@ -100,15 +106,26 @@ def hold_work(run_id: UUID) -> TextIO | None:
     """
     folder = Path(settings.DATA) / "imports"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    held = (folder / "at-work").open("a+", encoding="utf-8")
+    held = _held(folder / "at-work")
+    if held is not None:
+        held.truncate(0)
+        held.write(str(run_id))
+        held.flush()
+    return held
+
+
+def hold_look(run_id: UUID) -> TextIO | None:
+    """Return a hold on looking through a run's file, or None while another has it."""
+    return _held(folder_of(run_id) / "looking")
+
+
+def _held(path: Path) -> TextIO | None:
+    held = path.open("a+", encoding="utf-8")
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         held.close()
         return None
-    held.truncate(0)
-    held.write(str(run_id))
-    held.flush()
     return held
 
 

@@ -13,16 +13,15 @@ MAX_ROWS = 300_000
 MAX_CELLS = 6_000_000
 MAX_MERGED = 200_000
 MAX_FORMULAS = 1_000
+# Spreadsheet programs take 32,767 characters in a cell.
+MAX_TEXT = 1_000_000
+MAX_OTHERS = 4_000_000
 CHUNK = 1 << 16
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 class TooMuch(ValueError):
     """A sheet with more than anybody's list has."""
-
-
-class _Seen(Exception):
-    """The first element was met: what may stand before it did not."""
 
 
 @dataclass(slots=True)
@@ -34,12 +33,14 @@ class SheetScan:
         held: what those places hold, as far as rows were read.
         empty_formulas: places of formulas whose result the file does not hold.
         filled_rows: rows with a value.
+        last_row: the last of them; formats often reach to the end of the sheet.
     """
 
     merged: dict[int, dict[int, tuple[int, int]]] = field(default_factory=dict)
     held: dict[tuple[int, int], str] = field(default_factory=dict)
     empty_formulas: list[tuple[int, int]] = field(default_factory=list)
     filled_rows: int = 0
+    last_row: int = 0
     cells: int = 0
     covered: int = 0
 
@@ -78,6 +79,7 @@ class _Reader:
         self.scan = scan
         self.row = 0
         self.place = ""
+        self.length = self.others = 0
         self.has_formula = self.has_value = self.row_has_value = self.in_value = False
 
     def begin(self, name: str, told: dict[str, str]) -> None:
@@ -92,6 +94,13 @@ class _Reader:
             self._begin_row(told.get("r", ""))
         elif name == "mergeCell":
             self.scan.merge(told.get("ref", ""))
+        else:
+            self.count()
+
+    def count(self, *_: object) -> None:
+        self.others += 1
+        if self.others > MAX_OTHERS:
+            raise TooMuch
 
     def _begin_row(self, number: str) -> None:
         self.row = int(number) if number.isdigit() else self.row + 1
@@ -100,13 +109,17 @@ class _Reader:
     def _begin_cell(self, told: dict[str, str]) -> None:
         self.place = told.get("r", "")
         self.has_formula = False
+        self.length = 0
         # A formula that makes an empty text has a result, and nothing in it.
         self.has_value = told.get("t") == "str"
         self.scan.cells += 1
         if self.scan.cells > MAX_CELLS:
             raise TooMuch
 
-    def text(self, _said: str) -> None:
+    def text(self, said: str) -> None:
+        self.length += len(said)
+        if self.length > MAX_TEXT:
+            raise TooMuch
         if self.in_value:
             self.has_value = self.row_has_value = True
 
@@ -118,6 +131,7 @@ class _Reader:
             self._note_formula()
         elif name == "row" and self.row_has_value:
             self.scan.filled_rows += 1
+            self.scan.last_row = max(self.scan.last_row, self.row)
             if self.row > MAX_ROWS + 1:
                 raise TooMuch
 
@@ -127,30 +141,32 @@ class _Reader:
             self.scan.empty_formulas.append((int(found[2]), column_number(found[1])))
 
 
-def scan_part(stream: IO[bytes], scan: SheetScan | None) -> None:
+def scan_part(stream: IO[bytes], scan: SheetScan, *, is_sheet: bool) -> None:
     """Look through one part of a spreadsheet.
 
     Args:
         stream: XML.
-        scan: filled for a sheet; None looks only at what stands before the first element.
+        scan: what is filled.
+        is_sheet: of the other parts only the elements are counted.
 
     Raises:
-        TooMuch: more rows, cells or merged cells than a list has.
+        TooMuch: more rows, cells, merged cells or text in one place than a list has.
         ValueError: it is no XML, or it defines entities, which no spreadsheet does.
     """
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse_doctype
-    if scan is None:
-        parser.StartElementHandler = _stop
-    else:
-        reader = _Reader(scan)
-        parser.StartElementHandler, parser.EndElementHandler = reader.begin, reader.end
-        parser.CharacterDataHandler = reader.text
+    reader = _Reader(scan)
+    parser.StartElementHandler = reader.begin if is_sheet else reader.count
+    if is_sheet:
+        parser.EndElementHandler, parser.CharacterDataHandler = reader.end, reader.text
+    fed = 0
     try:
         for chunk in _chunks(stream):
             parser.Parse(chunk, not chunk)
-    except _Seen:
-        return
+            fed += len(chunk)
+            # One mark of many megabytes is parsed again from its beginning with every chunk.
+            if fed - parser.CurrentByteIndex > MAX_TEXT:
+                raise TooMuch
     except expat.ExpatError as error:
         raise ValueError("no XML") from error
 
@@ -163,7 +179,3 @@ def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
 
 def _refuse_doctype(*_: object) -> None:
     raise ValueError("a document type")
-
-
-def _stop(*_: object) -> None:
-    raise _Seen

@@ -11,8 +11,9 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from tejido.directory.domain.cells import cell_text
-from tejido.directory.services.files import FileRefused
+from tejido.directory.services.files import TABLE_WANTED, refused
 from tejido.directory.services.sheet_scan import MAX_COLUMNS, SheetScan, TooMuch, scan_part
+from tejido.foundation.files import packed_file
 
 # A file says how large its parts become; Python's zip reader takes no byte more than that.
 MAX_UNPACKED = 400 * 1024 * 1024
@@ -44,9 +45,8 @@ class Sheet:
         with _opened(self.path) as book:
             sheet = book[self.name]
             sheet.reset_dimensions()
-            for number, cells in enumerate(
-                sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), start=1
-            ):
+            within = {"max_row": self.scan.last_row, "max_col": MAX_COLUMNS}
+            for number, cells in enumerate(sheet.iter_rows(**within, values_only=True), start=1):
                 yield self.scan.filled(number, [cell_text(value) for value in cells])
 
 
@@ -71,44 +71,45 @@ def visible_sheets(path: Path) -> list[Sheet]:
     Raises:
         FileRefused: it is no spreadsheet, is damaged, or would unpack to too much.
     """
-    _refuse_bombs(path)
+    scans = _scanned(path)
     with _opened(path) as book:
         seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         # openpyxl has no public name for where a sheet lies in the file.
-        parts = [(sheet.title, sheet._worksheet_path) for sheet in seen]  # noqa: SLF001
-        with ZipFile(path) as packed:
-            found = [Sheet(path, name, _scan(path, packed, part)) for name, part in parts]
+        parts = [(sheet.title, sheet._worksheet_path.removeprefix("/")) for sheet in seen]  # noqa: SLF001
+        found = [Sheet(path, name, scans[part]) for name, part in parts]
     sheets = [sheet for sheet in found if sheet.scan.filled_rows]
     if not sheets:
-        raise FileRefused("sheets-empty", path)
+        raise refused("sheets-empty", path)
     return sheets
 
 
-def _scan(path: Path, packed: ZipFile, part: str) -> SheetScan:
-    scan = SheetScan()
-    try:
-        with packed.open(part.removeprefix("/")) as stream:
-            scan_part(stream, scan)
-    except TooMuch as error:
-        raise FileRefused("sheet-too-large", path) from error
-    return scan
+def _scanned(path: Path) -> dict[str, SheetScan]:
+    """Look through every part before the reader does; return what was found in the sheets.
 
-
-def _refuse_bombs(path: Path) -> None:
-    """Refuse what would unpack to too much, and what is packed but no spreadsheet."""
+    Raises:
+        FileRefused: it would unpack to too much, or is packed but no spreadsheet.
+    """
     with _stumbling(path), ZipFile(path) as packed:
         parts = packed.infolist()
         names = {part.filename for part in parts}
         if "xl/workbook.xml" not in names:
-            raise FileRefused("file-compressed", path)
+            raise packed_file(path, wanted=TABLE_WANTED)
         large = max((p.file_size for p in parts if "/worksheets/" not in p.filename), default=0)
         whole = sum(part.file_size for part in parts)
         if whole > MAX_UNPACKED or large > MAX_PART or len(parts) > MAX_PARTS:
-            raise FileRefused("spreadsheet-bomb", path)
-        for part in parts:
-            if part.filename.endswith((".xml", ".rels")) and "/worksheets/" not in part.filename:
-                with packed.open(part) as stream:
-                    scan_part(stream, None)
+            raise refused("spreadsheet-bomb", path)
+        read = [part.filename for part in parts if part.filename.endswith((".xml", ".rels"))]
+        return {name: _scan(path, packed, name) for name in read}
+
+
+def _scan(path: Path, packed: ZipFile, part: str) -> SheetScan:
+    scan, is_sheet = SheetScan(), "/worksheets/" in part
+    try:
+        with packed.open(part) as stream:
+            scan_part(stream, scan, is_sheet=is_sheet)
+    except TooMuch as error:
+        raise refused("sheet-too-large" if is_sheet else "spreadsheet-bomb", path) from error
+    return scan
 
 
 @contextmanager
@@ -117,7 +118,7 @@ def _stumbling(path: Path) -> Iterator[None]:
     try:
         yield
     except STUMBLES as error:
-        raise FileRefused("spreadsheet-broken", path) from error
+        raise refused("spreadsheet-broken", path) from error
 
 
 @contextmanager

@@ -95,6 +95,7 @@ class _Run:
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    alone: int = 0
     conflicts: list[Conflict] = field(default_factory=list)
 
     def result(self) -> StoreReport:
@@ -111,6 +112,7 @@ class _Run:
             tuple(self.conflicts),
             self.record.act_id,
             self.record.differences,
+            self.alone,
         )
 
 
@@ -152,6 +154,7 @@ def _store_batch(run: _Run, drafts: list[Draft]) -> None:
             id__in=[draft.id for draft in services]
         ).values_list("id", "source__key", "source_digest")
     }
+    run.alone += len(drafts) - len(services)
     batch = Batch(run.source, run.at, run.conflicts, run.record)
     for draft in services:
         if _is_ours(run, draft, stored):

@@ -15,12 +15,14 @@ from tejido.directory.domain.headers import LOOKED_AT, Header, find_header
 from tejido.directory.domain.issues import Issue, IssueCode
 from tejido.directory.domain.mapping_proposal import recognised
 from tejido.directory.domain.tables import Mapped
-from tejido.directory.services.files import FileRefused, read_table_text
+from tejido.directory.services.files import MIXED, read_table_text, refused
 from tejido.directory.services.sheet_scan import MAX_COLUMNS
 from tejido.directory.services.spreadsheets import Sheet, is_spreadsheet, visible_sheets
 from tejido.foundation.errors import Refused
 
 DELIMITERS = ",;\t|"
+# Of a text file; databases with a question a column have some hundreds.
+MAX_TEXT_COLUMNS = 2_000
 Rows = Iterator[tuple[int, list[str]]]
 
 
@@ -87,20 +89,33 @@ def _opened_text(path: Path, wanted: Collection[str]) -> OpenTable:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
         first = []
     head = first or [_first_line(path, lines)]
+    if (widest := max(map(len, head))) > MAX_TEXT_COLUMNS:
+        raise refused("table-too-wide", path, columns=f"{widest:,}")
     header = find_header(head, wanted=wanted)
-    notes = (_("The file was read as %(encoding)s.") % {"encoding": encoding},)
-    table = OpenTable(header, iter(()), notes=notes if encoding != "UTF-8" else ())
+    table = OpenTable(header, iter(()), notes=_encoding_note(encoding))
     rows = chain(head[header.last + 1 :], lines)
     table.rows = _fitted(_numbered(path, rows), len(header.names), table, pads=False)
     _note_headings(table)
     return table
 
 
+def _encoding_note(encoding: str) -> tuple[str, ...]:
+    if encoding == MIXED:
+        said = _(
+            "Some lines of the file are UTF-8 and some Windows-1252. Each was read as what it is. "
+            "Look at names with accents, and save the file as UTF-8."
+        )
+        return (said,)
+    if encoding == "UTF-8":
+        return ()
+    return (_("The file was read as %(encoding)s.") % {"encoding": encoding},)
+
+
 def _first_line(path: Path, lines: Iterator[list[str]]) -> list[str]:
     try:
         return next(lines, [])
     except csv.Error as error:
-        raise FileRefused("file-cut-short", path) from error
+        raise refused("file-cut-short", path) from error
 
 
 def _delimiter(text: str) -> str:
@@ -126,7 +141,7 @@ def _numbered(path: Path, lines: Iterator[list[str]]) -> Rows:
         except StopIteration:
             return
         except csv.Error as error:
-            raise FileRefused("table-broken", path, row=number) from error
+            raise refused("table-broken", path, row=number) from error
         if any(cell.strip() for cell in cells):
             yield number, cells
 
@@ -134,7 +149,7 @@ def _numbered(path: Path, lines: Iterator[list[str]]) -> Rows:
 def _opened_sheet(path: Path, name: str, wanted: Collection[str]) -> OpenTable:
     sheet, header = _chosen(path, visible_sheets(path), name, wanted)
     if len(header.names) >= MAX_COLUMNS:
-        raise FileRefused("sheet-too-large", path)
+        raise refused("sheet-too-large", path)
     rows = islice(sheet.rows(), header.last + 1, None)
     table = OpenTable(header, iter(()), sheet=sheet.name)
     numbered = ((n, cells) for n, cells in enumerate(rows, start=1) if any(map(str.strip, cells)))

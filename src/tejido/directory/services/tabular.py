@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tejido.directory.domain.cleaning import clean_json
+from tejido.directory.domain.cleaning import is_too_deep
 from tejido.directory.domain.hsds.records import Known, RecordKind
 from tejido.directory.domain.hsds.tabular import ANY_OWNER, OTHER, SINGLE, TABLES, Table, value_of
 from tejido.directory.domain.issues import IssueCode
@@ -266,5 +266,6 @@ def fields_of(table: Table, cells: Mapping[str, str]) -> dict[str, Any]:
             more = json.loads(other)
         except (ValueError, RecursionError):
             more = None
-        fields |= clean_json(more) if isinstance(more, dict) else {OTHER: other}
+        is_usable = isinstance(more, dict) and not is_too_deep(more)
+        fields |= more if is_usable else {OTHER: other}
     return fields

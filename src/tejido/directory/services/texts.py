@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tejido.directory.domain.acts import TEXTS
 from tejido.directory.services.acts import Recorder
-from tejido.directory.services.details import DetailOwners
+from tejido.directory.services.details import LABELS, LOCATION, PLACE, SERVICE, DetailOwners
 from tejido.translation.domain.texts import State, TextEntry
 from tejido.translation.queries import records_of, texts_of
 from tejido.translation.services import put_texts
@@ -26,8 +26,11 @@ def store_texts(owners: DetailOwners, record: Recorder) -> None:
     A source text that changed is handed over too wherever a translation is stored, which makes
     that translation stale. Translations that the source does not have stay: people made them.
     """
-    kinds = zip(FIELDS, (owners.services, owners.locations, owners.places), strict=True)
-    entries = [entry for kind, drafts in kinds for entry in _entries(kind, owners, drafts)]
+    entries = [
+        entry
+        for key in (SERVICE, LOCATION, PLACE)
+        for entry in _entries(LABELS[key], owners.by_key(key), owners.stored[key])
+    ]
     put_recorded(entries, record)
 
 
@@ -35,7 +38,7 @@ def put_recorded(entries: list[TextEntry], record: Recorder) -> None:
     """Store texts and note what changed, for records that were there before."""
     concerned: dict[str, set[UUID]] = {}
     for entry in entries:
-        if entry.object_id not in record.new:
+        if entry.object_id not in record.new[entry.object_type]:
             concerned.setdefault(entry.object_type, set()).add(entry.object_id)
     before = {kind: records_of(kind, ids) for kind, ids in concerned.items()}
     put_texts(entries=entries)
@@ -47,10 +50,12 @@ def put_recorded(entries: list[TextEntry], record: Recorder) -> None:
                 record.changed(kind, key, TEXTS, was, now)
 
 
-def _entries(kind: str, owners: DetailOwners, drafts: Mapping[UUID, Any]) -> Iterator[TextEntry]:
+def _entries(
+    kind: str, drafts: Mapping[UUID, Any], stored: Mapping[UUID, Any]
+) -> Iterator[TextEntry]:
     known = {(key, field) for key, field, _ in texts_of(kind, drafts, public_only=False)}
     for key, draft in drafts.items():
-        row = owners.stored[key]
+        row = stored[key]
         for field in FIELDS[kind]:
             others = draft.translations.get(field, ())
             source = getattr(row, field)

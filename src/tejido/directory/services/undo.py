@@ -13,7 +13,9 @@ from tejido.directory.domain.acts import BOOKS, WHOLE, ActKind, ActState, Findin
 from tejido.directory.domain.provenance import merged_back
 from tejido.directory.models import Act, Change
 from tejido.directory.services.acts import COMMAND, Actor, Recorder, begin_act, finish_act
+from tejido.directory.services.concept_words import FORM_TYPE, OBJECT_TYPE
 from tejido.directory.services.created import CREATED_FIRST, Created
+from tejido.directory.services.need_acts import clash_since, locked_needs
 from tejido.directory.services.reconcile import in_batches
 from tejido.directory.services.removal import ROW, remove_records, restore_records
 from tejido.directory.services.setting import FieldKey, model_of, set_values, values_of
@@ -51,10 +53,12 @@ def undo_act(*, act_id: UUID, at: datetime, actor: Actor = COMMAND) -> UndoRepor
     reads and writes 500 records at a time.
 
     Raises:
-        UndoRefused: `act-unknown`; `act-not-done`: it is undone already, or never was done.
+        UndoRefused: `act-unknown`; `act-not-done`: it is undone already, or never was done;
+            `word-elsewhere`, `parent-too-deep`: needs would contradict each other.
     """
     with transaction.atomic():
         act = _undoable(act_id)
+        needs = locked_needs() if _is_about_needs(act) else []
         undo_id = begin_act(kind=ActKind.UNDO, at=at, actor=actor, undoes=act.id)
         run = _Undo(act, Recorder(undo_id), at, UndoReport(undo_id))
         run.bring_back()
@@ -70,6 +74,9 @@ def undo_act(*, act_id: UUID, at: datetime, actor: Actor = COMMAND) -> UndoRepor
             "kept": report.kept,
         }
         finish_act(undo_id, counts=counts, source=act.source)
+        clash = clash_since(needs) if needs else None
+        if clash is not None:
+            raise UndoRefused(*clash)
     return report
 
 
@@ -80,6 +87,10 @@ def _undoable(act_id: UUID) -> Act:
     if act.state != ActState.DONE:
         raise UndoRefused("act-not-done", _("This is undone already, or it never was done."))
     return act
+
+
+def _is_about_needs(act: Act) -> bool:
+    return Change.objects.filter(act=act, object_type__in=(OBJECT_TYPE, FORM_TYPE)).exists()
 
 
 def _mark(act: Act) -> None:

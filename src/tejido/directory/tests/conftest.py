@@ -1,10 +1,13 @@
 """People at the desk of the directory."""
 
 import re
+from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from tejido.accounts.testing import an_account
+from tejido.directory.reference import load_reference
 from tejido.network.domain.roles import Role
 from tejido.network.testing import a_member, a_person
 
@@ -24,9 +27,37 @@ def steward(client, valley):
 
 
 @pytest.fixture
+def import_data(tmp_path, settings):
+    """A data folder of its own, and the needs and places that an import knows."""
+    settings.DATA = tmp_path / "data"
+    load_reference(lambda _: None)
+    # A page in Spanish leaves its language to whatever runs next.
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
 def words_of():
     def words(response):
         text = re.sub(r"<[^>]+>", " ", response.content.decode())
         return re.sub(r"\s+", " ", text)
 
     return words
+
+
+@pytest.fixture
+def data(tmp_path, settings):
+    """Reports of what was odd go into a folder of the test."""
+    settings.DATA = tmp_path / "data"
+
+
+@pytest.fixture
+def sign_in(client, valley):
+    def as_somebody(*roles, language="en"):
+        account = an_account(f"person-{uuid4().hex[:8]}", language=language)
+        if roles:
+            a_person(valley, *roles, name="Theo", id=account.id)
+        client.force_login(account)
+        return account
+
+    return as_somebody

@@ -2,10 +2,21 @@
 
 import csv
 import json
+from uuid import uuid4
 
-from tejido.directory.models import Address, Organization, Record, Service, Source
+from tejido.directory.models import (
+    Address,
+    Location,
+    Organization,
+    Record,
+    Service,
+    ServiceAtLocation,
+    Source,
+)
 from tejido.directory.services.export_hsds import export_hsds
 from tejido.directory.testing import NOON
+from tejido.foundation.scope import member_scope
+from tejido.translation.services import remove_texts
 
 
 def exported(folder, *, whole=True):
@@ -22,13 +33,18 @@ def table_in(path):
 
 
 def cleared():
-    """Remove every listing and source."""
-    for model in (Service, Record, Organization):
-        model.objects.all().delete()
-    Address.objects.all().delete()
-    for name in ("Location", "Finding", "Change", "Act"):
-        Service._meta.apps.get_model("directory", name).objects.all().delete()
-    Source.objects.all().delete()
+    """Remove every listing and source; no import at the desk is among them."""
+    with member_scope(uuid4()):
+        for model in (Service, Location, ServiceAtLocation):
+            kind, ids = model._meta.label_lower, model.objects.values_list("pk", flat=True)
+            remove_texts(object_type=kind, object_ids=ids)
+        for model in (Service, Record, Organization):
+            model.objects.all().delete()
+        Address.objects.all().delete()
+        Location.objects.all().delete()
+        for name in ("Finding", "Change", "Act"):
+            Service._meta.apps.get_model("directory", name).objects.all().delete()
+        Source.objects.all().delete()
 
 
 def without_order(value):

@@ -1,6 +1,9 @@
 """Builders and readings for the tests of needs."""
 
+import re
 from uuid import uuid4
+
+from django.urls import reverse
 
 from tejido.directory.domain.concepts import Form, FormKind
 from tejido.directory.queries.concepts import all_concepts
@@ -68,3 +71,12 @@ def a_file(tmp_path, *entries):
         ).replace("'", '"')
     )
     return file
+
+
+def at(name, *arguments, member="valley-harm-reduction"):
+    return reverse(f"directory_needs:{name}", args=[member, *arguments])
+
+
+def text_of(response):
+    text = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return re.sub(r"\s+", " ", text)

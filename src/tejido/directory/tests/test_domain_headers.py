@@ -47,6 +47,25 @@ def test_groups_above_the_headings_go_before_them():
     assert header.last == 1
 
 
+def test_only_the_groups_may_have_headings_of_their_own_below_them():
+    rows = [
+        ["Program", "Address", "Address", "Phone"],
+        ["", "Street", "City", ""],
+        ["Harbor", "1 Main Street", "Oakland", "510-555-0142"],
+    ]
+
+    header = find_header(rows)
+
+    assert header.names == ("Program", "Address Street", "Address City", "Phone")
+    assert header.last == 1
+
+
+def test_a_row_below_two_headings_of_one_name_is_no_heading():
+    rows = [["Program", "Note", "Note"], ["Harbor", "Open", "Late"], ["", "Closed", ""]]
+
+    assert find_header(rows).last == 0
+
+
 def test_a_heading_that_is_missing_or_stands_twice_gets_a_name_of_its_own():
     header = find_header([["Program", "Phone", "Phone", ""], ["Harbor", "1", "2", "3"]])
 

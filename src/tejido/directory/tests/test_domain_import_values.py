@@ -32,8 +32,8 @@ from tejido.directory.domain.zips import read_zip
         ("nan", "inf", Point(problem=IssueCode.POINT_UNREADABLE)),
         (True, -122.25, Point(problem=IssueCode.POINT_UNREADABLE)),
         ([37.8], {}, Point(problem=IssueCode.POINT_UNREADABLE)),
-        (0.0, -122.25, Point(0.0, -122.25)),
-        (38.9, -77.0, Point(38.9, -77.0)),
+        (0.0, -122.25, Point(0.0, -122.25, IssueCode.POINT_FAR)),
+        (38.9, -77.0, Point(38.9, -77.0, IssueCode.POINT_FAR)),
     ],
 )
 def test_read_point(latitude, longitude, point):

@@ -71,6 +71,10 @@ SPANISH = {
         "MO TU WE TH FR 09:00-13:00 | MO TU WE TH FR 14:00-18:00"
     ),
     "8:30 a 13:45 lunes a jueves": "MO TU WE TH 08:30-13:45",
+    "1er. y 3er. jueves 2-5 pm": "monthly 1TH 3TH 14:00-17:00",
+    "los días lunes y jueves de 8 a 12 md": "MO TH 08:00-12:00",
+    "viernes de 8 a 12 del día": "FR 08:00-12:00",
+    "viernes de 10 pm a 2 de la madrugada": "FR 22:00-02:00",
     "lunes a jueves de 14:00 PM a 18:45 PM": "MO TU WE TH 14:00-18:45",
 }
 ELSEWHERE = {
@@ -104,6 +108,7 @@ CLOSINGS = {
     "Daily 9-5, closed Sunday": "MO TU WE TH FR SA 09:00-17:00",
     "Daily except Sunday, 9-5": "MO TU WE TH FR SA 09:00-17:00",
     "10-4 every day except Tuesday": "MO WE TH FR SA SU 10:00-16:00",
+    "1st Saturday 9-12; closed 5th Saturday": "monthly 1SA 09:00-12:00",
     "Monday-Friday 9-12, 1-5 (closed 12-1)": (
         "MO TU WE TH FR 09:00-12:00 | MO TU WE TH FR 13:00-17:00"
     ),
@@ -135,6 +140,7 @@ def test_a_sentence_becomes_the_openings_that_it_states(sentence, expected):
 @pytest.mark.parametrize(
     "sentence",
     ["24/7", "24 hours", "24-hour facility", "24 hours a day, 7 days a week", "24 horas",
+     "24/7/365", "Abierto las 24 horas, los 365 días del año",
      "las 24 horas del día, los 7 días de la semana", "Sunday-Saturday, 24 hours"],
 )  # fmt: skip
 def test_day_and_night_is_always(sentence):
@@ -167,13 +173,19 @@ def test_hours_by_appointment_keep_their_hours(sentence):
         ("Monday-Friday, 9 am-5 pm; Saturday by appointment", Note.APPOINTMENT_AT_OTHER_TIMES),
         ("Monday-Friday, 9 am-5 pm or by appointment", Note.APPOINTMENT_AT_OTHER_TIMES),
         ("Monday-Friday, 9 am-5 pm; evenings by appointment", Note.APPOINTMENT_AT_OTHER_TIMES),
+        ("Mon-Fri 9 am-5 pm; Tuesday evenings by appointment", Note.APPOINTMENT_AT_OTHER_TIMES),
+        ("Mon-Fri 9 am-5 pm, other times by appointment", Note.APPOINTMENT_AT_OTHER_TIMES),
         ("Monday-Friday, 9 am-5 pm. Evening hours are available", Note.MORE_AT_TIMES),
         ("Monday-Friday, 9 am-5 pm, some evenings and weekends", Note.MORE_AT_TIMES),
         ("Monday-Friday, 9 am-5 pm (Closed Federal holidays)", Note.CLOSED_ON_HOLIDAYS),
         ("Monday-Friday except holidays, 9 am-5 pm", Note.CLOSED_ON_HOLIDAYS),
         ("lunes a viernes, 9 am-5 pm, excepto feriados", Note.CLOSED_ON_HOLIDAYS),
+        ("lunes a viernes, 9 am-5 pm, domingos y feriados cerrado", Note.CLOSED_ON_HOLIDAYS),
+        ("Monday-Friday, 9 am-5 pm. Holidays: closed", Note.CLOSED_ON_HOLIDAYS),
+        ("Monday-Friday, 9 am-5 pm, closed Easter Sunday", Note.CLOSED_ON_HOLIDAYS),
         ("Monday-Friday, 9 am-5 pm. Please call first", Note.CALL_FIRST),
         ("Office: Monday-Friday, 9 am-5 pm", Note.HOURS_OF_A_PART),
+        ("Administration office: Monday-Friday, 9 am-5 pm", Note.HOURS_OF_A_PART),
         ("Monday-Friday, 9-5", Note.IMPLIED_AM_PM),
     ],
 )

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from measure_prose_hours import VERDICTS, shown
+from measure_prose_hours import SECOND_READER, VERDICTS, shown
 
 from tejido.directory.domain.prose_hours import propose_hours
 
@@ -35,8 +35,9 @@ def openings(proposal):
     }
 
 
-def test_the_hundred_that_were_read_one_by_one_are_still_proposed_as_they_were_read():
-    kept = rows_of(VERDICTS)
+@pytest.mark.parametrize("path", [VERDICTS, SECOND_READER], ids=["author", "second reader"])
+def test_the_hundred_that_were_read_one_by_one_are_still_proposed_as_they_were_read(path):
+    kept = rows_of(path)
 
     assert [shown(propose_hours(row["sentence"])) for row in kept] == [
         row["proposal"] for row in kept

@@ -5,11 +5,11 @@ import json
 import pytest
 
 from tejido.directory.services.files import (
-    FileRefused,
     json_lines,
     read_json_file,
     read_table_text,
 )
+from tejido.foundation.files import FileRefused
 
 
 @pytest.fixture
@@ -30,8 +30,8 @@ def a_file(tmp_path):
         (b"\xef\xbb\xbf", "file-empty"),
         (b"<!doctype html><html>", "file-web-page"),
         (b"\xef\xbb\xbf  <?xml version='1.0'?>", "file-web-page"),
-        (b"PK\x03\x04rest", "file-compressed"),
-        (b"\x1f\x8b\x08", "file-compressed"),
+        (b"PK\x03\x04rest", "file-packed"),
+        (b"\x1f\x8b\x08", "file-packed"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "file-binary"),
         (b'{"a": "\xe9"}', "file-encoding"),
         ('{"a": 1}'.encode("utf-16"), "file-encoding"),
@@ -136,7 +136,7 @@ def test_a_table_in_any_usual_encoding_is_read(a_file, contents, encoding):
         (b"", "file-empty"),
         (b"<html>", "file-web-page"),
         (json.dumps({"a": 1}).encode(), "file-json"),
-        (b"PK\x03\x04", "file-compressed"),
+        (b"PK\x03\x04", "file-packed"),
         (b"name\x00,city", "file-binary"),
         (b"name\nA\x81\x8d", "file-encoding"),
         (b"\xff\xfea", "file-encoding"),

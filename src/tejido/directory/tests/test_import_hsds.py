@@ -2,8 +2,11 @@
 
 import csv
 import json
+import re
 from datetime import date
 from io import StringIO
+from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,10 +17,10 @@ from hypothesis import strategies as st
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.models import Location, Record, Service, Source
 from tejido.directory.queries.public import public_listings
-from tejido.directory.services.files import FileRefused
 from tejido.directory.services.import_hsds import NoServices, import_hsds
 from tejido.directory.testing import LATER, NOON, a_source
 from tejido.foundation.errors import Refused
+from tejido.foundation.files import FileRefused
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -136,6 +139,11 @@ def test_a_file_without_a_service_changes_nothing_and_says_what_it_holds(tmp_pat
         imported(path)
 
     assert Source.objects.count() == 0
+
+
+def test_a_file_of_which_no_row_can_be_read_says_what_is_wrong_with_the_first(ndjson):
+    with pytest.raises(NoServices, match=r"Nothing changed.* Row 1: The service has no name"):
+        imported(ndjson(a_record(1, name="")))
 
 
 def test_one_page_of_several_is_imported_and_says_so(tmp_path):
@@ -280,6 +288,29 @@ def test_the_command_lists_what_vanished(ndjson):
 
     assert "1 service is no longer in this source. It is still listed; look at it:" in said
     assert "Service 2 (11111111-1111-4111-8111-000000000002)" in said
+
+
+def test_the_command_says_where_a_persons_word_stayed_and_where_every_change_stands(ndjson):
+    assert "line by line" in run("import_hsds", str(ndjson(a_record(1, description="Old"))))
+    word = {"description": {"by": "network", "on": "2999-01-01"}}
+    Service.objects.update(description="Ours", provenance=word)
+
+    said = run("import_hsds", str(ndjson(a_record(1, description="New"))))
+
+    assert "1 difference between a person and the list" in said
+    (path,) = re.findall(r"line by line: (\S+)", said)
+    (line,) = map(json.loads, Path(path).read_text().splitlines())
+    assert (line["what"], line["before"], line["after"]) == ("kept", "Ours", "New")
+    assert "line by line" not in run("import_hsds", str(ndjson(a_record(1, description="New"))))
+
+
+def test_the_command_counts_what_has_no_service(ndjson):
+    alone = {"id": str(UUID(int=7)), "name": "Harbor", "services": []}
+
+    said = run("import_hsds", str(ndjson(a_record(1), alone)))
+
+    assert "1 record without a service was read" in said
+    assert "without a service" not in run("import_hsds", str(ndjson(a_record(1))))
 
 
 def test_the_command_shows_twenty_issues_and_counts_them_all(ndjson):

@@ -11,9 +11,9 @@ from tejido.directory.management.proposing import NobodyAnswers, NotAgreed
 from tejido.directory.models import Address, SavedMapping, Service
 from tejido.directory.queries.public import public_listings
 from tejido.directory.reference import load_reference
-from tejido.directory.services.files import FileRefused
 from tejido.directory.services.mapping_proposals import NoNameColumn
 from tejido.directory.services.mappings import mapping_of_text
+from tejido.foundation.files import FileRefused
 
 pytestmark = pytest.mark.django_db
 NAMES = ["Agency", "Program", "Street", "City", "ZIP", "Phone", "Hours"]

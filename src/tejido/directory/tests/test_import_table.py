@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.domain.vocabulary import Tier
-from tejido.directory.models import Address, Service
+from tejido.directory.models import Address, Service, Source
 from tejido.directory.queries.public import public_listings
 from tejido.directory.reference import load_reference
-from tejido.directory.services.files import FileRefused
 from tejido.directory.services.import_table import TableRefused, import_services
 from tejido.directory.services.mappings import (
     MappingRefused,
@@ -21,6 +20,7 @@ from tejido.directory.services.mappings import (
     shipped_mappings,
 )
 from tejido.directory.testing import LATER, NOON
+from tejido.foundation.files import FileRefused
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -295,3 +295,14 @@ def test_the_command_imports_and_says_what_came_of_it(table, mapping):
 
     assert "1 service in list.csv: 1 new, 0 changed, 0 as before." in said.getvalue()
     assert "Nothing in the file was odd." in said.getvalue()
+
+
+def test_what_the_command_line_says_of_a_source_stands_before_its_mapping(table, mapping):
+    said = ("import_table", "services", str(table(HEADER, ROW)), "--mapping", str(mapping))
+
+    call_command(*said, "--published", "2026-11-01", "--licence", "Ask us", stdout=StringIO())
+
+    source = Source.objects.get()
+    assert (source.key, source.name, source.licence) == ("county", "County list", "Ask us")
+    assert source.published_on == date(2026, 11, 1)
+    assert Service.objects.get().provenance["*"]["on"] == "2026-11-01"

@@ -12,7 +12,7 @@ from tejido.directory.domain.contents import Looks, is_date, looks_of
 from tejido.directory.domain.headings import HEADINGS, field_of, is_day
 from tejido.directory.domain.mapping_proposal import fields_of, key_order, propose, recognised
 from tejido.directory.domain.mapping_text import mapping_text
-from tejido.directory.domain.natural_key import natural_key
+from tejido.directory.domain.natural_key import natural_key, new_marks
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.domain.tables import FIELDS, Column, Mapped
 from tejido.directory.services.mappings import SHIPPED, mapping_of_text
@@ -61,6 +61,10 @@ NAMELESS = {
 def proposed(columns):
     names, rows = list(columns), list(zip(*columns.values(), strict=True))
     return {n: column.columns for n, column in propose(names, rows).fields.items()}
+
+
+def key_of(names, rows, order):
+    return natural_key(names, new_marks(len(names), rows), order)
 
 
 def test_english_headings_are_known():
@@ -150,6 +154,10 @@ def test_what_a_person_chose_becomes_the_fields():
         ("ZIPCode", "postal_code"),
         ("zip_code", "postal_code"),
         ("Clinic phone number", "phone"),
+        ("Address City", "city"),
+        ("Dirección Código postal", "postal_code"),
+        ("Address Street", "address_1"),
+        ("Dirección de la oficina", "address_1"),
         ("Fax", ""),
         ("Contact name", ""),
         ("Horario de atención", "hours_text"),
@@ -210,31 +218,31 @@ def test_the_key_is_the_smallest_set_that_is_unique():
     names = ["Program", "Street", "City"]
     rows = [["Harbor", "1 A", "Oakland"], ["Harbor", "2 B", "Oakland"], ["Pier", "1 A", "Eureka"]]
 
-    found = natural_key(names, rows, names)
+    found = key_of(names, rows, names)
 
     assert (found.columns, found.repeated) == (("Program", "Street"), 0)
-    assert natural_key(names, rows[1:], names).columns == ("Program",)
+    assert key_of(names, rows[1:], names).columns == ("Program",)
 
 
 def test_a_column_of_ids_is_the_key_only_where_ids_differ():
     names = ["Site ID", "Program", "Street"]
     rows = [["7", "Harbor", "1 A"], ["8", "Harbor", "1 A"]]
 
-    assert natural_key(names, rows, ["Program", "Street"]).columns == ("Site ID",)
+    assert key_of(names, rows, ["Program", "Street"]).columns == ("Site ID",)
     twice = [["7", "Harbor", "1 A"], ["7", "Harbor", "2 B"]]
-    assert natural_key(names, twice, ["Program", "Street"]).columns == ("Program", "Street")
+    assert key_of(names, twice, ["Program", "Street"]).columns == ("Program", "Street")
 
 
 def test_a_row_that_repeats_whole_is_no_reason_against_a_key():
     rows = [["Harbor", "1 A"], ["HARBOR ", "1 A"], ["Pier", "1 A"]]
 
-    assert natural_key(["Program", "Street"], rows, ["Program", "Street"]).columns == ("Program",)
+    assert key_of(["Program", "Street"], rows, ["Program", "Street"]).columns == ("Program",)
 
 
 def test_rows_that_no_columns_tell_apart_are_counted():
     rows = [["Harbor", "1"], ["Harbor", "2"], ["Harbor", "3"]]
 
-    found = natural_key(["Program", "Seats"], rows, ["Program"])
+    found = key_of(["Program", "Seats"], rows, ["Program"])
 
     assert (found.columns, found.repeated) == (("Program",), 2)
 
@@ -283,7 +291,7 @@ def test_the_proposal_for_a_real_list_is_the_shipped_mapping(shared_data, file, 
     shipped = mapping_of_text(text, name=mapping, concepts=needs)
 
     fields = propose(rows[0], rows[1:201]).fields
-    key = natural_key(rows[0], rows[1:], key_order(fields))
+    key = key_of(rows[0], rows[1:], key_order(fields))
 
     assert {f: c.columns for f, c in fields.items()} == {
         f: c.columns for f, c in shipped.fields.items()

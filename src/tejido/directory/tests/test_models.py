@@ -11,6 +11,7 @@ from tejido.directory.models import (
     Act,
     Address,
     Attribute,
+    ContactConsent,
     Finding,
     ImportRun,
     Location,
@@ -21,8 +22,12 @@ from tejido.directory.models import (
     Service,
     ServiceAtLocation,
     Source,
+    UnmetNeed,
 )
-from tejido.directory.testing import NOON, a_place, a_service, stored
+from tejido.directory.testing import NAMES, NOON, a_place, a_service, stored
+from tejido.foundation.owned import MemberOwned
+from tejido.foundation.scope import member_scope, network_scope
+from tejido.network.testing import a_member
 
 pytestmark = pytest.mark.django_db
 STAMPS = {"created_at": NOON, "updated_at": NOON}
@@ -54,6 +59,27 @@ def a_carried_record(service, **changes):
     return Record(**({"service": service, "kind": "contacts", "fields": {}} | changes), **STAMPS)
 
 
+def a_consent(**changes):
+    row = {"record": NAMES, "mark": "x", "agreed_on": NOON.date(), "noted_at": NOON}
+    return ContactConsent(**(row | {"noted_by": NAMES, "member": NAMES} | changes))
+
+
+def twice_agreed():
+    a_consent().save()
+    return a_consent()
+
+
+def an_unmet_need(**changes):
+    cell = {"concept": "naloxone", "county_fips": "06019", "day": NOON.date(), "searches": 1}
+    return UnmetNeed(**(cell | changes))
+
+
+def twice_unmet():
+    with network_scope():
+        an_unmet_need().save()
+    return an_unmet_need()
+
+
 def an_act(service, **changes):
     return Act(
         **({"kind": "edit", "at": NOON, "state": "done", "source": service.source} | changes)
@@ -68,7 +94,7 @@ def a_finding(service, **changes):
 
 def an_import_run(service, **changes):
     kind = next(iter(RunKind)).value
-    row = {"member": service.pk, "by": service.pk, "at": NOON, "file_name": "x", "kind": kind}
+    row = {"member": a_member(), "by": service.pk, "at": NOON, "file_name": "x", "kind": kind}
     return ImportRun(**(row | changes))
 
 
@@ -133,6 +159,12 @@ BREAKERS = {
     "directory_attribute_once_per_location": lambda s: twice_at_a_location(),
     "directory_record_one_owner": lambda s: a_carried_record(s, source=s.source),
     "directory_record_kind_not_empty": lambda s: a_carried_record(s, kind=""),
+    "directory_contactconsent_one_stands": lambda s: twice_agreed(),
+    "directory_contactconsent_mark_not_empty": lambda s: a_consent(mark=""),
+    "directory_contactconsent_withdrawal_whole": lambda s: a_consent(withdrawn_at=NOON),
+    "directory_unmetneed_once_a_day": lambda s: twice_unmet(),
+    "directory_unmetneed_of_one_search_or_more": lambda s: an_unmet_need(searches=0),
+    "directory_unmetneed_of_a_need_in_a_county": lambda s: an_unmet_need(county_fips="32031"),
     "directory_act_kind_known": lambda s: an_act(s, kind="whim"),
     "directory_act_state_known": lambda s: an_act(s, state="asleep"),
     "directory_act_undo_names_an_act": lambda s: an_act(s, kind="undo"),
@@ -156,8 +188,9 @@ def twice_at_a_location():
 @pytest.mark.parametrize("name", BREAKERS)
 def test_the_constraint_refuses_what_it_is_named_after(service, name):
     row = BREAKERS[name](service)
+    scope = member_scope(row.member_id) if isinstance(row, MemberOwned) else network_scope()
 
-    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic(), scope:
         row.save()
 
     # SQLite names the columns of a unique constraint, not the constraint.

@@ -9,16 +9,16 @@ from tejido.directory.queries.concepts import all_concepts, labels
 from tejido.directory.queries.history import acts
 from tejido.directory.queries.needs import find_needs, need_seen, unreviewed
 from tejido.directory.services.concepts import load_concepts
+from tejido.directory.services.need_acts import NeedRefused
 from tejido.directory.services.needs import (
     NeedDraft,
-    NeedRefused,
     add_need,
     add_word,
     edit_shown,
     take_word_out,
     undo_need_act,
 )
-from tejido.directory.services.undo import UndoRefused
+from tejido.directory.services.undo import UndoRefused, undo_act
 from tejido.directory.testing import LATER, NOON
 from tejido.directory.tests.needs_helping import (
     SHOWN,
@@ -228,12 +228,16 @@ def test_taking_back_is_refused_where_two_needs_would_share_a_word(needs):
     act_id = take_out("od")
     add("od", need="food")
 
-    with pytest.raises(NeedRefused) as refused:
-        undo_need_act(need="naloxone", act_id=act_id, actor=THEO, at=LATER)
-
-    assert refused.value.code == "word-elsewhere"
-    assert "od" in str(refused.value)
-    assert "od" not in words_of("naloxone")
+    for undo in (
+        lambda: undo_need_act(need="naloxone", act_id=act_id, actor=THEO, at=LATER),
+        lambda: undo_act(act_id=act_id, actor=THEO, at=LATER),
+    ):
+        with pytest.raises(UndoRefused) as refused:
+            undo()
+        assert refused.value.code == "word-elsewhere"
+        for each in ("“od” would belong to", "“Food”", "“Naloxone”"):
+            assert each in str(refused.value)
+        assert "od" not in words_of("naloxone")
 
 
 def test_an_act_of_another_need_is_not_taken_back_here(needs):

@@ -10,6 +10,7 @@ from tejido.directory.domain.opening import (
     HoursUnknown,
     day_hours,
     is_computable,
+    next_days,
     openings,
 )
 from tejido.directory.domain.schedule import DatedException, Rule
@@ -343,3 +344,44 @@ def test_an_exception_with_one_time_cannot_be_computed():
 def test_no_rules_are_closed_days():
     assert is_computable([])
     assert open_on([], date(2026, 11, 1), date(2026, 11, 30)) == ()
+
+
+def next_of(rules, exceptions=(), now=(2026, 11, 20, 18), most=3):
+    at = datetime(*now, tzinfo=CALIFORNIA)
+    found = next_days(rules=rules, exceptions=exceptions, now=at, most=most)
+    return [(day.day, len(day.hours)) for day in found]
+
+
+def test_next_days_leave_out_hours_of_today_that_have_ended():
+    both = [weekly("FR", (9, 0), (12, 0)), weekly("FR", (17, 0), (20, 0))]
+
+    assert next_of(both) == [
+        (date(2026, 11, 20), 1),
+        (date(2026, 11, 27), 2),
+        (date(2026, 12, 4), 2),
+    ]
+    assert next_of(both, now=(2026, 11, 20, 20), most=1) == [(date(2026, 11, 27), 2)]
+
+
+def test_next_days_name_the_first_of_several_closed_days():
+    closed = DatedException(date(2026, 11, 23), date(2026, 12, 6), reason="Moving")
+
+    assert next_of([weekly("MO", (9, 0), (17, 0))], [closed]) == [
+        (date(2026, 11, 23), 0),
+        (date(2026, 12, 7), 1),
+        (date(2026, 12, 14), 1),
+    ]
+
+
+def test_next_days_look_a_year_ahead_and_no_further():
+    once = weekly(
+        "MO", (9, 0), (17, 0), valid_from=date(2027, 11, 15), valid_to=date(2027, 11, 15)
+    )
+    late = weekly("MO", (9, 0), (17, 0), valid_from=date(2028, 11, 15))
+
+    assert next_of([once]) == [(date(2027, 11, 15), 1)]
+    assert next_of([late]) == []
+
+
+def test_next_days_of_an_opening_over_midnight_keep_tonight():
+    assert next_of([weekly("FR", (16, 0), (2, 0))], most=1) == [(date(2026, 11, 20), 1)]

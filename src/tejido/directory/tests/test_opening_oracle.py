@@ -107,7 +107,9 @@ def test_days_equal_dateutil_counted_from_the_true_start(rule, first, length):
 
 EXCEPTIONS = st.builds(
     lambda first, days, hours: DatedException(first, first + days * DAY, *hours),
-    st.dates(date(2026, 10, 25), date(2026, 11, 10)),
+    # Around both days on which the clock changes.
+    st.dates(date(2026, 10, 25), date(2026, 11, 10))
+    | st.dates(date(2027, 3, 10), date(2027, 3, 16)),
     st.integers(0, 4),
     st.one_of(st.just((None, None)), st.tuples(TIMES, TIMES)),
 )
@@ -133,6 +135,55 @@ def test_open_minutes_equal_those_counted_one_by_one(regular, exceptions, first)
         moment = dawn + timedelta(minutes=minutes, seconds=30)
         is_open = any(opens <= moment < closes for opens, closes in found)
         assert is_open == is_open_by_hand(regular, exceptions, first, moment), moment
+
+
+@given(rules=st.lists(rules(), min_size=1, max_size=3), closed=st.lists(SPAN, max_size=3))
+@example(
+    rules=[Rule("WEEKLY", DAYS, time(20), time(3, 30), dtstart=date(2026, 1, 1))],
+    closed=[date(2026, 11, 26)],
+)
+def test_instants_equal_a_dateutil_set_without_its_holidays(rules, closed):
+    """Two weeks with each day on which the clock changes: starts and ends of each opening."""
+    holidays = [DatedException(day, day) for day in closed]
+    for first in (date(2026, 10, 25), date(2026, 11, 22), date(2027, 3, 7)):
+        last = first + 13 * DAY
+
+        found = openings(rules=rules, exceptions=holidays, zone=CALIFORNIA, first=first, last=last)
+
+        spans = [
+            span_of(rule, day)
+            for rule in rules
+            for day in dateutil_days(rule, closed, first - DAY, last)
+        ]
+        bounds = {local(day.year, day.month, day.day) for day in (first, last + DAY)}
+        edges = {moment for opening in found for moment in opening}
+        assert edges <= {moment for span in spans for moment in span} | bounds
+        for opens, closes in spans:
+            begins, ends = max(opens, min(bounds)), min(closes, max(bounds))
+            is_found = any(start <= begins and ends <= end for start, end in found)
+            assert is_found or begins >= ends
+
+
+def dateutil_days(rule, closed, first, last):
+    """Return the days of a rule as dateutil's set has them, without the closed ones."""
+    days = rrule.rruleset()
+    numbers = ",".join(map(str, rule.bymonthday))
+    text = f"FREQ={rule.freq};INTERVAL={rule.interval};WKST=MO"
+    text += f";BYDAY={','.join(rule.byday)}" if rule.byday else ""
+    text += f";BYMONTHDAY={numbers}" if numbers else ""
+    start = datetime.combine(rule.dtstart, time())
+    days.rrule(rrule.rrulestr(f"{text};UNTIL={last:%Y%m%d}T000000", dtstart=start))
+    for day in closed:
+        days.exdate(datetime.combine(day, time()))
+    return [at.date() for at in days if first <= at.date() and is_bounded_by(rule, at.date())]
+
+
+def span_of(rule, day):
+    """Return when an opening begins and ends, as instants."""
+    whole = rule.opens_at == time() and rule.closes_at == time(23, 59)
+    until = day + DAY if whole or rule.closes_at <= rule.opens_at else day
+    ends = [(day, rule.opens_at), (until, time() if whole else rule.closes_at)]
+    return [datetime.combine(*at, tzinfo=CALIFORNIA).astimezone(UTC) for at in ends]
 
 
 def is_open_by_hand(regular, exceptions, first, moment):

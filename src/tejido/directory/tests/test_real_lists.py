@@ -98,6 +98,7 @@ def test_the_san_mateo_directory_goes_in_whole(shared_data):
         IssueCode.LANGUAGE_UNKNOWN,
         IssueCode.AREA_UNKNOWN,
         IssueCode.COPIES_DIFFER,
+        IssueCode.POINT_FAR,
     }
     assert ServiceAtLocation.objects.count() == 1695
     assert Location.objects.count() == 1693

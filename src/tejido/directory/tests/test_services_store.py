@@ -271,6 +271,8 @@ def selects_of(*drafts):
 
 
 def test_a_batch_of_300_services_takes_as_many_reads_as_one_of_3():
+    stored(a_service("brings the organization, so that both batches find it stored"))
+
     three = selects_of(*(a_service(f"A {n}") for n in range(3)))
     many = selects_of(*(a_service(f"B {n}") for n in range(300)))
 

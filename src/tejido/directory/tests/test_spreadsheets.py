@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 
 from tejido.directory.domain.issues import IssueCode
-from tejido.directory.services.files import FileRefused
 from tejido.directory.services.mapping_proposals import look_through
 from tejido.directory.services.table_files import SheetsMany, open_table
+from tejido.foundation.files import FileRefused
 
 NAMES = ["Program", "Street", "City", "ZIP", "Phone", "Hours"]
 ROW = ["Harbor", "1 Main Street", "Oakland", 94606, "510-555-0142", "Mon-Fri 9am-5pm"]
@@ -214,7 +214,7 @@ def test_a_zip_of_something_else_is_refused(tmp_path):
     with zipfile.ZipFile(path, "w") as packed:
         packed.writestr("word/document.xml", "<w/>")
 
-    assert refusal_of(path) == "file-compressed"
+    assert refusal_of(path) == "file-packed"
 
 
 def test_a_spreadsheet_that_breaks_off_is_refused(book):

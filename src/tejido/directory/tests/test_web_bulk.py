@@ -7,7 +7,7 @@ from tejido.directory.models import Act, Attribute, Location, Service
 from tejido.directory.queries.public import public_listings
 from tejido.directory.reference import load_reference
 from tejido.directory.services import bulk
-from tejido.directory.testing import a_place, a_service, stored
+from tejido.directory.testing import a_place, a_service, an_id, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +89,47 @@ def test_partners_only_leaves_what_has_no_place(client, page):
     assert len(list(public_listings())) == 2
     done(client, page, what="hide")
     assert list(public_listings()) == []
+
+
+def test_only_what_was_chosen_one_by_one_changes(client, page):
+    some()
+    two, other = an_id("service Two"), an_id("service Other")
+
+    done(client, f"{page}?words=o&chosen=1&pick={two}&pick={other}&pick=x", what="core")
+
+    assert set(Service.objects.filter(tier="core").values_list("name", flat=True)) == {
+        "Two",
+        "Other",
+    }
+
+
+def test_chosen_listings_that_no_longer_fit_the_search_stay(client, page):
+    some()
+
+    done(client, f"{page}?words=one&chosen=1&pick={an_id('service Two')}", what="core")
+
+    assert Service.objects.filter(tier="core").count() == 0
+
+
+def test_nothing_chosen_changes_nothing_and_leads_back(client, page, words_of):
+    some()
+
+    said = words_of(client.get(f"{page}?words=one&chosen=1"))
+
+    assert "No listing is chosen" in said
+    assert "Show what would change" not in said
+    answer, _mark = shown(client, f"{page}?words=one&chosen=1", what="core")
+    assert "Nothing would change." in words_of(answer)
+
+
+def test_after_a_change_the_search_is_as_before(client, page):
+    some()
+
+    answer = done(client, f"{page}?words=two", what="hide")
+
+    assert answer.url.startswith(
+        reverse("directory:search", args=["valley-harm-reduction"]) + "?words=two&done="
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -86,6 +86,55 @@ def test_hours_that_make_no_sense_are_refused(client, steward, words_of, sent, s
 
     assert answer.status_code == 400
     assert sentence in words_of(answer)
+    assert Schedule.objects.count() == 1
+
+
+def test_what_people_would_see_is_shown_and_not_stored(client, steward, words_of):
+    stored(a_service())
+    page = address("hours", SERVICE, SERVICE)
+    always = {"rule-0-days": ["MO", "TU", "WE", "TH", "FR", "SA", "SU"], "do": "look"}
+
+    answer = client.post(
+        page,
+        form_of(client, page, **always, **{"rule-0-opens": "00:00", "rule-0-closes": "00:00"}),
+    )
+
+    said = words_of(answer)
+    assert answer.status_code == 200
+    assert "Nothing is saved yet." in said
+    assert said.count(": 24 hours") == 5
+    assert "Monday 9:00 am–5:00 pm" in words_of(client.get(page))
+
+
+def test_several_openings_a_day_and_a_closed_day_are_told_together(client, steward, words_of):
+    closed = DatedException(date(2100, 12, 25), date(2100, 12, 25), reason="Christmas")
+    rules = (a_rule("MO"), replace(a_rule("MO"), opens_at=time(18), closes_at=time(20)))
+    stored(a_service(rules=rules, exceptions=(closed,)))
+
+    said = words_of(client.get(address("hours", SERVICE, SERVICE)))
+
+    assert ": 9:00 am–5:00 pm, 6:00 pm–8:00 pm" in said
+    assert "Dec 25, 2100: closed Christmas" in said
+
+
+def test_hours_that_nobody_knows_are_told_as_such(client, steward, words_of):
+    stored(a_service(rules=()))
+    page = address("hours", SERVICE, SERVICE)
+
+    assert "people are told to call first" in words_of(client.get(page))
+
+    long_ago = {"rule-0-first": "2001-01-01", "rule-0-last": "2001-12-31", "rule-0-days": ["MO"]}
+    times = {"rule-0-opens": "09:00", "rule-0-closes": "10:00", "do": "look"}
+    answer = client.post(page, form_of(client, page, **long_ago, **times))
+    assert "It does not open in the next year" in words_of(answer)
+
+
+def test_hours_are_removed(client, steward):
+    stored(a_service(rules=(a_rule("MO"), a_rule("TU"))))
+    page = address("hours", SERVICE, SERVICE)
+
+    client.post(page, form_of(client, page, **{"rule-0-DELETE": "on"}))
+
     assert Schedule.objects.count() == 1
 
 

@@ -1,115 +1,50 @@
 """Importing a list at the desk."""
 
-import io
-import re
-import time
-
-import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import translation
 
 from tejido.accounts.testing import an_account
 from tejido.directory.domain.acts import ActKind
 from tejido.directory.domain.import_runs import RunState
 from tejido.directory.models import Act, ImportRun, SavedMapping, Service, Source
-from tejido.directory.reference import load_reference
+from tejido.directory.services import import_work
 from tejido.directory.services.acts import begin_act
 from tejido.directory.services.run_files import (
+    ask_to_stop,
     folder_of,
     harmless_name,
     hold_work,
-    run_at_work,
 )
 from tejido.directory.testing import NOON
+from tejido.directory.tests.import_pages import (
+    HOME,
+    ROWS,
+    a_book,
+    a_tried_run,
+    brought,
+    change_run,
+    described,
+    posted,
+    the_run,
+    words_of,
+)
+from tejido.foundation.scope import member_scope
 from tejido.network.domain.roles import Role
+from tejido.network.queries.members import member_ids
 from tejido.network.testing import a_member, a_person
 
-pytestmark = pytest.mark.django_db(transaction=True)
-HOME = "/desk/valley-harm-reduction/directory/import/"
-NAMES = ["Program", "Street", "City", "ZIP", "Phone", "Hours"]
-ROWS = [
-    ["Harbor", "1 Main Street", "Oakland", 94606, "510-555-0142", "Mon-Fri 9am-5pm"],
-    ["Pier", "2 Pier Avenue", "Eureka", 9550, "707-555-0133", "24/7"],
-]
-
-
-@pytest.fixture(autouse=True)
-def data(tmp_path, settings):
-    settings.DATA = tmp_path / "data"
-    load_reference(lambda _: None)
-    # A page in Spanish leaves its language to whatever runs next.
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("import_data")]
 
 
 @pytest.fixture
-def sign_in(client):
+def sign_in(client, valley):
     def as_somebody(*roles, member=None, username="theo", language="en"):
         account = an_account(username, language=language)
-        a_person(member or a_member(), *roles, name="Theo", id=account.id)
+        a_person(member or valley, *roles, name="Theo", id=account.id)
         client.force_login(account)
         return account
 
     return as_somebody
-
-
-@pytest.fixture
-def steward(sign_in):
-    return sign_in(Role.STEWARD)
-
-
-def a_book(*rows, names=NAMES, sheets=("List",), name="our list.xlsx"):
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for sheet in sheets:
-        made = book.create_sheet(sheet)
-        for row in (names, *rows):
-            made.append(row)
-    kept = io.BytesIO()
-    book.save(kept)
-    return SimpleUploadedFile(name, kept.getvalue())
-
-
-def words_of(response):
-    text = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", text)
-
-
-def brought(client, file):
-    response = client.post(HOME, {"file": file})
-    assert response.status_code == 302, words_of(response)
-    return response.url.removesuffix("columns/")
-
-
-def described(client, run, **changes):
-    """Send the form as the page shows it, with changes; return the answer."""
-    page = client.get(f"{run}columns/")
-    form = page.context["form"]
-    sent = {name: form[name].value() for name in form.fields}
-    sent = {name: value for name, value in (sent | changes).items() if value not in (None, False)}
-    answer = client.post(f"{run}columns/", sent | {"act": changes.get("act", "try")})
-    wait()
-    return answer
-
-
-def wait():
-    until = time.monotonic() + 20
-    while run_at_work():
-        assert time.monotonic() < until
-        time.sleep(0.01)
-
-
-def posted(client, address):
-    answer = client.post(address)
-    wait()
-    return answer
-
-
-def a_tried_run(client, *rows):
-    run = brought(client, a_book(*(rows or ROWS)))
-    described(client, run)
-    return run
 
 
 def test_a_spreadsheet_is_brought_looked_at_tried_imported_and_undone(client, steward):
@@ -140,6 +75,7 @@ def test_a_spreadsheet_is_brought_looked_at_tried_imported_and_undone(client, st
 
     posted(client, f"{run}undo/")
     assert "This import is undone" in words_of(client.get(run))
+    assert "imported, then undone" in words_of(client.get(HOME))
     assert not Service.objects.exists()
 
 
@@ -168,7 +104,7 @@ def test_columns_can_be_changed_and_shown_before(client, steward):
     answer = described(client, run, column_5="description", act="show")
 
     assert "Description: 24/7" in words_of(answer)
-    assert ImportRun.objects.get().state == "new"
+    assert the_run().state == "new"
 
 
 def test_a_table_where_nothing_is_the_name_is_told_so(client, steward):
@@ -192,15 +128,6 @@ def test_hsds_needs_no_columns(client, steward):
     assert "feed.json is imported" in words_of(client.get(run))
     assert Service.objects.get().name == "Harbor"
     assert Act.objects.get().actor == steward.id
-
-
-def test_two_sheets_are_asked_about(client, steward):
-    run = brought(client, a_book(*ROWS, sheets=("North", "South")))
-    assert "Which sheet is the list?" in words_of(client.get(f"{run}columns/"))
-
-    client.post(f"{run}columns/", {"sheet": "South"})
-
-    assert "What each column is" in words_of(client.get(f"{run}columns/"))
 
 
 @pytest.mark.parametrize(
@@ -229,31 +156,41 @@ def test_no_file_an_empty_one_and_one_that_is_too_large_are_refused(client, stew
 
     assert answer.status_code == 400
     assert "larger than" in words_of(answer)
-    assert not ImportRun.objects.exists()
+    with member_scope(*member_ids()):
+        assert not ImportRun.objects.exists()
     assert list((settings.DATA / "imports").iterdir()) == []
 
 
 def test_a_file_that_is_given_up_goes(client, steward):
     run = brought(client, a_book(*ROWS))
-    run_id = ImportRun.objects.get().id
+    run_id = the_run().id
     assert folder_of(run_id).exists()
 
     assert client.post(f"{run}stop/").url == HOME
 
     assert not folder_of(run_id).exists()
-    assert ImportRun.objects.get().state == "cancelled"
+    assert the_run().state == "cancelled"
     assert client.get(f"{run}columns/").url == run
 
 
-def test_cancelling_leaves_nothing(client, steward):
+def test_cancelling_leaves_nothing(client, steward, monkeypatch):
     run = a_tried_run(client)
-    folder_of(ImportRun.objects.get().id).joinpath("stop").touch()
+    monkeypatch.setattr(import_work, "forget_wishes", ask_to_stop)
 
     posted(client, f"{run}begin/")
 
     assert "Cancelled. Nothing changed." in words_of(client.get(run))
     assert not Service.objects.exists()
     assert Act.objects.get().state == "cancelled"
+
+
+def test_a_try_that_was_cancelled_can_be_tried_again(client, steward):
+    run = a_tried_run(client)
+    ask_to_stop(the_run().id)
+
+    described(client, run)
+
+    assert "What our list.xlsx would do" in words_of(client.get(run))
 
 
 def test_one_import_at_a_time(client, steward):
@@ -265,26 +202,26 @@ def test_one_import_at_a_time(client, steward):
 
     assert answer.status_code == 409
     assert "Another import is on its way" in words_of(answer)
-    assert ImportRun.objects.get().state == "tried"
+    assert the_run().state == "tried"
     assert not Act.objects.exists()
 
 
 def test_an_import_that_the_server_left_behind_says_so(client, steward):
     run = a_tried_run(client)
     act = begin_act(kind=ActKind.IMPORT, at=NOON)
-    ImportRun.objects.update(state=RunState.RUNNING.value, act=act)
+    change_run(state=RunState.RUNNING.value, act=act)
 
     said = words_of(client.get(run))
 
     assert "The server stopped during this import. Nothing changed." in said
-    assert ImportRun.objects.get().state == "failed"
+    assert the_run().state == "failed"
     assert Act.objects.get().state == "cancelled"
 
 
 def test_while_it_works_the_page_says_how_far_it_is_and_can_cancel(client, steward):
     run = a_tried_run(client)
-    run_id = ImportRun.objects.get().id
-    ImportRun.objects.update(state=RunState.RUNNING.value)
+    run_id = the_run().id
+    change_run(state=RunState.RUNNING.value)
     folder_of(run_id).joinpath("progress").write_text("500 services read.")
     held = hold_work(run_id)
 

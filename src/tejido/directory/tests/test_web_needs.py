@@ -1,34 +1,26 @@
 """The desk's pages of needs: who reaches them, what they do, in both languages."""
 
-import re
 from uuid import uuid4
 
 import pytest
-from django.urls import reverse
 
-from tejido.accounts.testing import an_account
 from tejido.directory.queries.history import acts
-from tejido.directory.queries.needs import unreviewed
 from tejido.directory.services.concepts import load_concepts
 from tejido.directory.tests.needs_helping import (
     SHOWN,
-    relabel,
+    at,
     state_of,
     take_out,
+    text_of,
     word_id,
     words_of,
 )
 from tejido.network.domain.roles import Role
-from tejido.network.testing import a_member, a_person
+from tejido.network.testing import a_member
 from tejido.translation.domain.texts import State
 
 pytestmark = pytest.mark.django_db
 NAMES = {f"{field}_{language}": text for (field, language), text in SHOWN.items()}
-
-
-@pytest.fixture
-def valley():
-    return a_member()
 
 
 @pytest.fixture
@@ -37,29 +29,8 @@ def needs():
 
 
 @pytest.fixture
-def sign_in(client, valley):
-    def as_somebody(*roles, language="en"):
-        account = an_account(f"person-{uuid4().hex[:8]}", language=language)
-        if roles:
-            a_person(valley, *roles, name="Theo", id=account.id)
-        client.force_login(account)
-        return account
-
-    return as_somebody
-
-
-@pytest.fixture
 def steward(sign_in, needs):
     return sign_in(Role.STEWARD)
-
-
-def at(name, *arguments, member="valley-harm-reduction"):
-    return reverse(f"directory_needs:{name}", args=[member, *arguments])
-
-
-def text_of(response):
-    text = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", text)
 
 
 def every_address():
@@ -74,6 +45,11 @@ def every_address():
         ("post", at("take-out", "naloxone"), {"word": word_id("naloxone", "od")}),
         ("post", at("bring-back", "naloxone"), {"word": word_id("naloxone", "od")}),
         ("post", at("undo", "naloxone", uuid4()), {}),
+        ("get", at("facts", "naloxone"), {}),
+        ("post", at("facts", "naloxone"), {}),
+        ("get", at("retire", "laundry"), {}),
+        ("post", at("retire", "laundry"), {}),
+        ("post", at("use-again", "laundry"), {}),
     ]
 
 
@@ -296,56 +272,3 @@ def test_a_need_that_cannot_stand_is_refused(client, steward, sent):
     assert answer.status_code == 400
     assert "There is a problem" in text_of(answer)
     assert acts() == []
-
-
-# Review.
-
-
-def test_a_translator_reviews_in_the_name_of_the_member(client, needs, sign_in):
-    sign_in(Role.TRANSLATOR)
-    first, total = unreviewed()[0], len(unreviewed())
-
-    page = client.post(
-        at("review-one", first.key, first.field), {"text": first.spanish}, follow=True
-    )
-
-    assert state_of(first.key) is State.REVIEWED
-    assert f"{total - 1} texts wait" in text_of(page)
-
-
-def test_a_text_that_changed_meanwhile_is_not_reviewed(client, needs, sign_in):
-    sign_in(Role.TRANSLATOR)
-
-    answer = client.post(at("review-one", "naloxone", "label"), {"text": "Otra"})
-
-    assert answer.status_code == 409
-    assert "The text changed while you read it" in text_of(answer)
-    assert state_of("naloxone") is State.TRANSLATED
-
-
-def test_who_wrote_the_spanish_does_not_review_it(client, needs, sign_in):
-    sign_in(Role.STEWARD, Role.TRANSLATOR)
-    form = client.get(at("names", "naloxone")).context["form"]
-    client.post(at("names", "naloxone"), {**form.initial, "label_es": "Kits de naloxona"})
-
-    assert "You wrote it" in text_of(client.get(at("review")))
-    answer = client.post(at("review-one", "naloxone", "label"), {"text": "Kits de naloxona"})
-    assert answer.status_code == 409
-
-
-def test_what_does_not_wait_for_a_review_is_not_found(client, needs, sign_in):
-    sign_in(Role.TRANSLATOR)
-
-    assert client.post(at("review-one", "naloxone", "description")).status_code == 404
-    assert client.post(at("review-one", "no-such-need", "label")).status_code == 404
-
-
-def test_only_a_translator_reviews(client, steward):
-    assert client.get(at("review")).status_code == 403
-
-
-def test_a_stale_text_waits_for_a_review(client, needs, sign_in):
-    relabel("naloxone", en="Naloxone kits")
-    sign_in(Role.TRANSLATOR)
-
-    assert "the English changed since" in text_of(client.get(at("review")))

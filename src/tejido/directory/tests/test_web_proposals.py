@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -7,7 +8,7 @@ from django.urls import reverse
 
 from tejido.directory.models import Schedule, Service
 from tejido.directory.queries.public import public_listings
-from tejido.directory.testing import LATER, a_place, a_service, an_id, stored
+from tejido.directory.testing import LATER, a_place, a_service, a_source, an_id, stored
 from tejido.directory.tests.desk_pages import fields_of
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +143,19 @@ def test_the_page_takes_as_many_queries_for_three_as_for_one(client, steward):
     )
 
     assert queries_of(client) == one
+
+
+@pytest.mark.parametrize(
+    ("text", "waits"), [(PROSE, "Nothing waits."), ("Monday 9-5", "1 listing waits")]
+)
+def test_what_is_not_right_waits_again_only_where_a_newer_list_has_other_words(
+    client, steward, words_of, text, waits
+):
+    stored(in_words())
+    client.post(f"{PAGE}answer/", first_form(client) | {"answer": "wrong"})
+
+    for day in (2, 3):
+        newer = a_source(published_on=date(2027, 1, day))
+        stored(in_words(text, description=f"List {day}"), source=newer, at=LATER)
+
+    assert waits in words_of(client.get(PAGE))

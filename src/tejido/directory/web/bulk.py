@@ -75,7 +75,7 @@ def edit_many(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
     problem, plan = "", None
     if form.is_bound and form.is_valid():
         try:
-            plan = _plan(search, form)
+            plan = _plan(request, search, form)
             if "mark" in request.POST and plan.listings:
                 act = do_bulk(
                     plan=plan,
@@ -84,15 +84,15 @@ def edit_many(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
                     on=timezone.localdate(),
                     at=timezone.now(),
                 )
-                return back_to("search", member, done=act)
+                return back_to("search", member, done=act, carried=search.carried())
         except EditRefused as refusal:
             problem = str(refusal.sentence)
     return _page(request, member, search, form, plan, problem)
 
 
-def _plan(search: SearchForm, form: BulkForm) -> Plan:
+def _plan(request: "SignedInRequest", search: SearchForm, form: BulkForm) -> Plan:
     return plan_bulk(
-        search=search.search(),
+        search=search.chosen(request.GET),
         what=Bulk(form.cleaned_data["what"]),
         need=form.cleaned_data["need"],
         today=timezone.localdate(),
@@ -114,6 +114,8 @@ def _page(
         "more": max(0, len(plan.listings) - SHOWN) if plan else 0,
         "what": WHAT[Bulk(form.cleaned_data["what"])] if plan else "",
         "carried": search.carried(),
+        "here": request.GET.urlencode(),
+        "has_chosen_none": search.chosen(request.GET).ids == (),
         "problem": problem,
     }
     status = 409 if problem else (400 if form.is_bound and plan is None else 200)

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from tejido.directory.domain.desk import DeskListing, Held
@@ -20,11 +19,13 @@ from tejido.directory.web.forms import (
     NeedsForm,
     OrganizationForm,
     PointForm,
+    ReachForm,
     ThereForm,
     WordsForm,
 )
 from tejido.directory.web.frame import actor_of, back_to, render_page
-from tejido.directory.web.listing import listing_or_404
+from tejido.directory.web.listing import heading_of, is_hidden, listing_or_404
+from tejido.directory.web.listing_parts import HEADINGS
 from tejido.directory.web.phones import PhonesForm
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
@@ -33,34 +34,33 @@ from tejido.network.queries.access import MemberSeen
 if TYPE_CHECKING:
     from tejido.network.desk import SignedInRequest
 
-# group -> (kinds of record, form, heading)
-GROUPS: dict[str, tuple[tuple[str, ...], Any, Any]] = {
-    "words": (("directory.service",), WordsForm, _("Name and words")),
-    "about": (("directory.service",), AboutForm, _("How it works")),
-    "facts": (("directory.service",), FactsForm, _("Before a person goes")),
-    "needs": (("directory.service",), NeedsForm, _("What people find there")),
+# group -> (kinds of record, form)
+GROUPS: dict[str, tuple[tuple[str, ...], Any]] = {
+    "words": (("directory.service",), WordsForm),
+    "about": (("directory.service",), AboutForm),
+    "reach": (("directory.service",), ReachForm),
+    "facts": (("directory.service",), FactsForm),
+    "needs": (("directory.service",), NeedsForm),
     "phones": (
         ("directory.service", "directory.serviceatlocation", "directory.location"),
         PhonesForm,
-        _("Phone numbers"),
     ),
-    "organization": (("directory.organization",), OrganizationForm, _("Organization")),
-    "address": (("directory.location",), AddressForm, _("Address")),
-    "point": (("directory.location",), PointForm, _("Point on the map")),
-    "there": (("directory.serviceatlocation",), ThereForm, _("At this place")),
+    "organization": (("directory.organization",), OrganizationForm),
+    "address": (("directory.location",), AddressForm),
+    "point": (("directory.location",), PointForm),
+    "there": (("directory.serviceatlocation",), ThereForm),
 }
-
-
 # What the form of a group changes, and so nobody else may have changed meanwhile.
 WATCHED: dict[str, tuple[str, ...]] = {
     "words": ("name", "description", "before_you_go", "texts"),
-    "about": ("tier", "mode", "url", "email", "languages", "attributes"),
+    "about": ("tier", "url", "email", "languages", "attributes"),
+    "reach": ("mode", "reach"),
     "facts": ("attributes",),
     "needs": ("attributes",),
     "phones": ("phones",),
     "organization": ("name", "description", "website"),
     "address": ("name", "address", "landmark", "texts", "latitude", "longitude"),
-    "point": ("latitude", "longitude", "precision", "transportation"),
+    "point": ("latitude", "longitude", "precision", "transportation", "timezone"),
     "there": ("description", "texts"),
 }
 
@@ -85,7 +85,7 @@ def edit_group(
     """Show the form of one part of a listing; a POST stores it."""
     if group not in GROUPS:
         raise Http404
-    kinds, form_class, heading = GROUPS[group]
+    kinds, form_class = GROUPS[group]
     listing = listing_or_404(listing_id)
     held = held_or_404(listing, record_id, kinds)
     form = _form(form_class, held, request)
@@ -100,7 +100,9 @@ def edit_group(
     context = {
         "listing": listing,
         "name": listing.service.values["name"],
-        "heading": heading,
+        "heading": HEADINGS[group],
+        "place": heading_of(listing, held),
+        "is_hidden": is_hidden(listing, held),
         "form": form,
         "problem": problem,
         "seen": _seen(request, held, group, fresh=bool(problem)),

@@ -19,7 +19,9 @@ from tejido.directory.services.listing_rows import (
     need_rows_of,
 )
 from tejido.directory.services.points import approximate_point
-from tejido.directory.web.wording import FACTS, FIELDS, MODES, PRECISIONS, TIERS
+from tejido.directory.web.listing_parts import FACTS_BEFORE, FACTS_THERE
+from tejido.directory.web.wording import FACTS, FIELDS, MODES, PRECISIONS, TIERS, ZONES
+from tejido.geography.queries.places import counties
 
 Values = dict[str, Any]
 YES_NO = [("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))]
@@ -109,10 +111,7 @@ class OrganizationForm(GroupForm):
 class FactsForm(GroupForm):
     """What a person asks before going; each is yes, no or not known."""
 
-    facts: ClassVar[tuple[Fact, ...]] = (
-        *(Fact.NO_ID, Fact.ANONYMOUS, Fact.WALK_IN),
-        *(Fact.FREE, Fact.NO_INSURANCE, Fact.ALL_AGES),
-    )
+    facts: ClassVar[tuple[Fact, ...]] = FACTS_BEFORE
 
     def __init__(self, held: Held, *arguments: Any, **named: Any) -> None:
         """Add a field for each fact."""
@@ -136,10 +135,9 @@ class FactsForm(GroupForm):
 class AboutForm(FactsForm):
     """How a service works."""
 
-    plain = ("tier", "mode", "url", "email")
-    facts = (Fact.WHEELCHAIR, Fact.PETS)
+    plain = ("tier", "url", "email")
+    facts = FACTS_THERE
     tier = forms.ChoiceField(label=FIELDS["tier"], choices=list(TIERS.items()))
-    mode = forms.ChoiceField(label=FIELDS["mode"], choices=list(MODES.items()))
     url = Line("url")
     email = forms.EmailField(label=FIELDS["email"], required=False)
     languages = Line("languages", help_text=_("Names in English or codes: English, Spanish, hmn"))
@@ -167,6 +165,32 @@ class AboutForm(FactsForm):
     def values(self) -> Values:
         """Return the languages with the rest."""
         return super().values() | {"languages": self.cleaned_data["languages"]}
+
+
+class ReachForm(GroupForm):
+    """How a service serves people, and in which counties."""
+
+    plain = ("mode", "reach")
+    mode = forms.ChoiceField(label=FIELDS["mode"], choices=list(MODES.items()))
+    reach = forms.MultipleChoiceField(
+        label=FIELDS["reach"],
+        help_text=_("None: where its places are; a service without a place: all of California"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, held: Held, *arguments: Any, **named: Any) -> None:
+        """Offer every county; a code that is no county of California keeps its number."""
+        super().__init__(held, *arguments, **named)
+        offered = {each.county_fips: each.name.removesuffix(" County") for each in counties()}
+        offered |= {code: code for code in held.values["reach"] if code not in offered}
+        self.fields["reach"].choices = list(offered.items())  # type: ignore[attr-defined]
+
+    def values(self) -> Values:
+        """Return the counties in the order in which they stood, new ones last."""
+        chosen = self.cleaned_data["reach"]
+        kept = [code for code in self.held.values["reach"] if code in chosen]
+        return super().values() | {"reach": [*kept, *(c for c in chosen if c not in kept)]}
 
 
 class NeedsForm(GroupForm):
@@ -247,7 +271,7 @@ class AddressForm(GroupForm):
 class PointForm(GroupForm):
     """Where a place is on the map."""
 
-    plain = ("latitude", "longitude", "precision", "transportation")
+    plain = ("latitude", "longitude", "precision", "transportation", "timezone")
     latitude = forms.FloatField(
         label=FIELDS["latitude"], required=False, min_value=32, max_value=43
     )
@@ -256,6 +280,16 @@ class PointForm(GroupForm):
     )
     precision = forms.ChoiceField(label=FIELDS["precision"], choices=list(PRECISIONS.items()))
     transportation = long_text("transportation")
+    timezone = forms.ChoiceField(
+        label=FIELDS["timezone"], help_text=_("The hours of the place are read in it")
+    )
+
+    def __init__(self, held: Held, *arguments: Any, **named: Any) -> None:
+        """Offer the zones of the country and the one that the place has."""
+        super().__init__(held, *arguments, **named)
+        zone = str(held.values["timezone"])
+        offered = [*ZONES.items(), *(() if zone in ZONES else [(zone, zone)])]
+        self.fields["timezone"].choices = offered  # type: ignore[attr-defined]
 
     def clean(self) -> Values:
         """Refuse half a point."""

@@ -29,26 +29,31 @@ def render_page(
     status: int = 200,
 ) -> HttpResponse:
     """Render a page of the directory's desk, with what was just done and its undo."""
-    told = {"rail_directory": True, "done": _done(request), **context}
+    told = {"rail_directory": True, "done": just_done(request), **context}
     return render_desk(request, template, member, told, status=status)
 
 
-def actor_of(request: "SignedInRequest", member: MemberSeen) -> Actor:
-    """Return the person in the role that lets them edit here. One query."""
-    held = roles_of(request.user.pk, member.id) & MATRIX[Permission.EDIT_LISTING]
+def actor_of(
+    request: "SignedInRequest",
+    member: MemberSeen,
+    permission: Permission = Permission.EDIT_LISTING,
+) -> Actor:
+    """Return the person in the role that lets them do this here. One query."""
+    held = roles_of(request.user.pk, member.id) & MATRIX[permission]
     role = next((role for role in (Role.STEWARD, *Role) if role in held), None)
     return Actor(request.user.pk, member.id, role.value if role else "")
 
 
 def back_to(
-    name: str, member: MemberSeen, *arguments: object, done: UUID | None = None
+    name: str, member: MemberSeen, *arguments: object, done: UUID | None = None, carried: str = ""
 ) -> HttpResponse:
-    """Go to a page of the directory, which then says what was done."""
+    """Go to a page of the directory, which then says what was done; `carried` is its search."""
     address = reverse(f"directory:{name}", args=[member.slug, *arguments])
-    return redirect(f"{address}?{urlencode({'done': done})}" if done else address)
+    said = "&".join(filter(None, (carried, urlencode({"done": done}) if done else "")))
+    return redirect(f"{address}?{said}" if said else address)
 
 
-def _done(request: "SignedInRequest") -> Any:
+def just_done(request: "SignedInRequest") -> Any:
     """Return the act that the address says was just done, if it stands."""
     try:
         act = act_by_id(UUID(request.GET.get("done", "")))

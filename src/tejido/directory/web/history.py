@@ -1,8 +1,10 @@
 """What happened: to one listing, in one act, and lately; and taking it back."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -14,18 +16,22 @@ from tejido.directory.queries.history import (
     FindingSeen,
     act_by_id,
     acts,
+    changes_of,
     findings_of,
     history_of,
+    switches_trust,
 )
+from tejido.directory.queries.subjects import Subject, listings_of, subjects_of
 from tejido.directory.services.undo import UndoRefused, undo_act
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.listing import listing_or_404
 from tejido.directory.web.wording import (
     ACT_STATES,
     ACTS,
-    COUNTS,
     FINDINGS,
+    counts_words,
     field_words,
+    need_names,
     role_words,
     value_words,
 )
@@ -36,6 +42,8 @@ from tejido.network.queries.access import MemberSeen
 if TYPE_CHECKING:
     from tejido.network.desk import SignedInRequest
 
+SUBJECTS_SHOWN = 3
+
 
 @require_GET
 @for_member(Permission.EDIT_LISTING)
@@ -43,10 +51,13 @@ def show_history(request: "SignedInRequest", member: MemberSeen, listing_id: UUI
     """Show what happened to a listing, the last first."""
     listing = listing_or_404(listing_id)
     history = history_of([held.id for held in listing.records])
+    needs = need_names()
     context = {
         "listing": listing,
         "name": listing.service.values["name"],
-        "entries": [{**_act(act), "changes": _changes(changes)} for act, changes in history],
+        "entries": [
+            {**_act(act), "changes": _changes(changes, needs)} for act, changes in history
+        ],
     }
     return render_page(request, "directory/history.html", member, context)
 
@@ -55,7 +66,11 @@ def show_history(request: "SignedInRequest", member: MemberSeen, listing_id: UUI
 @for_member(Permission.EDIT_LISTING)
 def show_acts(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
     """Show what was done lately in the whole directory."""
-    context = {"entries": [_act(act) for act in acts()]}
+    latest = acts()
+    about = subjects_of(act.id for act in latest)
+    needs = need_names()
+    entries = [{**_act(act), **_about(about.get(act.id, []), needs)} for act in latest]
+    context = {"entries": entries}
     return render_page(request, "directory/acts.html", member, context)
 
 
@@ -70,6 +85,8 @@ def show_act(request: "SignedInRequest", member: MemberSeen, act_id: UUID) -> Ht
 @for_member(Permission.EDIT_LISTING)
 def undo(request: "SignedInRequest", member: MemberSeen, act_id: UUID) -> HttpResponse:
     """Take an act back, or say why not."""
+    if not _may_undo(request, member, act_id):
+        raise PermissionDenied
     try:
         report = undo_act(act_id=act_id, at=timezone.now(), actor=actor_of(request, member))
     except UndoRefused as refusal:
@@ -77,6 +94,12 @@ def undo(request: "SignedInRequest", member: MemberSeen, act_id: UUID) -> HttpRe
             raise Http404 from refusal
         return _act_page(request, member, act_id, problem=str(refusal.sentence), status=409)
     return back_to("act", member, report.act_id)
+
+
+def _may_undo(request: "SignedInRequest", member: MemberSeen, act_id: UUID) -> bool:
+    """Say whether the person may take this act back: who may do it, may also undo it."""
+    may_trust = request.user.has_perm(Permission.TRUST_SOURCE, member)
+    return may_trust or not switches_trust(act_id)
 
 
 def _act_page(
@@ -90,39 +113,49 @@ def _act_page(
     act = act_by_id(act_id)
     if act is None:
         raise Http404
-    found = findings_of(act_id)
-    groups = [
-        (FINDINGS[kind], [_finding(each) for each in found if each.kind is kind])
-        for kind in FindingKind
-    ]
+    needs = need_names()
+    about = subjects_of([act_id]).get(act_id, [])
+    # What an act did to many stands on the page of each.
+    changes = _changes(changes_of(act_id), needs) if len(about) == 1 else []
     context = {
-        "entry": _act(act),
-        "groups": [(words, lines) for words, lines in groups if lines],
+        "entry": {**_act(act), **_about(about, needs), "changes": changes},
+        "groups": _findings(findings_of(act_id), needs),
         "problem": problem,
+        "may_undo": act.state is ActState.DONE and _may_undo(request, member, act_id),
     }
     return render_page(request, "directory/act.html", member, context, status=status)
 
 
 def _act(act: ActSeen) -> dict[str, Any]:
-    counts = [(words, act.counts[name]) for name, words in COUNTS.items() if act.counts.get(name)]
     return {
         "act": act,
         "at": timezone.localtime(act.at),
         "what": ACTS[act.kind],
         "who": role_words(act.role),
         "state": ACT_STATES[act.state],
-        "counts": counts,
+        "counts": counts_words(act.counts),
         "may_undo": act.state is ActState.DONE,
         "list": act.file_name or act.source_name,
     }
 
 
-def _changes(changes: list[ChangeSeen]) -> list[dict[str, str]]:
+def _about(subjects: list[Subject], needs: Mapping[str, str]) -> dict[str, Any]:
+    """Return the first listings and needs that an act was about, and how many more there are."""
+    return {
+        "subjects": [
+            {"listing": each.listing, "need": each.need, "name": each.name or needs[each.need]}
+            for each in subjects[:SUBJECTS_SHOWN]
+        ],
+        "more": len(subjects[SUBJECTS_SHOWN:]),
+    }
+
+
+def _changes(changes: list[ChangeSeen], needs: Mapping[str, str]) -> list[dict[str, str]]:
     return [
         {
             "field": field_words(change.field),
-            "before": value_words(change.field, change.before),
-            "after": value_words(change.field, change.after),
+            "before": value_words(change.field, change.before, needs=needs),
+            "after": value_words(change.field, change.after, needs=needs),
             "whole": "" if change.field else ("removed" if change.before else "created"),
         }
         for change in changes
@@ -130,11 +163,26 @@ def _changes(changes: list[ChangeSeen]) -> list[dict[str, str]]:
     ]
 
 
-def _finding(found: FindingSeen) -> dict[str, Any]:
+def _findings(
+    found: list[FindingSeen], needs: Mapping[str, str]
+) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """Return what an act left to look at, kind by kind, each with the listing that shows it."""
+    ids: dict[str, set[UUID]] = {}
+    for each in found:
+        ids.setdefault(each.object_type, set()).add(each.object_id)
+    about = listings_of(ids)
+    groups: dict[FindingKind, list[dict[str, Any]]] = {kind: [] for kind in FindingKind}
+    for each in found:
+        subject = about.get((each.object_type, each.object_id), Subject())
+        groups[each.kind].append(_finding(each, subject, needs))
+    return [(FINDINGS[kind], lines) for kind, lines in groups.items() if lines]
+
+
+def _finding(found: FindingSeen, about: Subject, needs: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "found": found,
-        "is_service": found.object_type == "directory.service",
+        "name": found.name or about.name,
+        "listing": about.listing,
         "field": field_words(found.field) if found.field else "",
-        "theirs": value_words(found.field, found.theirs),
-        "ours": value_words(found.field, found.ours),
+        "theirs": value_words(found.field, found.theirs, needs=needs),
+        "ours": value_words(found.field, found.ours, needs=needs),
     }

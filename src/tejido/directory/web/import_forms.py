@@ -18,8 +18,28 @@ KEY = RegexValidator(r"^[a-z0-9][a-z0-9-]{0,79}$", _("Write small letters, digit
 CHOICES = [("", _("(kept beside)")), *FIELD_WORDS.items()]
 
 
+class FileForm(forms.Form):
+    """The file that somebody brings; what it holds decides what it is, not its name."""
+
+    use_required_attribute = False
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "A spreadsheet (XLSX), a table (CSV), or HSDS: JSON, ndjson, or a folder of tables "
+            "as a zip file. 100 MB at most"
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt,.json,.ndjson,.jsonl,.zip"}),
+        # How large a file may be, and whether anything is in it, is seen while it is kept.
+        allow_empty_file=True,
+        error_messages={"required": _("Choose a file")},
+    )
+
+
 class SourceForm(forms.Form):
     """Whose list it is."""
+
+    use_required_attribute = False
 
     key = forms.CharField(
         label=_("Short name of the source"),
@@ -70,7 +90,7 @@ class SourceForm(forms.Form):
             url=said["url"],
             licence=clean_text(said["licence"]),
             published_on=said["published_on"],
-            trusted=said["trusted"],
+            trusted=said.get("trusted"),
         )
 
 
@@ -156,5 +176,4 @@ def fields_at_first(seen: TableSeen, mapped: Mapped | None) -> dict[str, Any]:
     """Return the first choices from a saved mapping that fits, or from the proposal."""
     if mapped is not None:
         return first_choices(seen, mapped.fields, mapped.key)
-    fields = seen.proposal.fields
-    return first_choices(seen, fields, seen.key(fields).columns if "name" in fields else ())
+    return first_choices(seen, seen.proposal.fields, seen.own_key)

@@ -1,35 +1,30 @@
 """One listing at the desk: every field, who said it, and what can be done."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tejido.directory.domain.desk import DeskListing, DeskPlace, Held
+from tejido.directory.domain.hours import hours_that_hold
 from tejido.directory.domain.provenance import REST
-from tejido.directory.queries.concepts import labels
+from tejido.directory.domain.vocabulary import Visibility
 from tejido.directory.services.desk_listing import desk_listing
 from tejido.directory.services.editing import Edit, edit
+from tejido.directory.services.listing_rows import hours_in_rows
 from tejido.directory.services.publishing import Publicity, choices_for, publish
 from tejido.directory.services.setting import FieldKey
+from tejido.directory.web.contact_lines import contact_lines
 from tejido.directory.web.frame import actor_of, back_to, render_page
-from tejido.directory.web.wording import (
-    PUBLICITIES,
-    STATUSES,
-    TEXT_STATES,
-    VISIBILITIES,
-    field_words,
-    value_words,
-    word_of,
-)
+from tejido.directory.web.listing_parts import fields_of, key_of, parts_of
+from tejido.directory.web.listing_summary import differences_of, summary_of
+from tejido.directory.web.next_openings import next_openings
+from tejido.directory.web.wording import PUBLICITIES, VISIBILITIES, word_of
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -37,47 +32,8 @@ from tejido.network.queries.access import MemberSeen
 if TYPE_CHECKING:
     from tejido.network.desk import SignedInRequest
 
-# What stands in which part of the page, by kind of record: (group of the form, fields).
-PARTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    "directory.service": (
-        ("words", ("name", "description", "before_you_go")),
-        ("about", ("tier", "mode", "url", "email", "languages")),
-        ("needs", ("attributes",)),
-        ("phones", ("phones",)),
-        ("hours", ("schedules", "hours_text")),
-    ),
-    "directory.organization": (("organization", ("name", "description", "website")),),
-    "directory.location": (
-        ("address", ("name", "address", "landmark")),
-        ("point", ("latitude", "longitude", "precision", "transportation")),
-    ),
-    "directory.serviceatlocation": (
-        ("there", ("description",)),
-        ("phones", ("phones",)),
-        ("hours", ("schedules", "hours_text")),
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One field on the page."""
-
-    label: str
-    value: str
-    word: str
-    spanish: str
-    spanish_state: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some fields that are edited together, and where."""
-
-    group: str
-    lines: list[Line]
-    edit: str
+# Of the next openings on the page.
+SHOWN = 2
 
 
 class ConfirmForm(forms.Form):
@@ -90,12 +46,8 @@ class ConfirmForm(forms.Form):
     def __init__(self, listing: DeskListing, *arguments: Any, **named: Any) -> None:
         """Offer every field of the listing."""
         super().__init__(*arguments, **named)
-        offered = [_key(held, REST) for held in listing.records]
-        offered += [
-            _key(held, name)
-            for held in listing.records
-            for _group, names in PARTS[held.kind]
-            for name in names
+        offered = [
+            key_of(held, name) for held in listing.records for name in (REST, *fields_of(held))
         ]
         self.fields["right"].choices = [(each, each) for each in offered]  # type: ignore[attr-defined]
 
@@ -188,28 +140,62 @@ def _page(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    service = listing.service
+    last = service.provenance.provenance_of(REST)
     context = {
         "listing": listing,
-        "name": listing.service.values["name"],
-        "parts": list(_parts(member, listing, listing.service)),
-        "organization": list(_parts(member, listing, listing.organization)),
+        "name": service.values["name"],
+        "summary": summary_of(listing),
+        "days": (timezone.localdate() - last.on).days if last and last.on else None,
+        "word": word_of(last, listing.source),
+        "differences": differences_of(listing),
+        "parts": list(parts_of(member, listing, service)),
+        "organization": list(parts_of(member, listing, listing.organization)),
+        "contacts": contact_lines(listing),
         "places": [_place(member, listing, place) for place in listing.places],
-        "status": STATUSES[listing.service.values["status"]],
-        "word": word_of(listing.service.provenance.provenance_of(REST), listing.source),
-        "whole": _key(listing.service, REST),
+        "next": None if listing.places else _next(listing, [service]),
+        "whole": [key_of(held, REST) for held in listing.records],
         "problem": problem,
     }
     return render_page(request, "directory/listing.html", member, context, status=status)
 
 
 def _place(member: MemberSeen, listing: DeskListing, place: DeskPlace) -> dict[str, Any]:
-    parts = [*_parts(member, listing, place.location), *_parts(member, listing, place.place)]
+    there = (*parts_of(member, listing, place.place), *parts_of(member, listing, place.location))
     return {
         "place": place,
         "name": _place_name(place),
-        "parts": parts,
+        "parts": there,
+        "next": _next(listing, [place.place, listing.service, place.location]),
         "seen_by": VISIBILITIES[place.visibility],
+        "is_public": place.visibility is Visibility.PUBLIC,
     }
+
+
+def _next(listing: DeskListing, levels: list[Held]) -> tuple[str, ...] | None:
+    """Return the next openings that people see, the nearest record's hours first."""
+    stated = [
+        hours_in_rows(each.values["schedules"], each.values["hours_text"]) for each in levels
+    ]
+    zone = listing.zone_of(levels[0])
+    return next_openings(hours_that_hold(stated), zone=zone, at=timezone.now(), most=SHOWN)
+
+
+def is_hidden(listing: DeskListing, held: Held) -> bool:
+    """Say whether a record stands for a place that not everybody may see."""
+    return any(
+        held.id in {place.place.id, place.location.id}
+        and place.visibility is not Visibility.PUBLIC
+        for place in listing.places
+    )
+
+
+def heading_of(listing: DeskListing, held: Held) -> str:
+    """Return the place that a record stands for, or '' for the service and its organization."""
+    for place in listing.places:
+        if held.id in {place.place.id, place.location.id}:
+            return _place_name(place)
+    return ""
 
 
 def _place_name(place: DeskPlace) -> str:
@@ -217,42 +203,6 @@ def _place_name(place: DeskPlace) -> str:
     return str(
         place.location.values["name"] or address.get("address_1") or address.get("city") or ""
     )
-
-
-def _parts(member: MemberSeen, listing: DeskListing, held: Held) -> Iterator[Part]:
-    for group, names in PARTS[held.kind]:
-        lines = [_line(listing, held, name) for name in names]
-        arguments = [member.slug, listing.service.id, group, held.id]
-        if group == "hours":
-            arguments = [member.slug, listing.service.id, held.id]
-        page = "hours" if group == "hours" else "edit"
-        yield Part(group, lines, reverse(f"directory:{page}", args=arguments))
-
-
-def _line(listing: DeskListing, held: Held, name: str) -> Line:
-    value = held.values.get(name)
-    spanish, state = held.texts.get((name, "es"), ("", ""))
-    return Line(
-        label=field_words(name),
-        value=value_words(name, _named(value) if name == "attributes" else value),
-        word=word_of(held.provenance.provenance_of(name), listing.source),
-        spanish=spanish,
-        spanish_state=str(TEXT_STATES.get(state, "")),
-        key=_key(held, name),
-    )
-
-
-def _named(rows: Any) -> list[dict[str, Any]]:
-    """Return needs by their labels in the person's language; the rest stays."""
-    known = labels(get_language() or "en")
-    return [
-        {**row, "term": known.get(row["term"], row["term"])} if row["label"] == "need" else row
-        for row in rows or ()
-    ]
-
-
-def _key(held: Held, name: str) -> str:
-    return f"{held.kind} {held.id} {name}"
 
 
 def _seen_by(listing: DeskListing) -> list[tuple[str, str, int]]:

@@ -11,18 +11,25 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
-from tejido.directory.domain.acts import ActState
 from tejido.directory.domain.concepts import Form
-from tejido.directory.queries.history import act_by_id
-from tejido.directory.queries.needs import NeedRow, NeedSeen, WordSeen, find_needs, need_seen
+from tejido.directory.queries.concepts import labels
+from tejido.directory.queries.needs import (
+    NeedRow,
+    NeedSeen,
+    WordSeen,
+    find_needs,
+    need_seen,
+    retired_needs,
+)
 from tejido.directory.services.acts import Actor
+from tejido.directory.services.need_acts import NeedRefused
 from tejido.directory.services.needs import (
-    NeedRefused,
     add_word,
     take_word_out,
     undo_need_act,
 )
 from tejido.directory.services.undo import UndoRefused
+from tejido.directory.web import frame
 from tejido.directory.web.needs_forms import FindForm, WordForm
 from tejido.directory.web.needs_wording import (
     KINDS,
@@ -31,10 +38,10 @@ from tejido.directory.web.needs_wording import (
     WORDS_IN,
     lines_of,
 )
+from tejido.foundation.errors import Refused
 from tejido.network.desk import for_member, render_desk
-from tejido.network.domain.permissions import MATRIX, Permission
-from tejido.network.domain.roles import Role
-from tejido.network.queries.access import MemberSeen, roles_of
+from tejido.network.domain.permissions import Permission
+from tejido.network.queries.access import MemberSeen
 
 if TYPE_CHECKING:
     from tejido.network.desk import SignedInRequest
@@ -43,19 +50,8 @@ if TYPE_CHECKING:
 @require_GET
 @for_member(Permission.EDIT_NEEDS)
 def show_needs(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
-    """Show the needs that have these words."""
-    form = FindForm(request.GET)
-    words = form.cleaned_data["words"] if form.is_valid() else ""
-    language = _language()
-    everything = find_needs()
-    found = everything if not words else find_needs(words)
-    names = {row.key: row.label(language) for row in everything}
-    context = {
-        "form": form,
-        "is_narrowed": bool(words),
-        "lines": [_line(row, names, language) for row in found],
-    }
-    return render_needs(request, "directory/needs.html", member, context)
+    """Show the needs that have these words, and those out of use."""
+    return list_page(request, member)
 
 
 @require_GET
@@ -91,7 +87,7 @@ def take_out(request: "SignedInRequest", member: MemberSeen, key: str) -> HttpRe
             need=key, word_id=word.id, actor=actor_of(request, member), at=timezone.now()
         )
     except NeedRefused as refusal:
-        return _problem(request, member, key, refusal)
+        return problem_page(request, member, key, refusal)
     return to_need(member, key, done)
 
 
@@ -103,7 +99,7 @@ def bring_back(request: "SignedInRequest", member: MemberSeen, key: str) -> Http
     try:
         done = _add(request, member, key, Form(word.language, word.text, word.kind))
     except NeedRefused as refusal:
-        return _problem(request, member, key, refusal)
+        return problem_page(request, member, key, refusal)
     return to_need(member, key, done)
 
 
@@ -111,15 +107,14 @@ def bring_back(request: "SignedInRequest", member: MemberSeen, key: str) -> Http
 @for_member(Permission.EDIT_NEEDS)
 def undo(request: "SignedInRequest", member: MemberSeen, key: str, act_id: UUID) -> HttpResponse:
     """Take back what was done to a need, or say why not."""
-    need_or_404(key)
     try:
         undo_need_act(need=key, act_id=act_id, actor=actor_of(request, member), at=timezone.now())
     except NeedRefused as refusal:
         if refusal.code == "act-elsewhere":
             raise Http404 from refusal
-        return _problem(request, member, key, refusal)
+        return problem_page(request, member, key, refusal)
     except UndoRefused as refusal:
-        return _problem(request, member, key, refusal)
+        return problem_page(request, member, key, refusal)
     if need_seen(key) is None:
         return redirect("directory_needs:list", member.slug)
     return to_need(member, key)
@@ -135,15 +130,47 @@ def need_or_404(key: str) -> NeedSeen:
 
 def actor_of(request: "SignedInRequest", member: MemberSeen) -> Actor:
     """Return the person in the role that lets them edit needs here. One query."""
-    held = roles_of(request.user.pk, member.id) & MATRIX[Permission.EDIT_NEEDS]
-    role = next((role for role in (Role.STEWARD, *Role) if role in held), None)
-    return Actor(request.user.pk, member.id, role.value if role else "")
+    return frame.actor_of(request, member, Permission.EDIT_NEEDS)
 
 
 def to_need(member: MemberSeen, key: str, done: UUID | None = None) -> HttpResponse:
     """Go to the page of a need, which then says what was done."""
     address = reverse("directory_needs:need", args=[member.slug, key])
     return redirect(f"{address}?{urlencode({'done': done})}" if done else address)
+
+
+def problem_page(
+    request: "SignedInRequest", member: MemberSeen, key: str, refusal: Refused
+) -> HttpResponse:
+    """Show the need, or the list where it is out of use, with what is wrong."""
+    need, problem = need_seen(key), str(refusal.sentence)
+    if need is None:
+        return list_page(request, member, problem=problem, status=409)
+    return _page(request, member, need, problem=problem, status=409)
+
+
+def list_page(
+    request: "SignedInRequest", member: MemberSeen, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    """Show the list of needs, with what was just taken out of use and its undo."""
+    form = FindForm(request.GET)
+    words = form.cleaned_data["words"] if form.is_valid() else ""
+    language = _language()
+    everything = find_needs()
+    found = everything if not words else find_needs(words)
+    names = {row.key: row.label(language) for row in everything}
+    retired = retired_needs(language)
+    just = request.GET.get("need", "")
+    context = {
+        "form": form,
+        "is_narrowed": bool(words),
+        "lines": [_line(row, names, language) for row in found],
+        "retired": retired,
+        "just": just if just in dict(retired) else "",
+        "done": frame.just_done(request) if status == 200 else None,
+        "problem": problem,
+    }
+    return render_needs(request, "directory/needs.html", member, context, status=status)
 
 
 def render_needs(
@@ -196,9 +223,9 @@ def _page(
         "groups": [(code, words, _in_use(need, code)) for code, words in WORDS_IN.items()],
         "taken_out": [(word, KINDS[word.kind]) for word in need.words if word.is_retired],
         "form": form or WordForm(initial={"language": language}),
-        "lines": lines_of(need),
+        "lines": lines_of(need, labels(language, with_retired=True)),
         "problem": problem,
-        "done": _done(request) if status == 200 else None,
+        "done": frame.just_done(request) if status == 200 else None,
     }
     return render_needs(request, "directory/need.html", member, context, status=status)
 
@@ -228,24 +255,8 @@ def _add(request: "SignedInRequest", member: MemberSeen, key: str, word: Form) -
     return add_word(need=key, word=word, actor=actor_of(request, member), at=timezone.now())
 
 
-def _problem(
-    request: "SignedInRequest", member: MemberSeen, key: str, refusal: NeedRefused | UndoRefused
-) -> HttpResponse:
-    problem = str(refusal.sentence)
-    return _page(request, member, need_or_404(key), problem=problem, status=409)
-
-
 def _word(need: NeedSeen, given: str) -> WordSeen:
     for word in need.words:
         if str(word.id) == given:
             return word
     raise Http404
-
-
-def _done(request: "SignedInRequest") -> Any:
-    """Return the act that the address says was just done, if it stands."""
-    try:
-        act = act_by_id(UUID(request.GET.get("done", "")))
-    except ValueError:
-        return None
-    return act if act is not None and act.state is ActState.DONE else None

@@ -101,8 +101,8 @@ class NamesForm(forms.Form):
         }
 
 
-class NeedForm(NamesForm):
-    """A need to add."""
+class FactsForm(forms.Form):
+    """The place of a need among the others."""
 
     parent = forms.ChoiceField(
         label=_("Part of a broader need"),
@@ -114,11 +114,15 @@ class NeedForm(NamesForm):
         label=_("It is harm reduction itself, not help around it"), required=False
     )
 
-    def __init__(self, *arguments: Any, names: dict[str, str], **more: Any) -> None:
-        """Offer the needs that may have a narrower one, by their names in the page's language."""
+    def __init__(self, *arguments: Any, names: dict[str, str], of: str = "", **more: Any) -> None:
+        """Offer the needs that may have this or a new narrower one, by their names."""
         super().__init__(*arguments, **more)
-        parents = [(key, names.get(key, key)) for key in possible_parents(all_concepts())]
+        parents = [(key, names.get(key, key)) for key in possible_parents(all_concepts(), of=of)]
         self.fields["parent"].choices = [("", _("No broader need")), *parents]  # type: ignore[attr-defined]
+
+
+class NeedForm(FactsForm, NamesForm):
+    """A need to add."""
 
     def draft(self) -> NeedDraft:
         """Return the need."""

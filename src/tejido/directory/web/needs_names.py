@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from tejido.directory.queries.concepts import labels
-from tejido.directory.services.needs import NeedRefused, add_need, edit_shown
+from tejido.directory.services.need_acts import NeedRefused
+from tejido.directory.services.needs import add_need, edit_shown
 from tejido.directory.web.needs import actor_of, need_or_404, render_needs, to_need
 from tejido.directory.web.needs_forms import PLACES, NamesForm, NeedForm
 from tejido.network.desk import for_member

@@ -11,6 +11,7 @@ from tejido.directory.domain.concepts import FormKind
 from tejido.directory.queries.history import ActSeen, ChangeSeen
 from tejido.directory.queries.needs import NeedSeen, WordSeen
 from tejido.directory.services.concept_words import FORM_TYPE
+from tejido.directory.services.concepts import concept_uuid
 from tejido.network.domain.roles import Role
 from tejido.network.wording import ROLES
 from tejido.translation.domain.texts import State
@@ -40,18 +41,26 @@ STATES = {
     State.REVIEWED: _("reviewed"),
     State.STALE: _("the English changed since"),
 }
+CORE = {True: _("Harm reduction itself"), False: _("Help around it")}
+FACTS = ("is_retired", "core", "parent")
 ACT_STATES = {ActState.UNDONE: _("Taken back")}
 
 
-def lines_of(need: NeedSeen) -> list[dict[str, Any]]:
-    """Return what was done to a need, the last first, each with its sentences."""
+def lines_of(need: NeedSeen, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return what was done to a need, the last first, each with its sentences.
+
+    Args:
+        need: with its history.
+        names: id -> name of every need, in use or not.
+    """
     words = {word.id: word for word in need.words}
+    by_row = {str(concept_uuid(key)): name for key, name in names.items()}
     return [
         {
             "act": act,
             "who": role_words(act.role),
             "state": ACT_STATES.get(act.state, ""),
-            "sentences": list(_sentences(changes, words)),
+            "sentences": list(_sentences(changes, words, by_row)),
             "may_undo": act.state is ActState.DONE and act.kind is not ActKind.UNDO,
         }
         for act, changes in need.history
@@ -69,21 +78,20 @@ def _is_told(act: ActSeen) -> bool:
 
 
 def _sentences(
-    changes: Iterable[ChangeSeen], words: Mapping[Any, WordSeen]
+    changes: Iterable[ChangeSeen], words: Mapping[Any, WordSeen], names: Mapping[str, str]
 ) -> Iterator[dict[str, str]]:
-    for change in changes:
+    told = list(changes)
+    is_new = any(each.field == TEXTS and not each.before for each in told)
+    for change in told:
         if change.object_type == FORM_TYPE:
             word = words.get(change.object_id)
             if word is not None:
                 yield _about_word(change, word)
         elif change.field == TEXTS:
             yield from _about_texts(change)
-        elif change.field == "is_retired":
-            yield {
-                "words": gettext("The need was taken back")
-                if change.after
-                else gettext("New need")
-            }
+        elif change.field in FACTS:
+            in_use = gettext("New need") if is_new else gettext("In use")
+            yield {"words": _about_fact(change, names, in_use=in_use)}
 
 
 def _about_word(change: ChangeSeen, word: WordSeen) -> dict[str, str]:
@@ -95,6 +103,16 @@ def _about_word(change: ChangeSeen, word: WordSeen) -> dict[str, str]:
     else:
         said = gettext("Word in use")
     return {"words": said, "text": word.text, "language": word.language}
+
+
+def _about_fact(change: ChangeSeen, names: Mapping[str, str], *, in_use: str) -> str:
+    if change.field == "is_retired":
+        return gettext("Out of use") if change.after else in_use
+    if change.field == "core":
+        return str(CORE[bool(change.after)])
+    if change.after is None:
+        return gettext("Part of no broader need")
+    return gettext("Part of: %(parent)s") % {"parent": names.get(change.after, change.after)}
 
 
 def _kind(value: Any) -> str:

@@ -1,10 +1,14 @@
 """The list of listings at the desk."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -65,6 +69,12 @@ class SearchForm(forms.Form):
             status=Status(said["status"]) if said.get("status") else None,
         )
 
+    def chosen(self, sent: QueryDict) -> DeskSearch:
+        """Return the search, or only what was chosen from it one by one."""
+        if "chosen" not in sent:
+            return self.search()
+        return replace(self.search(), ids=tuple(_ids(sent.getlist("pick"))))
+
     def carried(self, **more: Any) -> str:
         """Return the search as the end of an address."""
         self.is_valid()
@@ -86,6 +96,7 @@ def show_search(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
         "carried": form.carried(),
         "before": form.carried(page=found.page - 1) if found.page > 1 else "",
         "after": form.carried(page=found.page + 1) if found.page < found.pages else "",
+        "fields": form.cleaned_data,
         "is_narrowed": bool(form.carried()),
     }
     return render_page(request, "directory/search.html", member, context)
@@ -100,6 +111,12 @@ def _line(row: DeskRow) -> dict[str, Any]:
         "seen_by": VISIBILITIES[row.visibility] if row.visibility else "",
         "word": word_of(row.confirmed, row.source),
     }
+
+
+def _ids(texts: Iterable[str]) -> Iterator[UUID]:
+    for text in texts:
+        with suppress(ValueError):
+            yield UUID(text)
 
 
 def _page(text: str) -> int:

@@ -1,15 +1,18 @@
 """The words for what is stored about a listing, at the desk."""
 
-from collections.abc import Mapping
-from datetime import date, time
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from tejido.directory.domain.acts import ActKind, ActState, FindingKind
 from tejido.directory.domain.desk import Freshness
+from tejido.directory.domain.prose_hours import Language, say_hours
 from tejido.directory.domain.provenance import Confirmation
+from tejido.directory.domain.schedule import Rule
 from tejido.directory.domain.vocabulary import (
     ConfirmedBy,
     Fact,
@@ -19,10 +22,11 @@ from tejido.directory.domain.vocabulary import (
     Tier,
     Visibility,
 )
+from tejido.directory.queries.concepts import labels
 from tejido.directory.services.publishing import Publicity
 from tejido.network.domain.roles import Role
 from tejido.network.wording import ROLES
-from tejido.ui.domain.wording import day_words
+from tejido.ui.domain.wording import clock_words, day_words, number_words
 
 TIERS = {Tier.CORE: gettext_lazy("Harm reduction itself"), Tier.CONTEXT: gettext_lazy("Around it")}
 MODES = {
@@ -46,6 +50,15 @@ STATUSES = {
 PRECISIONS = {
     Precision.EXACT: gettext_lazy("Exact"),
     Precision.APPROXIMATE: gettext_lazy("Approximate"),
+}
+ZONES = {
+    "America/Los_Angeles": gettext_lazy("Pacific"),
+    "America/Denver": gettext_lazy("Mountain"),
+    "America/Phoenix": gettext_lazy("Arizona"),
+    "America/Chicago": gettext_lazy("Central"),
+    "America/New_York": gettext_lazy("Eastern"),
+    "America/Anchorage": gettext_lazy("Alaska"),
+    "Pacific/Honolulu": gettext_lazy("Hawaii"),
 }
 FRESHNESSES = {
     Freshness.FRESH: gettext_lazy("In the last 90 days"),
@@ -90,19 +103,33 @@ FINDINGS = {
     FindingKind.VANISHED: gettext_lazy("No longer in the list; still listed here"),
     FindingKind.SINCE: gettext_lazy("Changed since, and left as it is"),
 }
-COUNTS = {
-    "created": gettext_lazy("new"),
-    "updated": gettext_lazy("changed"),
-    "unchanged": gettext_lazy("as before"),
-    "vanished": gettext_lazy("no longer in the list"),
-    "conflicts": gettext_lazy("left out: their id is taken"),
-    "differences": gettext_lazy("differences between a person and the list"),
-    "records": gettext_lazy("records"),
-    "fields": gettext_lazy("fields"),
-    "restored": gettext_lazy("fields as before"),
-    "removed": gettext_lazy("records removed"),
-    "brought_back": gettext_lazy("records brought back"),
-    "kept": gettext_lazy("left, because they changed since"),
+COUNTS: Mapping[str, Callable[[int], str]] = {
+    "created": lambda n: ngettext("%(count)s new", "%(count)s new", n),
+    "updated": lambda n: ngettext("%(count)s changed", "%(count)s changed", n),
+    "unchanged": lambda n: ngettext("%(count)s as before", "%(count)s as before", n),
+    "vanished": lambda n: ngettext(
+        "%(count)s no longer in the list", "%(count)s no longer in the list", n
+    ),
+    "conflicts": lambda n: ngettext(
+        "%(count)s left out: its id is taken", "%(count)s left out: their ids are taken", n
+    ),
+    "differences": lambda n: ngettext(
+        "%(count)s difference between a person and the list",
+        "%(count)s differences between a person and the list",
+        n,
+    ),
+    "records": lambda n: ngettext("%(count)s record", "%(count)s records", n),
+    "fields": lambda n: ngettext("%(count)s field", "%(count)s fields", n),
+    "restored": lambda n: ngettext("%(count)s field as before", "%(count)s fields as before", n),
+    "removed": lambda n: ngettext("%(count)s record removed", "%(count)s records removed", n),
+    "brought_back": lambda n: ngettext(
+        "%(count)s record brought back", "%(count)s records brought back", n
+    ),
+    "kept": lambda n: ngettext(
+        "%(count)s left, because it changed since",
+        "%(count)s left, because they changed since",
+        n,
+    ),
 }
 FIELDS: Mapping[str, Any] = {
     "name": gettext_lazy("Name"),
@@ -149,6 +176,7 @@ CODES: Mapping[str, Mapping[Any, Any]] = {
     "visibility": VISIBILITIES,
     "status": STATUSES,
     "precision": PRECISIONS,
+    "timezone": ZONES,
 }
 DAYS = {
     "MO": gettext_lazy("Monday"),
@@ -170,17 +198,19 @@ WEEKS = {
 
 
 def field_words(name: str) -> str:
-    """Return what a field is called; a field of another helper's making keeps its own name."""
+    """Return what a field is called; one that has no words here keeps its own name."""
     return str(FIELDS.get(name, name.replace("_", " ")))
 
 
-def value_words(name: str, value: Any) -> str:
-    """Return what a field holds, for a person."""
+def value_words(name: str, value: Any, *, needs: Mapping[str, str] | None = None) -> str:
+    """Return what a field holds, for a person; `needs` is id -> label in their language."""
     if name in CODES and value in CODES[name]:
         return str(CODES[name][value])
     if value in (None, "", [], {}):
         return _("nothing")
     rows = _ROWS.get(name)
+    if name == "attributes":
+        rows = partial(_attribute_words, needs=needs or {})
     if rows is not None and isinstance(value, list):
         return "; ".join(filter(None, map(rows, value))) or _("nothing")
     if isinstance(value, list):
@@ -188,6 +218,20 @@ def value_words(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return _("one record") if isinstance(value, dict) else str(value)
+
+
+def counts_words(counts: Mapping[str, int]) -> list[str]:
+    """Return what an act counted, without what it counted none of."""
+    return [
+        words(counts[name]) % {"count": number_words(counts[name])}
+        for name, words in COUNTS.items()
+        if counts.get(name)
+    ]
+
+
+def need_names() -> dict[str, str]:
+    """Return id -> label in the page's language of every need, in use or not. Two queries."""
+    return labels((get_language() or "en")[:2], with_retired=True)
 
 
 def word_of(confirmed: Confirmation | None, source: str) -> str:
@@ -214,26 +258,44 @@ def short_day(day: date) -> str:
 
 def time_words(text: str | None) -> str:
     """Return a stored time as a person reads it: `5:00 pm`, `5:00 p. m.`."""
-    if not text:
-        return ""
-    at = time.fromisoformat(text)
-    half = (" pm" if at.hour >= 12 else " am") if not _is_spanish() else _half_spanish(at)
-    return f"{at.hour % 12 or 12}:{at.minute:02}{half}"
+    return clock(time.fromisoformat(text)) if text else ""
+
+
+def clock(at: time) -> str:
+    """Return a time of day: `5:00 pm`, `noon`."""
+    return clock_words(datetime.combine(date.min, at), language=get_language() or "en")
 
 
 def schedule_words(row: Mapping[str, Any]) -> str:
     """Return one rule or one dated exception in words."""
-    hours = f"{time_words(row.get('opens_at'))}–{time_words(row.get('closes_at'))}"
     if row.get("is_exception"):
-        days = _between(row)
-        said = hours if row.get("opens_at") else _("closed")
-        return " ".join(filter(None, (days + ":", said, row.get("description") or "")))
+        said = _hours_words(row) if row.get("opens_at") else _("closed")
+        return " ".join(filter(None, (_between(row) + ":", said, row.get("description") or "")))
+    every = int(row.get("interval") or 1)
+    often = _("every %(number)s weeks") % {"number": every} if every > 1 else ""
+    return " ".join(filter(None, (_sayable(row) or _named(row), often, _between(row))))
+
+
+def _sayable(row: Mapping[str, Any]) -> str | None:
+    """Return days and hours as a sentence, where the days are of a week or counted in a month."""
+    days = tuple(filter(None, (row.get("byday") or "").split(",")))
+    if row.get("bymonthday") or not days or any(day[-2:] not in DAYS for day in days):
+        return None
+    opens, closes = (time.fromisoformat(str(row[name])) for name in ("opens_at", "closes_at"))
+    is_spanish = (get_language() or "en").startswith("es")
+    rule = Rule(str(row.get("freq")), days, opens, closes)
+    return say_hours([rule], Language.SPANISH if is_spanish else Language.ENGLISH)
+
+
+def _named(row: Mapping[str, Any]) -> str:
     named = ", ".join(filter(None, map(_day_words, (row.get("byday") or "").split(","))))
     if row.get("bymonthday"):
         named = _("day %(days)s of the month") % {"days": row["bymonthday"]}
-    every = int(row.get("interval") or 1)
-    often = _("every %(number)s weeks") % {"number": every} if every > 1 else ""
-    return " ".join(filter(None, (named, hours, often, _between(row))))
+    return f"{named} {_hours_words(row)}"
+
+
+def _hours_words(row: Mapping[str, Any]) -> str:
+    return f"{time_words(row.get('opens_at'))}–{time_words(row.get('closes_at'))}"
 
 
 def _day_words(day: str) -> str:
@@ -266,12 +328,12 @@ def _address_words(row: Mapping[str, Any]) -> str:
     return ", ".join(str(row[name]) for name in names if row.get(name))
 
 
-def _attribute_words(row: Mapping[str, Any]) -> str:
+def _attribute_words(row: Mapping[str, Any], *, needs: Mapping[str, str]) -> str:
     term = row.get("term", "")
     if row.get("label") == "fact":
         words = FACTS[Fact(term)] if term in set(Fact) else term
         return f"{words}: {_('yes') if row.get('value') == 'yes' else _('no')}"
-    return str(term)
+    return needs.get(term, str(term)) if row.get("label") == "need" else str(term)
 
 
 def _text_words(row: Mapping[str, Any]) -> str:
@@ -282,19 +344,10 @@ def _record_words(row: Mapping[str, Any]) -> str:
     return str(row.get("kind", ""))
 
 
-def _is_spanish() -> bool:
-    return (get_language() or "en").startswith("es")
-
-
-def _half_spanish(at: time) -> str:
-    return " p. m." if at.hour >= 12 else " a. m."
-
-
 _ROWS = {
     "schedules": schedule_words,
     "phones": _phone_words,
     "address": _address_words,
-    "attributes": _attribute_words,
     "texts": _text_words,
     "records": _record_words,
 }

@@ -21,7 +21,7 @@ from tejido.directory.domain.hsds.stated import with_the_rest
 from tejido.directory.domain.hsds.terms import read_terms
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.domain.reading import MAX_NAME, Reading
-from tejido.directory.domain.zips import read_zip
+from tejido.directory.domain.zips import is_short_zip, read_zip
 
 # Of a place that is confidential, nothing is kept that could tell where it is.
 KEPT_OF_CONFIDENTIAL = frozenset(
@@ -155,7 +155,9 @@ def _address_draft(row: Mapping[str, Any], reading: Reading, at: str) -> Address
     said = reading.text(row, "postal_code", at, 40)
     postal_code = read_zip(said)
     if said and postal_code is None:
-        reading.note(IssueCode.ZIP_UNREADABLE, f"{at}postal_code", said)
+        code = IssueCode.ZIP_SHORT if is_short_zip(said) else IssueCode.ZIP_UNREADABLE
+        reading.note(code, f"{at}postal_code", said)
+        said = "" if code is IssueCode.ZIP_SHORT else said
     state = reading.text(row, "state_province", at, 100)
     return AddressDraft(
         address_1=reading.text(row, "address_1", at, 500),

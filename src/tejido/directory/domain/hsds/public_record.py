@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from tejido.directory.domain.hsds.ours import NAMESPACE, as_value, our_attributes
 from tejido.directory.domain.hsds.render import (
@@ -48,6 +48,7 @@ def _service(listings: list[PublicListing]) -> dict[str, Any]:
     }
     if not record["service_at_locations"]:
         record["phones"] = _phones(first)
+        record["contacts"] = _contacts(first)
         record["schedules"] = schedule_rows(first.service_id, first.rules, first.exceptions)
     return {name: value for name, value in record.items() if value not in ("", [])}
 
@@ -69,6 +70,7 @@ def _place(listing: PublicListing, said: PublicText) -> dict[str, Any]:
         "id": str(listing.id),
         "description": own if own != said.description else "",
         "phones": _phones(listing),
+        "contacts": _contacts(listing),
         "schedules": schedule_rows(listing.id, listing.rules, listing.exceptions),
         "attributes": our_attributes(
             listing.id, "service_at_location", [("hours", listing.hours_text)]
@@ -85,8 +87,11 @@ def _location(listing: PublicListing) -> dict[str, Any]:
     record: dict[str, Any] = {"id": str(key), "location_type": "physical"}
     if listing.point:
         record |= {"latitude": listing.point.latitude, "longitude": listing.point.longitude}
-    if listing.address_lines:
+    if len(listing.address_lines) > 1 and listing.city and listing.postal_code:
         record["addresses"] = [_address(listing)]
+    elif listing.address_lines:
+        # HSDS takes only whole addresses.
+        record["description"] = ", ".join(listing.address_lines)
     words = [
         ("timezone", listing.timezone if listing.timezone != DEFAULT_ZONE else ""),
         ("visibility", "" if is_public else "public-without-place"),
@@ -114,12 +119,33 @@ def _address(listing: PublicListing) -> dict[str, str]:
     }
 
 
-def _phones(listing: PublicListing) -> list[dict[str, Any]]:
+def _contacts(listing: PublicListing) -> list[dict[str, Any]]:
+    """Return the contacts who agreed to be shown."""
     return [
         {
             name: value
             for name, value in {
-                "id": str(uuid5(listing.id, f"{phone.number} {phone.extension} {phone.kind}")),
+                "id": str(uuid5(listing.id, f"contact {contact}")),
+                "name": contact.name,
+                "title": contact.title,
+                "phones": _phone_rows(uuid5(listing.id, f"contact {contact}"), contact.phones),
+            }.items()
+            if value not in ("", [])
+        }
+        for contact in listing.contacts
+    ]
+
+
+def _phones(listing: PublicListing) -> list[dict[str, Any]]:
+    return _phone_rows(listing.id, listing.phones)
+
+
+def _phone_rows(owner: UUID, phones: Iterable[PublicPhone]) -> list[dict[str, Any]]:
+    return [
+        {
+            name: value
+            for name, value in {
+                "id": str(uuid5(owner, f"{phone.number} {phone.extension} {phone.kind}")),
                 "number": phone.number,
                 "extension": int(phone.extension) if is_number(phone.extension) else None,
                 "type": phone.kind,
@@ -127,7 +153,7 @@ def _phones(listing: PublicListing) -> list[dict[str, Any]]:
             }.items()
             if value not in ("", None)
         }
-        for phone in listing.phones
+        for phone in phones
     ]
 
 

@@ -70,9 +70,12 @@ def read_records(values: Iterable[tuple[int, Any]], reading: Reading) -> Iterato
     for row, value in values:
         reading.row = row
         known = value if isinstance(value, Known) else Known(None, value)
+        clean = clean_json(known.value)
         if is_too_deep(known.value):
             reading.note(IssueCode.TOO_DEEP, "")
-        yield from _read(Known(known.kind, clean_json(known.value)), reading, apart)
+        elif clean != known.value:
+            reading.note(IssueCode.VALUE_UNSTORABLE, "")
+        yield from _read(Known(known.kind, clean), reading, apart)
     yield from apart.values()
 
 

@@ -231,6 +231,9 @@ def closing_after(opens: int, closes: Clock) -> int | None:
     """
     if closes.is_of_full_clock:
         closes = _on_full_clock(closes)
+    if closes.half is None and closes.hour == 12:
+        # `until 12` is noon for an office and midnight for a hall.
+        return None
     times = (_minute(closes) or DAY,) if closes.half else _minutes(closes)
     found = [each for each in times if opens < each and (closes.half or each <= _LAST_CLOSE)]
     return found[0] if len(found) == 1 else None

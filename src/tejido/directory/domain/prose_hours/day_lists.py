@@ -69,6 +69,9 @@ def _left_out(cursor: Cursor) -> tuple[frozenset[Day], bool]:
         reader = _List(cursor)
         reader.read()
         if not cursor.jump_to(Kind.HOLIDAYS, over=_BETWEEN):
+            if any(number for number, _ in reader.keys):
+                # No rule says `every Monday but the fourth`.
+                raise cursor.refusal(Note.CONTRADICTION)
             return frozenset(reader.keys), False
     cursor.at = start
     return frozenset(), False

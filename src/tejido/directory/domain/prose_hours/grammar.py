@@ -6,7 +6,8 @@ the sentence with it.
     part     = { separator | opening | closing | except | until | appointment | label | aside }
     opening  = days [PART] hours | spans [separator] days | 24-HOURS [days]
     hours    = spans | 24-HOURS | CLOSED | UNTIL time | [OR | AND] more
-    closing  = CLOSED [LUNCH] ( { days | HOLIDAYS } | day spans | spans [days] ) [LUNCH]
+    closing  = [days AND] HOLIDAYS CLOSED
+             | CLOSED [LUNCH] ( { days | HOLIDAYS } | day spans | spans [days] ) [LUNCH]
     except   = EXCEPT { days | HOLIDAYS }
     until    = UNTIL time days
     more     = [SOME] { days | PART } ( APPOINTMENT | AVAILABLE )
@@ -23,8 +24,10 @@ from tejido.directory.domain.prose_hours.statements import (
     Aside,
     ByAppointment,
     Closed,
+    Elsewhen,
     Label,
     Open,
+    RoughTime,
     Statement,
     Until,
 )
@@ -92,6 +95,7 @@ class _Part:
             Kind.OR: self._or_more,
             Kind.SOME: self._more,
             Kind.PART: self._more,
+            Kind.HOLIDAYS: self._holidays_closed,
             Kind.PLACE: self._label,
             Kind.ASIDE: self._aside,
         }
@@ -102,7 +106,13 @@ class _Part:
     def _from_days(self) -> Iterator[Statement]:
         days = read_days(self.cursor)
         yield from _asides(days)
+        is_apart = self.cursor.kind in {Kind.COMMA, Kind.AND}
+        if is_apart and self.cursor.jump_to(Kind.HOLIDAYS, over=(Kind.COMMA, Kind.AND)):
+            yield from self._holidays_closed(takes_closed=False)
         self.cursor.skip(*_WEAK)
+        yield from self._of_read_days(days)
+
+    def _of_read_days(self, days: Days) -> Iterator[Statement]:
         kind = self.cursor.kind
         if kind is Kind.CLOCK:
             yield Open(days.keys, self._hours(days.part))
@@ -110,9 +120,25 @@ class _Part:
             self.cursor.take()
             yield self._of_days(days, kind)
         elif kind in {Kind.AND, Kind.PART, Kind.AVAILABLE, Kind.APPOINTMENT}:
-            yield from self._more()
+            yield from self._more(days)
         else:
             raise self.cursor.refusal(Note.NO_HOURS)
+
+    def _holidays_closed(self, *, takes_closed: bool = True) -> Iterator[Statement]:
+        """Read `holidays: closed`, or the holidays of `Sundays and holidays closed`."""
+        self.cursor.take()
+        self.cursor.skip(*_WEAK)
+        if self.cursor.kind is not Kind.CLOSED:
+            raise self.cursor.refusal()
+        if takes_closed:
+            self.cursor.take()
+            self._refuse_more_closings()
+        yield Aside(Note.CLOSED_ON_HOLIDAYS)
+
+    def _refuse_more_closings(self) -> None:
+        """Refuse `holidays closed Sunday 9-5`: closed or open on Sunday?"""
+        if is_days_next(self.cursor) or self.cursor.kind in {Kind.CLOCK, Kind.LUNCH}:
+            raise self.cursor.refusal(Note.AMBIGUOUS_DAYS)
 
     def _of_days(self, days: Days, kind: Kind | None) -> Statement:
         if kind is Kind.ALL_DAY:
@@ -179,6 +205,7 @@ class _Part:
         if days:
             yield from _asides(days)
             self._refuse_part(days)
+            self._refuse_scattered(days)
         yield Open(days.keys if days else None, (WHOLE_DAY,))
 
     def _refuse_part(self, days: Days) -> None:
@@ -234,6 +261,9 @@ class _Part:
                 return
 
     def _is_another_closing(self) -> bool:
+        if self.cursor.kind is Kind.HOLIDAYS or is_days_next(self.cursor):
+            # `closed Monday holidays` is not every Monday.
+            raise self.cursor.refusal(Note.AMBIGUOUS_DAYS)
         return self.cursor.jump_to(Kind.HOLIDAYS, Kind.DAYS, over=_BETWEEN)
 
     def _except(self) -> Iterator[Statement]:
@@ -259,8 +289,12 @@ class _Part:
         self.cursor.take()
         if is_else:
             yield Aside(Note.APPOINTMENT_AT_OTHER_TIMES)
-        else:
-            yield ByAppointment(is_alone=begins and (self.is_first or self.cursor.kind is None))
+            return
+        is_apart = self.cursor.kind is None or (self.is_first and self.cursor.skip(*_WEAK))
+        if self.cursor.kind is Kind.AND:
+            # `By appointment and Thursday 2-5`: are those hours by appointment too?
+            raise self.cursor.refusal(Note.PARTLY_BY_APPOINTMENT)
+        yield ByAppointment(is_alone=begins and is_apart)
 
     def _or_more(self) -> Iterator[Statement]:
         self.cursor.take()
@@ -268,23 +302,29 @@ class _Part:
             raise self.cursor.refusal()
         return self._appointment() if self.cursor.kind is Kind.APPOINTMENT else self._more()
 
-    def _more(self) -> Iterator[Statement]:
+    def _more(self, days: Days | None = None) -> Iterator[Statement]:
         is_vague = self.cursor.skip(Kind.SOME)
-        start = self.cursor.at
-        while self.cursor.jump_to(Kind.PART, *DAY_STARTS, over=_BETWEEN):
-            if is_days_next(self.cursor):
-                read_days(self.cursor)
-            else:
-                self.cursor.take()
-        is_vague &= self.cursor.at > start
+        times = tuple(self._rough_times(days))
+        is_vague &= bool(times)
         is_available = self.cursor.skip(Kind.AVAILABLE)
         if self.cursor.skip(Kind.APPOINTMENT):
-            yield Aside(Note.APPOINTMENT_AT_OTHER_TIMES)
+            yield Elsewhen(Note.APPOINTMENT_AT_OTHER_TIMES, times)
         elif is_available or is_vague:
-            yield Aside(Note.MORE_AT_TIMES)
+            yield Elsewhen(Note.MORE_AT_TIMES, () if is_vague else times)
         else:
             raise self.cursor.refusal(Note.NO_HOURS)
         self._refuse_hours()
+
+    def _rough_times(self, days: Days | None) -> Iterator[RoughTime]:
+        if days:
+            yield days.keys, days.part
+        while self.cursor.jump_to(Kind.PART, *DAY_STARTS, over=_BETWEEN):
+            if is_days_next(self.cursor):
+                more = read_days(self.cursor)
+                yield more.keys, more.part
+            else:
+                word = self.cursor.take().word
+                yield None, word.text if word else ""
 
     def _refuse_hours(self) -> None:
         """Refuse `some Saturdays 9-1`: those hours are not of every Saturday."""

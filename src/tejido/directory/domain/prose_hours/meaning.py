@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import time
 
-from tejido.directory.domain.prose_hours.clock import DAY, Minutes, closing_after
+from tejido.directory.domain.prose_hours.clock import DAY, NOON, Minutes, closing_after
 from tejido.directory.domain.prose_hours.proposal import Note, NotRead, Proposal
 from tejido.directory.domain.prose_hours.statements import (
     EVERY_DAY,
@@ -13,8 +13,10 @@ from tejido.directory.domain.prose_hours.statements import (
     ByAppointment,
     Closed,
     Day,
+    Elsewhen,
     Label,
     Open,
+    RoughTime,
     Statement,
     Until,
 )
@@ -22,6 +24,12 @@ from tejido.directory.domain.schedule import Rule
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EVENING = 16 * 60
+_HOURS_OF_PART: dict[str, Minutes] = {
+    "": (0, 2 * DAY),
+    "morning": (0, NOON),
+    "afternoon": (NOON + 60, NOON + 5 * 60),
+    "evening": (NOON + 7 * 60, DAY),
+}
 Week = dict[Day, tuple[Minutes, ...]]
 
 
@@ -36,6 +44,7 @@ def proposal_of(statements: Sequence[Statement]) -> Proposal:
     if not opens and not (by_appointment and all(map(_is_beside_appointment, statements))):
         raise NotRead(Note.NO_HOURS)
     week = _week(statements, opens)
+    _refuse_rough_times_within(week, statements)
     return Proposal(
         rules=_rules(week),
         by_appointment=by_appointment,
@@ -46,9 +55,29 @@ def proposal_of(statements: Sequence[Statement]) -> Proposal:
 
 def _by_appointment(statements: Sequence[Statement], opens: Sequence[Open]) -> bool:
     found = [each for each in statements if isinstance(each, ByAppointment)]
-    if len(opens) > 1 and not all(each.is_alone for each in found):
+    openings = sum(len(each.hours) for each in opens)
+    if openings > 1 and not all(each.is_alone for each in found):
         raise NotRead(Note.PARTLY_BY_APPOINTMENT)
     return bool(found)
+
+
+def _refuse_rough_times_within(week: Week, statements: Iterable[Statement]) -> None:
+    """Refuse `Daily 9-5; Sunday by appointment`: on Sundays nobody would be let in."""
+    rough = [time for each in statements if isinstance(each, Elsewhen) for time in each.times]
+    if any(_is_open_within(week, each) for each in rough):
+        raise NotRead(Note.PARTLY_BY_APPOINTMENT)
+
+
+def _is_open_within(week: Week, rough: RoughTime) -> bool:
+    days, part = rough
+    starts, ends = _HOURS_OF_PART.get(part, (0, 0))
+    weekdays = {weekday for _, weekday in EVERY_DAY if days is None} | {d[1] for d in days or ()}
+    return any(
+        first < ends and starts < last
+        for day in week
+        if day[1] in weekdays
+        for first, last in week[day]
+    )
 
 
 def _is_beside_appointment(statement: Statement) -> bool:
@@ -72,6 +101,7 @@ def _week(statements: Sequence[Statement], opens: Sequence[Open]) -> Week:
             _prolong(week, each)
     for each in statements:
         if isinstance(each, Closed):
+            _refuse_day_of_two_openings(each, opens)
             _close(week, each)
     if any(each.days and not each.days & week.keys() for each in opens):
         raise NotRead(Note.CONTRADICTION)
@@ -132,15 +162,25 @@ def _prolong(week: Week, until: Until) -> None:
         week[day] = (*hours[:-1], (hours[-1][0], closes))
 
 
+def _refuse_day_of_two_openings(closed: Closed, opens: Iterable[Open]) -> None:
+    """Refuse `Mon-Fri 9-12, closed Wed; Wed, Sat 9-3`: the closing is of one of the two."""
+    if closed.hours or not closed.days:
+        return
+    for weekday in {day[1] for day in closed.days}:
+        stated = [each for each in opens if any(day[1] == weekday for day in each.days or ())]
+        if len(stated) > 1:
+            raise NotRead(Note.CONTRADICTION)
+
+
 def _close(week: Week, closed: Closed) -> None:
     if closed.hours:
         _close_hours(week, closed)
         return
     for number, weekday in closed.days or ():
-        if number and (0, weekday) in week:
+        if any(day[1] == weekday and bool(day[0]) != bool(number) for day in week):
+            # `1st Saturday 9-12; closed Saturdays`, and the other way about.
             raise NotRead(Note.CONTRADICTION)
-        for day in [each for each in week if each[1] == weekday and number in {0, each[0]}]:
-            del week[day]
+        week.pop((number, weekday), None)
 
 
 def _close_hours(week: Week, closed: Closed) -> None:

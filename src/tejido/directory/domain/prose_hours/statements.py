@@ -8,6 +8,8 @@ from tejido.directory.domain.prose_hours.proposal import Note
 Day = tuple[int, int]
 """(ordinal, weekday): (0, 1) is every Tuesday, (3, 1) the third of a month, (-1, 1) the last."""
 
+RoughTime = tuple[frozenset[Day] | None, str]
+
 WHOLE_DAY: Minutes = (0, 24 * 60)
 EVERY_DAY: frozenset[Day] = frozenset((0, weekday) for weekday in range(7))
 
@@ -55,6 +57,17 @@ class Aside:
     """What changes no rule, and is good to know."""
 
     note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhen(Aside):
+    """More, or by appointment, at times that are said roughly: `evenings`, `Saturday mornings`.
+
+    Attributes:
+        times: days, or None for all of them, and a part of the day, or '' for the whole day.
+    """
+
+    times: tuple[RoughTime, ...] = ()
 
 
 Statement = Open | Closed | Until | ByAppointment | Label | Aside

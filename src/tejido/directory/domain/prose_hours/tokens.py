@@ -131,13 +131,18 @@ def _longest_phrase(lexemes: Sequence[Token], at: int) -> tuple[int, Word | None
 
 
 def _is_dot_of(last: Token, word: Word | None, following: Sequence[Token]) -> bool:
-    """Tell whether a dot after `Mon` or `Sat` belongs to the abbreviation."""
-    is_abbreviation = (
-        word is not None and word.kind is Kind.DAYS and len(last.text) <= _LONGEST_ABBREVIATION
-    )
-    return is_abbreviation and any(
+    """Tell whether a dot after `Mon`, `Sat` or `3er` belongs to the abbreviation."""
+    return _is_abbreviation(last.text, word) and any(
         each.text == "." and each.start == last.end for each in following
     )
+
+
+def _is_abbreviation(text: str, word: Word | None) -> bool:
+    if word is None:
+        return False
+    if word.kind is Kind.ORDINAL:
+        return text[0].isdigit() and text.endswith(("r", "o"))
+    return word.kind is Kind.DAYS and len(text) <= _LONGEST_ABBREVIATION
 
 
 def _token(token: Token) -> Token:

@@ -112,25 +112,25 @@ _PARTS = {
     "other": "other times | other hours | otras horas | otros horarios | otros dias",
 }
 _HALVES = {
-    "am": "in the morning | de la manana | am",
+    "am": "in the morning | de la manana | de la madrugada | am",
     "pm": "in the afternoon | in the evening | de la tarde | pm",
     "night": "at night | de la noche",
 }
 _NAMED_TIMES = {
     "noon": "noon | 12 noon | 12:00 noon | 12 pm noon | 12:00 pm noon | mediodia | medio dia"
-    " | 12 del mediodia | 12 del medio dia",
+    " | 12 del mediodia | 12 del medio dia | 12 del dia | 12:00 del dia | 12 md | 12:00 md",
     "midnight": "midnight | 12 midnight | 12:00 midnight | 12 am midnight | 12:00 am midnight"
     " | medianoche | media noche | 12 de la medianoche",
 }
 _PLAIN = {
     Kind.MONTHLY: "of the month | of each month | of every month | of month | each month"
-    " | every month | monthly | del mes | de cada mes | de mes | cada mes",
+    " | every month | in the month | monthly | del mes | de cada mes | de mes | cada mes",
     Kind.EVERY: "every | each | cada | todos los | todas las",
-    Kind.ALL_DAY: "24 / 7 | 24 - 7 | 24 hours | 24 hour | 24 - hour | 24 - hours | 24 hrs | 24 hr"
-    " | 24 h | 24 hours a day | 24 hours per day | 24 hours / day | 24 - hours a day"
-    " | 24 hour facility | 24 - hour facility | 24 hour service | 24 - hour service"
-    " | around the clock | 24 horas | las 24 horas | 24 horas al dia | 24 horas del dia"
-    " | las 24 horas del dia | dia y noche | day and night",
+    Kind.ALL_DAY: "24 / 7 | 24 - 7 | 24 / 7 / 365 | 24 hours | 24 hour | 24 - hour | 24 - hours"
+    " | 24 hrs | 24 hr | 24 h | 24 hours a day | 24 hours per day | 24 hours / day"
+    " | 24 - hours a day | 24 hour facility | 24 - hour facility | 24 hour service"
+    " | 24 - hour service | around the clock | 24 horas | las 24 horas | 24 horas al dia"
+    " | 24 horas del dia | las 24 horas del dia | dia y noche | day and night",
     Kind.TO: "to | through | thru | a | al",
     Kind.UNTIL: "until | till | til | hasta",
     Kind.AND: "and | & | + | y | e",
@@ -150,7 +150,8 @@ _PLAIN = {
     Kind.PLACE: "office | offices | oficina | oficinas | clinic | clinica | center | centro"
     " | museum | museo | gallery | galeria | library | biblioteca | shelter | albergue | church"
     " | iglesia | school | escuela | store | shop | tienda | pantry | despensa | agency"
-    " | building | edificio",
+    " | building | edificio | administration office | administrative office | main office"
+    " | oficina administrativa | oficina principal",
     Kind.FILLER: "open | is open | are open | abierto | abierta | abiertos | abierta al publico"
     " | abierto al publico | from | de | desde | the | los | las | la | el | on | hours | hour"
     " | hrs | hr | hs | horas | hora | h | horario | horarios | horario de atencion"
@@ -158,6 +159,7 @@ _PLAIN = {
     " | atendemos | we are open | estamos abiertos | january - december | jan - dec"
     " | january through december | january to december | enero a diciembre | year round"
     " | year - round | all year | todo el ano | durante todo el ano"
+    " | 365 days a year | 365 days per year | 365 dias al ano | 365 dias del ano | dias"
     " | no appointment needed | no appointment necessary | sin cita | sin cita previa"
     " | no se necesita cita",
 }
@@ -178,7 +180,9 @@ _HOLIDAY_KINDS = (
 _HOLIDAYS = (
     "holiday | christmas | christmas day | christmas eve | new year | new years | new year's"
     " | new year's day | new years day | new year holidays | thanksgiving | thanksgiving day"
-    " | easter | dias festivos | dias feriados | feriados | festivos | dias de fiesta | navidad"
+    " | easter | easter sunday | good friday | memorial day | labor day | veterans day"
+    " | independence day | 4th of july | fourth of july | viernes santo | domingo de pascua"
+    " | dias festivos | dias feriados | feriados | festivos | dias de fiesta | navidad"
     " | ano nuevo | dia de accion de gracias"
 )
 _ASIDES = {

@@ -1,0 +1,85 @@
+"""Which listings and needs an act was about."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Min
+
+from tejido.directory.models import Change, ServiceAtLocation
+from tejido.directory.models.concept import Concept, ConceptForm
+from tejido.directory.models.service import Service
+
+# How an object leads to the service whose page shows it.
+SERVICE_OF = {
+    "directory.organization": (Service, "organization_id", "id", "name"),
+    "directory.service": (Service, "id", "id", "name"),
+    "directory.location": (ServiceAtLocation, "location_id", "service_id", "service__name"),
+    "directory.serviceatlocation": (ServiceAtLocation, "id", "service_id", "service__name"),
+}
+# How an object leads to the key of its need.
+NEED_OF = {
+    "directory.concept": (Concept, "key"),
+    "directory.conceptform": (ConceptForm, "concept__key"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A listing with its name, or a need by its key."""
+
+    listing: UUID | None = None
+    name: str = ""
+    need: str = ""
+
+
+def subjects_of(act_ids: Iterable[UUID]) -> dict[UUID, list[Subject]]:
+    """Return what acts were about, each once, in the order of what they changed.
+
+    Left out are imports and their undos, which change too much, and what is gone by now. An
+    organization or a location that several services have leads to the first by name. At most
+    seven queries.
+    """
+    rows = Change.objects.filter(act__in=list(act_ids), act__source__isnull=True)
+    rows = rows.exclude(act__kind="import").order_by()
+    touched = rows.values_list("act_id", "object_type", "object_id").annotate(first=Min("id"))
+    found = sorted(touched, key=lambda row: row[3])
+    ids: dict[str, set[UUID]] = {}
+    for _act, kind, key, _first in found:
+        ids.setdefault(kind, set()).add(key)
+    known = listings_of(ids) | _needs(ids)
+    about: dict[UUID, list[Subject]] = {}
+    for act, kind, key, _first in found:
+        subject = known.get((kind, key))
+        if subject is not None and subject not in about.setdefault(act, []):
+            about[act].append(subject)
+    return about
+
+
+def listings_of(ids: Mapping[str, set[UUID]]) -> dict[tuple[str, UUID], Subject]:
+    """Return the listing that shows each object, the first by name where several do.
+
+    One query for each kind of object.
+
+    Args:
+        ids: objects by their kind, such as `directory.location`; other kinds are passed over.
+    """
+    found: dict[tuple[str, UUID], Subject] = {}
+    for kind, (model, column, service, name) in SERVICE_OF.items():
+        if kind in ids:
+            held = model._default_manager.filter(**{f"{column}__in": ids[kind]})
+            for key, listing, said in held.order_by(name, service).values_list(
+                column, service, name
+            ):
+                found.setdefault((kind, key), Subject(listing, said))
+    return found
+
+
+def _needs(ids: Mapping[str, set[UUID]]) -> dict[tuple[str, UUID], Subject]:
+    found: dict[tuple[str, UUID], Subject] = {}
+    for kind, (model, column) in NEED_OF.items():
+        if kind in ids:
+            held = model._default_manager.filter(id__in=ids[kind])
+            for key, need in held.values_list("id", column):
+                found[kind, key] = Subject(need=need)
+    return found

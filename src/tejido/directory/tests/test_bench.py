@@ -1,0 +1,49 @@
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from tejido.directory.bench import Scratch
+from tejido.directory.domain.source import SourceIn
+from tejido.directory.reference import load_reference
+from tejido.directory.services.import_hsds import import_hsds
+from tejido.directory.services.import_table import import_services
+from tejido.directory.synthetic import MAPPING, Invented
+
+TODAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 20, tzinfo=UTC)
+INVENTED = Invented(300, TODAY)
+
+
+@pytest.fixture
+def needs(db: None) -> None:
+    load_reference(lambda _: None)
+
+
+@pytest.mark.usefixtures("needs")
+@pytest.mark.parametrize("form", ["ndjson", "json"])
+def test_invented_records_of_any_number_are_all_new_services(form: str, tmp_path: Path) -> None:
+    path = getattr(INVENTED, form)(tmp_path / f"invented.{form}")
+    source = SourceIn(key="invented", name="Invented", is_invented=True)
+
+    imported = import_hsds(path=path, source=source, at=NOW, today=TODAY)
+
+    assert imported.stored.created == 300
+    assert imported.issues == ()
+
+
+@pytest.mark.usefixtures("needs")
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_invented_rows_of_any_number_are_all_new_services(form: str, tmp_path: Path) -> None:
+    path = getattr(INVENTED, form)(tmp_path / f"invented.{form}")
+    mapping = tmp_path / "mapping.toml"
+    mapping.write_text(MAPPING)
+
+    imported = import_services(path=path, mapping=str(mapping), at=NOW, today=TODAY)
+
+    assert imported.stored.created == 300
+
+
+def test_command_that_fails_ends_the_bench_with_what_it_said(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="no such command"):
+        Scratch(tmp_path).run("no such command")

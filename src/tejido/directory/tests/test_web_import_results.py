@@ -1,0 +1,117 @@
+"""What came of an import at the desk, row by row, on the page and as a table."""
+
+import csv
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tejido.directory.models import Service, ServiceAtLocation
+from tejido.directory.tests.import_pages import (
+    NAMES,
+    ROWS,
+    a_tried_run,
+    brought,
+    described,
+    posted,
+    words_of,
+)
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("import_data")]
+FORMULA = '=HYPERLINK("https://example.org")'
+
+
+def table_of(client, run, name="changes.csv"):
+    answer = client.get(f"{run}{name}")
+    assert answer.status_code == 200
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text)))
+
+
+def test_what_is_new_and_what_changed_is_told_by_row_and_field(client, steward):
+    posted(client, f"{a_tried_run(client)}begin/")
+
+    run = a_tried_run(client, ROWS[0], [*ROWS[1][:4], "707-555-0199", "closed"])
+    tried = table_of(client, run)
+    posted(client, f"{run}begin/")
+
+    done = table_of(client, run)
+    assert done == tried
+    assert done[0] == ["Row", "Listing", "What", "Field", "Before", "In the list"]
+    lines = {
+        (row, name, what, field): (before, after)
+        for row, name, what, field, before, after in done[1:]
+    }
+    assert lines["2", "Pier", "field changed", "Phone numbers"] == (
+        "'+17075550133 voice",
+        "'+17075550199 voice",
+    )
+    assert lines["2", "Pier", "field changed", "Hours in words"] == ("24/7", "closed")
+    assert {line[0] for line in lines} == {"2"}
+    page = words_of(client.get(run))
+    assert "What changed" in page
+    assert "+17075550199" in page
+
+
+def test_a_place_without_a_name_is_called_by_its_listing(client, steward):
+    posted(client, f"{a_tried_run(client)}begin/")
+
+    run = a_tried_run(client, ROWS[0], [ROWS[1][0], ROWS[1][1], "Arcata", *ROWS[1][3:]])
+
+    lines = table_of(client, run)[1:]
+    assert {(name, field) for _row, name, _what, field, *_ in lines} == {("Pier", "Address")}
+
+
+def test_a_new_list_is_told_line_by_line_and_what_is_gone(client, steward):
+    run = a_tried_run(client)
+    assert [line[:3] for line in table_of(client, run)[1:]] == [
+        ["1", "Harbor", "new"],
+        ["2", "Pier", "new"],
+    ]
+    posted(client, f"{run}begin/")
+
+    run = a_tried_run(client, ROWS[0])
+
+    assert [line[:3] for line in table_of(client, run)[1:]] == [
+        ["", "Pier", "no longer in the list; still listed"]
+    ]
+
+
+def test_a_try_keeps_no_change(client, steward):
+    posted(client, f"{a_tried_run(client)}begin/")
+
+    run = a_tried_run(client, ["Harbor", *ROWS[0][1:5], "closed"])
+
+    assert "Hours in words" in words_of(client.get(run))
+    assert ServiceAtLocation.objects.filter(hours_text="closed").count() == 0
+    assert Service.objects.filter(hours_text="closed").count() == 0
+
+
+def test_no_cell_of_either_table_is_a_formula(client, steward):
+    bad = [FORMULA, "1 Main Street", "Oakland", FORMULA, "510-555-0142", "@SUM(1)"]
+    rows = [NAMES, *([f"Harbor {n}", *ROWS[0][1:]] for n in range(9)), bad]
+    kept = io.StringIO()
+    csv.writer(kept).writerows(rows)
+    run = brought(client, SimpleUploadedFile("list.csv", kept.getvalue().encode()))
+    described(client, run)
+
+    for name in ("changes.csv", "issues.csv"):
+        cells = [cell for line in table_of(client, run, name) for cell in line]
+        assert any(FORMULA in cell for cell in cells)
+        assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+
+
+def test_the_table_is_in_the_language_of_the_reader(client, steward):
+    steward.language = "es"
+    steward.save()
+
+    assert table_of(client, a_tried_run(client))[0][:2] == ["Fila", "Registro"]
+
+
+def test_an_import_that_changes_nothing_says_so(client, steward):
+    posted(client, f"{a_tried_run(client)}begin/")
+
+    run = a_tried_run(client)
+
+    assert "everything stands here as in the list" in words_of(client.get(run))
+    assert client.get(f"{run}changes.csv").status_code == 404
