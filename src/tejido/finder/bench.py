@@ -15,9 +15,12 @@ from django.conf import settings
 from django.test.utils import override_settings
 
 from tejido.directory.domain.public import PublicListing
+from tejido.finder.bench_offline import bench_offline
+from tejido.finder.bench_texts import bench_texts
 from tejido.finder.brute_force import BruteForce, brute_force
 from tejido.finder.domain.answer import Question, Where
-from tejido.finder.domain.lexicon import WRITTEN, Unit, lexicon_of
+from tejido.finder.domain.kinds import Kind
+from tejido.finder.domain.lexicon import WRITTEN, lexicon_of
 from tejido.finder.domain.patterns import horizon_at
 from tejido.finder.queries.search import find_services
 from tejido.finder.queries.snapshot import current_snapshot
@@ -146,15 +149,15 @@ def _milliseconds(
 
 
 def _weigher(peer: BruteForce) -> Callable[[Question], Any]:
-    return lambda question: peer.best(question, _units(question), on=_day(question))
+    return lambda question: peer.best(question, _kinds_of(question), on=_day(question))
 
 
 def _day(question: Question) -> date:
     return question.at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
-def _units(question: Question) -> tuple[Unit, ...]:
-    return sought(question, current_snapshot()).units
+def _kinds_of(question: Question) -> tuple[Kind, ...]:
+    return sought(question, current_snapshot()).kinds
 
 
 def _agreement(questions: list[tuple[str, Question]], peer: BruteForce) -> Figure:
@@ -171,7 +174,7 @@ def _agreement(questions: list[tuple[str, Question]], peer: BruteForce) -> Figur
 
 
 def _shared(question: Question, peer: BruteForce) -> float:
-    expected = peer.best(question, _units(question), on=_day(question))
+    expected = peer.best(question, _kinds_of(question), on=_day(question))
     found = [hit.listing.id.int - 1 for hit in find_services(question).hits]
     if not expected and not found:
         return 1.0
@@ -199,4 +202,8 @@ def _figure(
     )
 
 
-BENCHES: dict[str, Callable[..., list[Figure]]] = {"finder": bench_finder}
+BENCHES: dict[str, Callable[..., list[Figure]]] = {
+    "finder": bench_finder,
+    "texts": bench_texts,
+    "offline": bench_offline,
+}

@@ -17,16 +17,11 @@ from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Open, Question
 from tejido.finder.domain.cells import point_at
 from tejido.finder.domain.freshness import LISTING_HOLD_DAYS, hours_hold_until
-from tejido.finder.domain.indexing import (
-    ANY_CONCEPT,
-    ANY_WORD,
-    STRONG_CONCEPT,
-    STRONG_WORD,
-    marks_of,
-)
-from tejido.finder.domain.lexicon import Lexicon, Unit
+from tejido.finder.domain.indexing import marks_of
+from tejido.finder.domain.kinds import Kind
+from tejido.finder.domain.lexicon import Lexicon
 from tejido.finder.domain.patterns import Horizon, Schedule, expand, schedule_of
-from tejido.finder.domain.words import stems
+from tejido.finder.domain.slots import SECONDS, SOON_SLOTS, slot_at
 
 
 @dataclass
@@ -39,44 +34,44 @@ class BruteForce:
     columns: dict[str, Any] = field(default_factory=dict)
     spans: tuple[Any, Any, Any] = (None, None, None)
 
-    def best(self, question: Question, units: Sequence[Unit], *, on: date) -> list[int]:
+    def best(self, question: Question, kinds: Sequence[Kind], *, on: date) -> list[int]:
         """Return the numbers (from 0) of the best listings, best first."""
-        grade = self._grade(units)
+        grade = self._grade(kinds)
         state = self._states(question.at, on)
         straight = self._straight(question)
-        times = np.choose(state, [ranking.TIMES_AS_FAR_WHEN[each] for each in _ORDER])
+        hours = [ranking.TIMES_AS_FAR_WHEN[each] for each in _ORDER]
+        times = np.choose(state, [*hours, ranking.TIMES_AS_FAR_WHEN_SOON_OPEN])
         times = times * np.where(self.columns["core"], 1.0, ranking.TIMES_AS_FAR_AS_CONTEXT)
         stale = self.columns["confirmed"] < on.toordinal() - LISTING_HOLD_DAYS
         times = times * np.where(stale, ranking.TIMES_AS_FAR_WHEN_STALE, 1.0) * grade
-        cost = (straight + ranking.SOFT_KM**2) * times**2 if units else straight
+        cost = (straight + ranking.SOFT_KM**2) * times**2
         shown = grade > 0
         if question.only_open:
-            shown &= state != _ORDER.index(Open.CLOSED)
+            shown &= (state != _ORDER.index(Open.CLOSED)) & (state != _SOON)
         chosen = np.flatnonzero(shown)
         ordered = chosen[np.lexsort((chosen, -self.columns["confirmed"][chosen], cost[chosen]))]
         return [int(each) for each in ordered[: question.limit]]
 
-    def _grade(self, units: Sequence[Unit]) -> Any:
-        """Return 1 for what is called so, more for what mentions it, 0 for what does neither."""
+    def _grade(self, kinds: Sequence[Kind]) -> Any:
+        """Return how many times as far each listing's best kind of answer counts, 0 for none."""
         count = len(self.columns["core"])
-        strong, anywhere = np.ones(count, bool), np.ones(count, bool)
-        for unit in units:
-            strong &= self._having(unit, STRONG_CONCEPT, STRONG_WORD)
-            anywhere &= self._having(unit, ANY_CONCEPT, ANY_WORD)
-        return np.where(strong, 1.0, np.where(anywhere, ranking.TIMES_AS_FAR_IN_PASSING, 0.0))
+        grade = np.zeros(count)
+        for kind in sorted(kinds, key=lambda each: -each.times):
+            fits = np.ones(count, bool)
+            for marks in kind.groups:
+                fits &= self._having(marks)
+            grade[fits] = kind.times
+        return grade
 
-    def _having(self, unit: Unit, concept: str, word: str) -> Any:
+    def _having(self, marks: Sequence[str]) -> Any:
         having = np.zeros(len(self.columns["core"]), bool)
-        values = [concept + each for each in unit.concepts] or [
-            word + stem for token in unit.tokens for stem in stems(token)
-        ]
-        for mark in values:
+        for mark in marks:
             having[self.postings.get(mark, [])] = True
         return having
 
     def _straight(self, question: Question) -> Any:
         if question.where is None:
-            return np.zeros(len(self.columns["core"]))
+            return np.full(len(self.columns["core"]), ranking.SOMEWHERE_KM**2)
         here = point_at(question.where.latitude, question.where.longitude)
         points = self.columns["points"]
         apart = points - np.array([here.x, here.y, here.z])
@@ -85,14 +80,22 @@ class BruteForce:
     def _states(self, at: datetime, on: date) -> Any:
         if at not in self.horizon:
             return np.full(len(self.columns["core"]), _ORDER.index(Open.UNKNOWN))
-        moment = at.timestamp()
+        now = self._open_at(at.timestamp())
+        # Soon: open when one of the next quarter hours begins.
+        begins = (slot_at(at) + 1 + np.arange(SOON_SLOTS)) * SECONDS
+        soon = np.any([self._open_at(float(moment)) for moment in begins], axis=0)
+        of_patterns = np.where(now, 1, np.where(soon, _SOON, 2))
+        state = of_patterns[self.columns["pattern"]]
+        return np.where(self.columns["hold"] < on.toordinal(), 0, state)
+
+    def _open_at(self, moment: float) -> Any:
         opens, closes, pattern = self.spans
         is_open = np.zeros(len(self.patterns), bool)
         is_open[pattern[(opens <= moment) & (moment < closes)]] = True
-        state = np.where(is_open[self.columns["pattern"]], 1, 2)
-        return np.where(self.columns["hold"] < on.toordinal(), 0, state)
+        return is_open
 
 
+_SOON = 3
 _ORDER = (Open.UNKNOWN, Open.OPEN, Open.CLOSED)
 
 

@@ -11,6 +11,7 @@ from tejido.directory.domain.public import VERSION, PublicListing, PublicPoint, 
 from tejido.directory.domain.schedule import Rule
 from tejido.directory.domain.vocabulary import ConfirmedBy, Mode, Precision, Tier
 from tejido.finder.services.build import Content, build_from
+from tejido.geography.domain.outlines import Outline
 from tejido.geography.domain.places import Place, PlaceKind
 
 # A Friday, 10:00 in California.
@@ -115,8 +116,13 @@ PLACES = (
 
 
 def a_snapshot(
-    folder: Path, listings: Iterable[PublicListing], *, at: datetime = NOW, **changes: Any
+    folder: Path,
+    listings: Iterable[PublicListing],
+    *,
+    at: datetime = NOW,
+    places: tuple[Place, ...] = PLACES,
+    outlines: tuple[Outline, ...] = (),
 ) -> Path:
     """Build a snapshot of listings, with a few concepts and places, and return its file."""
-    content = Content(listings=listings, concepts=CONCEPTS, places=PLACES)
-    return build_from(content, folder=folder, at=at, report=lambda _: None, **changes)
+    content = Content(listings, CONCEPTS, places, outlines)
+    return build_from(content, folder=folder, at=at, report=lambda _: None)

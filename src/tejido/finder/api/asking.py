@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from tejido.finder.api.shapes import SearchIn
 from tejido.finder.domain.answer import Question, Where
-from tejido.finder.queries.places import OUTSIDE, find_place, split_place
+from tejido.finder.queries.places import OUTSIDE, find_place, split_place, where_at
 from tejido.finder.queries.search import need_labels
 from tejido.foundation.errors import Refused
-from tejido.geography.domain.places import Ambiguous, Found, Place, Resolution
+from tejido.geography.domain.places import Ambiguous, Found, Resolution
 
 SENTENCES: dict[str, str | Promise] = {
     "q": gettext_lazy("q must be at most 200 characters."),
@@ -91,7 +91,7 @@ def _given_place(given: SearchIn) -> Where | None:
 def _near(text: str) -> Where:
     resolution = find_place(text)
     if isinstance(resolution, Found):
-        return _where(resolution.place)
+        return where_at(resolution.place, label=resolution.place.name)
     if isinstance(resolution, Ambiguous):
         sentence = _("near: several places are called %(name)s. Send lat and lon.")
         raise WrongParameter("near", sentence % {"name": text})
@@ -109,9 +109,5 @@ def _from_words(resolution: Resolution | None) -> tuple[Where | None, str]:
     if resolution is None:
         return None, ""
     if isinstance(resolution, Found):
-        return _where(resolution.place), ""
+        return where_at(resolution.place, label=resolution.place.name), ""
     return None, resolution.text
-
-
-def _where(place: Place) -> Where:
-    return Where(place.latitude, place.longitude, place.name, place.approximate)

@@ -27,7 +27,9 @@ class SearchIn(Schema):
     )
     need: str = Field("", max_length=64, description="Id of a need, such as `naloxone`.")
     near: str = Field(
-        "", max_length=LONGEST_TEXT, description="A ZIP code, town or county in California."
+        "",
+        max_length=LONGEST_TEXT,
+        description="A ZIP code, town or county in California. What lies in a county comes first.",
     )
     lat: Latitude | None = Field(None, description="Latitude in degrees, with `lon`.")
     lon: Longitude | None = Field(None, description="Longitude in degrees, with `lat`.")

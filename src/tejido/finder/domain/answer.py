@@ -18,12 +18,16 @@ class Open(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where the search looks from: a point, what to call it, and how exact it is."""
+    """Where the search looks from: a point, what to call it, and how exact it is.
+
+    `county_fips` is set where a whole county was asked for: what lies in it comes first.
+    """
 
     latitude: float
     longitude: float
     label: str
     approximate: bool = False
+    county_fips: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,9 @@ class Hit:
     """One result: the listing, how far, which way, open or not, and why it is here.
 
     `distance_m` is None without a place; `bearing` is degrees from north. `why` is a tuple of
-    codes: `need:<concept>`, `words:<word>`, `corrected:<typed>:<meant>`, `core`, `mail`, `phone`.
+    codes: `need:<concept>`, `words:<word>`, `instead:<concept>`, `corrected:<typed>:<meant>`,
+    `core`, `mail`, `phone`. `inside` is True where it lies in the county that was asked for.
+    `instead` are needs that it offers and that may help, where it has none of what was asked for.
     """
 
     listing: PublicListing
@@ -81,6 +87,25 @@ class Hit:
     hours: Hours
     matched_needs: tuple[str, ...]
     why: tuple[str, ...]
+    inside: bool = False
+    instead: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Of the places near that filters leave: how many say yes to each; the others have not said.
+
+    Attributes:
+        every: how many there are, unknown hours included.
+        facts: fact -> how many state it.
+        spoken: how many speak the language asked for.
+        known_open: how many are known to be open.
+    """
+
+    every: int
+    facts: Mapping[str, int]
+    spoken: int
+    known_open: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +134,8 @@ class Answer:
     confirmed_oldest: date | None = None
     unknown_hours: int = 0
     wanted: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def having(self) -> tuple[Hit, ...]:
+        """The hits that have something of what was asked for, without what may help instead."""
+        return tuple(hit for hit in self.hits if not hit.instead)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Mean radius of the earth in km (IUGG R1).
 EARTH_KM = 6371.0088
@@ -85,6 +86,7 @@ def rings_around(latitude: float, longitude: float) -> Iterator[Ring]:
     yield Ring(runs=None, reach_km=math.inf)
 
 
+@lru_cache(maxsize=1_024)
 def _ring(latitude: float, longitude: float, height: int) -> Ring:
     row, column = _step(latitude + 90) >> height, _step(longitude + 180) >> height
     side = _SIDE * (1 << height)

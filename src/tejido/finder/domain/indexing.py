@@ -1,7 +1,7 @@
 """What the snapshot's index holds for one listing: marks for words, concepts, reach.
 
-A mark is a prefix and a value. The prefix says where it was found: in what the listing is called
-and says that it offers (strong), or anywhere in its texts (any).
+A mark is a prefix and a value. The prefix says where it was found: in what the listing says that
+it offers (stated), in that or in what it is called (strong), or anywhere in its texts (any).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,42 +13,61 @@ from tejido.finder.domain.lexicon import Lexicon, Unit
 from tejido.finder.domain.words import meaningful, stems, tokens_of
 
 STRONG_WORD, ANY_WORD = "n_", "t_"
-STRONG_CONCEPT, ANY_CONCEPT = "m_", "c_"
+STATED_CONCEPT, STRONG_CONCEPT, ANY_CONCEPT = "o_", "m_", "c_"
 REACH = "r_"
+COUNTY = "f_"
 WHOLE_STATE = REACH + "all"
 UNKNOWN_LANGUAGE = "?"
+# A listing fits that has at least one mark of each group.
+Groups = tuple[tuple[str, ...], ...]
 FACT_BITS = {fact: 1 << bit for bit, fact in enumerate(Fact)}
 
 
-def marks_of(listing: PublicListing, lexicon: Lexicon, *, is_placed: bool) -> str:
+def marks_of(
+    listing: PublicListing, lexicon: Lexicon, *, is_placed: bool, county: str = ""
+) -> str:
     """Return the marks that the index holds for a listing.
 
     Args:
         listing: the listing.
         lexicon: the concepts to be found in its texts.
         is_placed: it has a point to be ranked by; without one it has marks for its reach.
+        county: FIPS code of the county that it lies in, or ''.
     """
     called = meaningful(_tokens(_called(listing)))
     told = meaningful(_tokens(_told(listing)))
-    strong = [*_broader(listing.needs, lexicon), *_concepts(called, lexicon)]
+    stated = _broader(listing.needs, lexicon)
+    strong = [*stated, *_concepts(called, lexicon)]
     marks = [
+        *(STATED_CONCEPT + concept for concept in stated),
         *(STRONG_CONCEPT + concept for concept in strong),
         *(ANY_CONCEPT + concept for concept in (*strong, *_concepts(told, lexicon))),
         *(STRONG_WORD + stem for stem in _stems(called)),
         *(ANY_WORD + stem for stem in _stems((*called, *told))),
         *([] if is_placed else _reach_marks(listing)),
+        *([COUNTY + county] if county else []),
     ]
     return " ".join(dict.fromkeys(marks))
 
 
-def strong_expression(units: Sequence[Unit]) -> str:
-    """Return the index query for listings that are called, or say that they offer, every unit."""
-    return " AND ".join(_unit(unit, STRONG_CONCEPT, STRONG_WORD) for unit in units)
+def stated_groups(units: Iterable[Unit]) -> Groups:
+    """Return the marks of listings that say that they offer every unit."""
+    return tuple(_marks(unit, STATED_CONCEPT, STRONG_WORD) for unit in units)
 
 
-def any_expression(units: Sequence[Unit]) -> str:
-    """Return the index query for listings that mention every unit anywhere."""
-    return " AND ".join(_unit(unit, ANY_CONCEPT, ANY_WORD) for unit in units)
+def strong_groups(units: Iterable[Unit]) -> Groups:
+    """Return the marks of listings that are called, or say that they offer, every unit."""
+    return tuple(_marks(unit, STRONG_CONCEPT, STRONG_WORD) for unit in units)
+
+
+def any_groups(units: Iterable[Unit]) -> Groups:
+    """Return the marks of listings that mention every unit anywhere."""
+    return tuple(_marks(unit, ANY_CONCEPT, ANY_WORD) for unit in units)
+
+
+def expression(groups: Groups) -> str:
+    """Return the index query for listings with a mark of each group; '' for no groups."""
+    return " AND ".join(one_of(marks) for marks in groups)
 
 
 def one_of(marks: Iterable[str]) -> str:
@@ -56,10 +75,10 @@ def one_of(marks: Iterable[str]) -> str:
     return "(" + " OR ".join(f'"{mark}"' for mark in marks) + ")"
 
 
-def _unit(unit: Unit, concept: str, word: str) -> str:
+def _marks(unit: Unit, concept: str, word: str) -> tuple[str, ...]:
     if unit.concepts:
-        return one_of(concept + each for each in unit.concepts)
-    return one_of(word + stem for token in unit.tokens for stem in stems(token))
+        return tuple(concept + each for each in unit.concepts)
+    return tuple(word + stem for token in unit.tokens for stem in stems(token))
 
 
 def _called(listing: PublicListing) -> list[str]:

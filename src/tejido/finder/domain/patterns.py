@@ -39,6 +39,10 @@ class Horizon:
         """Tell whether the instant lies in the horizon."""
         return self.begins <= at < self.ends
 
+    def last_day(self, zone: ZoneInfo) -> date:
+        """Return the last local day that lies in the horizon from its first minute to its last."""
+        return self.ends.astimezone(zone).date() - timedelta(days=1)
+
 
 def horizon_at(at: datetime) -> Horizon:
     """Return the horizon of a snapshot made at an instant: from the day before, 35 days on."""

@@ -2,7 +2,8 @@
 
 Each result has a distance, and each thing that speaks against it makes it count as if it were
 farther away: a closed place as if it were three times as far. The shortest such distance comes
-first. Nobody can pay for a better place. docs/areas/finder.md#ranking shows the table.
+first. Where a whole county was asked for, what lies in it comes before everything else. Nobody
+can pay for a better place. docs/areas/finder.md#ranking shows the table.
 """
 
 from collections.abc import Iterable
@@ -12,15 +13,25 @@ from tejido.finder.domain.answer import Open
 
 # How many times as far a place counts.
 TIMES_AS_FAR_WHEN = {Open.OPEN: 1.0, Open.UNKNOWN: 1.5, Open.CLOSED: 3.0}
-TIMES_AS_FAR_IN_PASSING = 3.0
+TIMES_AS_FAR_WHEN_SOON_OPEN = 1.5
+TIMES_AS_FAR_BY_NAME = 1.5
+TIMES_AS_FAR_IN_PASSING = 4.0
+TIMES_AS_FAR_WITH_SOME_WORDS = 1.5
+TIMES_AS_FAR_WITHOUT_WORDS = 2.0
+TIMES_AS_FAR_FOR_A_PART = 2.0
+TIMES_AS_FAR_INSTEAD = 6.0
 TIMES_AS_FAR_AS_CONTEXT = 2.0
 TIMES_AS_FAR_WHEN_STALE = 1.25
 TIMES_AS_FAR_FOR_EACH_UNKNOWN = 1.5
 
-# The first km hardly counts, so that the house next door does not beat every open one.
-SOFT_KM = 1.0
-# What comes by mail or phone counts as if it were so far away.
+# The first few km hardly count, so that the house next door does not beat every better one.
+SOFT_KM = 3.0
+# What comes by mail or phone counts as if it were so far away; where nobody said where they are,
+# a place does.
 WITHOUT_PLACE_KM = 25.0
+SOMEWHERE_KM = 100.0
+
+Order = tuple[bool, float, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +41,39 @@ class Candidate:
     Attributes:
         id: the last word where all else is equal; smaller first.
         straight_km2: square of the distance; None without a place.
-        in_passing: what was asked for is only mentioned in the description.
+        soon: closed, and opens within three hours.
+        times, instead: of its kind of answer (`domain.kinds`).
         unknowns: wished-for facts and languages that nobody has stated.
         confirmed: day of the last confirmation (proleptic ordinal), 0 for never.
+        inside: lies in the county that was asked for.
     """
 
     id: int
     straight_km2: float | None
     state: Open
     core: bool
+    soon: bool = False
     stale: bool = False
-    in_passing: bool = False
+    times: float = 1.0
+    instead: bool = False
     unknowns: int = 0
     confirmed: int = 0
+    inside: bool = False
 
 
 def times_as_far(candidate: Candidate) -> float:
     """Return how many times as far the candidate counts, 1 or more."""
-    times = TIMES_AS_FAR_WHEN[candidate.state]
+    times = candidate.times * _times_for_hours(candidate)
     times *= 1.0 if candidate.core else TIMES_AS_FAR_AS_CONTEXT
     times *= TIMES_AS_FAR_WHEN_STALE if candidate.stale else 1.0
-    times *= TIMES_AS_FAR_IN_PASSING if candidate.in_passing else 1.0
     return float(times * TIMES_AS_FAR_FOR_EACH_UNKNOWN**candidate.unknowns)
+
+
+def _times_for_hours(candidate: Candidate) -> float:
+    if candidate.straight_km2 is None and candidate.state is Open.UNKNOWN:
+        # A letter needs no opening hours.
+        return 1.0
+    return TIMES_AS_FAR_WHEN_SOON_OPEN if candidate.soon else TIMES_AS_FAR_WHEN[candidate.state]
 
 
 def cost(candidate: Candidate) -> float:
@@ -62,17 +84,9 @@ def cost(candidate: Candidate) -> float:
     return (straight_km2 + SOFT_KM**2) * times_as_far(candidate) ** 2
 
 
-def order(candidate: Candidate) -> tuple[float, int, int]:
-    """Return what to sort by: the cost, then who was confirmed last."""
-    return (cost(candidate), -candidate.confirmed, candidate.id)
-
-
-def order_by_distance(candidate: Candidate) -> tuple[float, int, int]:
-    """Return what to sort by when nothing was asked for: only how far it is."""
-    straight_km2 = candidate.straight_km2
-    if straight_km2 is None:
-        straight_km2 = WITHOUT_PLACE_KM**2
-    return (straight_km2, -candidate.confirmed, candidate.id)
+def order(candidate: Candidate) -> Order:
+    """Return what to sort by: the county asked for, the cost, then who was confirmed last."""
+    return (not candidate.inside, cost(candidate), -candidate.confirmed, candidate.id)
 
 
 def rank(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tejido.directory.domain.public import (
     VERSION,
+    PublicContact,
     PublicListing,
     PublicPhone,
     PublicPoint,
@@ -18,7 +19,7 @@ from tejido.directory.domain.vocabulary import ConfirmedBy, Fact, Mode, Precisio
 
 # Of rows and tables together. A reader leaves a snapshot of another format alone, so raise it
 # with every change of either; a test holds this number to the layout.
-FORMAT = f"{VERSION}.2"
+FORMAT = f"{VERSION}.4"
 
 
 def row_of(listing: PublicListing) -> str:
@@ -43,7 +44,7 @@ def row_of(listing: PublicListing) -> str:
             listing.city,
             listing.postal_code,
             listing.reach,
-            [[p.number, p.extension, p.kind, p.description] for p in listing.phones],
+            _phone_cells(listing.phones),
             listing.url,
             listing.languages,
             dict(listing.facts),
@@ -56,6 +57,7 @@ def row_of(listing: PublicListing) -> str:
             listing.confirmed_by,
             listing.source,
             listing.is_invented,
+            [[c.name, c.title, *_phone_cells(c.phones)] for c in listing.contacts],
         ],
         ensure_ascii=False,
         separators=(",", ":"),
@@ -67,7 +69,7 @@ def listing_of(row: str) -> PublicListing:
     cells: list[Any] = json.loads(row)
     (version, own, service, organization, tier, mode, texts, needs, keywords, point) = cells[:10]
     (lines, city, postal_code, reach, phones, url, languages, facts, schedule) = cells[10:19]
-    (zone, known, hours_text, closed, on, by, source, is_invented) = cells[19:]
+    (zone, known, hours_text, closed, on, by, source, is_invented, contacts) = cells[19:]
     rules, exceptions = _schedule(schedule)
     return PublicListing(
         version=version,
@@ -98,7 +100,17 @@ def listing_of(row: str) -> PublicListing:
         confirmed_by=ConfirmedBy(by) if by else None,
         source=source,
         is_invented=is_invented,
+        contacts=tuple(map(_contact, contacts)),
     )
+
+
+def _phone_cells(phones: tuple[PublicPhone, ...]) -> list[list[str]]:
+    return [[p.number, p.extension, p.kind, p.description] for p in phones]
+
+
+def _contact(cells: list[Any]) -> PublicContact:
+    name, title, *phones = cells
+    return PublicContact(name, title, tuple(PublicPhone(*phone) for phone in phones))
 
 
 def _schedule_row(listing: PublicListing) -> str:

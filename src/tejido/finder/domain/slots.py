@@ -14,8 +14,12 @@ from tejido.finder.domain.patterns import CLOSED_FOR_NOW, HOURS_UNKNOWN, Horizon
 
 SECONDS = 15 * 60
 BYTE_OF = {Open.UNKNOWN: 0, Open.OPEN: 1, Open.CLOSED: 2}
-STATE_OF = {byte: state for state, byte in BYTE_OF.items()}
+# Closed, and open within so many quarter hours.
+SOON = 3
+SOON_SLOTS = 12
+STATE_OF = {**{byte: state for state, byte in BYTE_OF.items()}, SOON: Open.CLOSED}
 _EIGHT = [bytes(1 if byte >> bit & 1 else 2 for bit in range(8)) for byte in range(256)]
+_BITS = [bytes(byte >> bit & 1 for bit in range(8)) for byte in range(256)]
 _FLIP = {1: 2, 2: 1}
 
 
@@ -75,3 +79,21 @@ def states_at(slot: Slot, at: datetime) -> bytes:
     states[HOURS_UNKNOWN] = BYTE_OF[Open.UNKNOWN]
     states[CLOSED_FOR_NOW] = BYTE_OF[Open.CLOSED]
     return bytes(states)
+
+
+def with_soon(states: bytes, later: Sequence[bytes]) -> bytes:
+    """Return the states with `SOON` for what is closed and open in one of the later slots.
+
+    Args:
+        states: as `states_at` returns them.
+        later: what is open when each of the next quarter hours begins, one bit a pattern.
+    """
+    width = len(states)
+    bits = 0
+    for slot in later:
+        bits |= int.from_bytes(slot, "little")
+    opening = b"".join(_BITS[byte] for byte in bits.to_bytes((width + 7) // 8, "little"))[:width]
+    # Byte by byte: 2 (closed) and opening is 3; open and unknown have no bit at 2 and stay.
+    now = int.from_bytes(states, "little")
+    closed = (now >> 1) & int.from_bytes(b"\x01" * width, "little")
+    return (now + (int.from_bytes(opening, "little") & closed)).to_bytes(width, "little")

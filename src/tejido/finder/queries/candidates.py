@@ -5,26 +5,35 @@ can be better than what was found; where few listings match, the rings that are 
 are left out.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Question
-from tejido.finder.domain.cells import Point, Ring, point_at, rings_around
+from tejido.finder.domain.cells import EARTH_KM, Point, Ring, point_at, rings_around
 from tejido.finder.domain.freshness import LISTING_HOLD_DAYS
 from tejido.finder.domain.indexing import (
+    COUNTY,
     FACT_BITS,
     REACH,
     WHOLE_STATE,
-    one_of,
+    Groups,
+    expression,
 )
+from tejido.finder.domain.kinds import Kind
 from tejido.finder.domain.ranking import Candidate
-from tejido.finder.domain.slots import STATE_OF
-from tejido.finder.queries.places import county_near
+from tejido.finder.domain.slots import SOON, STATE_OF
 from tejido.finder.queries.snapshot import Snapshot
-from tejido.finder.queries.statements import MOST_RUNS, Form, counting, counting_within, weighing
-from tejido.finder.queries.understanding import Sought
+from tejido.finder.queries.statements import (
+    MOST_RUNS,
+    Form,
+    counting,
+    counting_stated,
+    counting_within,
+    weighing,
+)
+from tejido.finder.queries.understanding import Sought, share_with
 
 # A ring is looked into where so many times the wanted results are to be expected: what speaks
 # against most of them would only lead to the next ring.
@@ -44,16 +53,9 @@ class Hunt:
     limit: int
     here: Point | None
     where: tuple[float, float] | None
+    county: str
     form: Form
     values: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What is called so, or what merely mentions it; an empty query means everything."""
-
-    match: str
-    in_passing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,15 @@ def hunt_for(question: Question, sought: Sought, snapshot: Snapshot, *, day: int
     """Return the hunt for a question on a day (proleptic ordinal)."""
     where = (question.where.latitude, question.where.longitude) if question.where else None
     here = point_at(*where) if where else None
-    bits = _fact_bits(question.facts)
+    bits = _fact_bits((*question.facts, *sought.wishes.facts))
+    spoken = question.spoken or sought.wishes.spoken
     values = {
         "limit": question.limit,
         "states": snapshot.states(question.at),
         "day": day,
         "stale": day - LISTING_HOLD_DAYS,
         "facts": bits,
-        "spoken": f" {question.spoken} " if question.spoken else "",
+        "spoken": f" {spoken} " if spoken else "",
         "x": here.x if here else 0.0,
         "y": here.y if here else 0.0,
         "z": here.z if here else 0.0,
@@ -87,12 +90,12 @@ def hunt_for(question: Question, sought: Sought, snapshot: Snapshot, *, day: int
         limit=question.limit,
         here=here,
         where=where,
+        county=question.where.county_fips if question.where else "",
         form=Form(
             matches=bool(sought.units),
             has_place=where is not None,
-            nearest_first=not sought.units,
             only_open=question.only_open,
-            has_wishes=bool(bits or question.spoken),
+            has_wishes=bool(bits or spoken),
         ),
         values=values,
     )
@@ -100,12 +103,25 @@ def hunt_for(question: Question, sought: Sought, snapshot: Snapshot, *, day: int
 
 def best_candidates(hunt: Hunt) -> list[Candidate]:
     """Return the `limit` best candidates in order; the same as weighing every listing."""
-    called = Kind(hunt.sought.strong, in_passing=False)
-    if not hunt.sought.units:
-        return _remote(hunt, called, _widen(hunt, called, []))
-    mentioned = Kind(hunt.sought.anywhere, in_passing=True)
-    best = _widen(hunt, mentioned, _widen(hunt, called, []))
-    return _remote(hunt, mentioned, _remote(hunt, called, best))
+    best = _best_anywhere(hunt)
+    return _best(hunt, [*_inside(hunt), *best]) if hunt.county else best
+
+
+def _inside(hunt: Hunt) -> list[Candidate]:
+    """Return the best that lie in the county that was asked for."""
+    found = [
+        each
+        for kind in hunt.sought.kinds
+        for each in _ask(hunt, kind, [EVERYTHING], also=((COUNTY + hunt.county,),))
+    ]
+    return [replace(each, inside=True) for each in _best(hunt, found)]
+
+
+def _best_anywhere(hunt: Hunt) -> list[Candidate]:
+    best: list[Candidate] = []
+    for kind in hunt.sought.kinds:
+        best = _widen(hunt, kind, best)
+    return _remote(hunt, best)
 
 
 def _widen(hunt: Hunt, kind: Kind, best: list[Candidate]) -> list[Candidate]:
@@ -114,9 +130,10 @@ def _widen(hunt: Hunt, kind: Kind, best: list[Candidate]) -> list[Candidate]:
         return _best(hunt, [*best, *_ask(hunt, kind, [EVERYTHING])])
     if _is_settled(hunt, kind, best, straight_km2=0.0):
         return best
+    share = share_with(kind.groups, hunt.snapshot)
     for ring in rings_around(*hunt.where):
         runs, outside = _runs(hunt, ring), ring.reach_km**2
-        likely = _expected(hunt, runs) >= hunt.limit * LIKELY
+        likely = share * _listings_in(runs) >= hunt.limit * LIKELY
         if likely or ring.runs is None or _is_settled(hunt, kind, best, straight_km2=outside):
             best = _best(hunt, [*best, *_ask(hunt, kind, runs)])
             if _is_settled(hunt, kind, best, straight_km2=outside):
@@ -124,27 +141,28 @@ def _widen(hunt: Hunt, kind: Kind, best: list[Candidate]) -> list[Candidate]:
     return best
 
 
-def _remote(hunt: Hunt, kind: Kind, best: list[Candidate]) -> list[Candidate]:
+def _remote(hunt: Hunt, best: list[Candidate]) -> list[Candidate]:
     """Add what has no place and reaches here by mail or phone."""
-    if hunt.where is None or _is_settled(
-        hunt, kind, best, straight_km2=ranking.WITHOUT_PLACE_KM**2
-    ):
+    if hunt.where is None or _is_far_enough(hunt, hunt.sought.kinds[0], best):
         return best
-    marks = _remote_marks(hunt)
-    match = f"({kind.match}) AND {marks}" if kind.match else marks
     run = (int(hunt.snapshot.meta["placed"]) + 1, NO_END)
-    return _best(hunt, [*best, *_ask(hunt, replace(kind, match=match), [run])])
+    reach = (_remote_marks(hunt),)
+    for kind in hunt.sought.kinds:
+        if not _is_far_enough(hunt, kind, best):
+            best = _best(hunt, [*best, *_ask(hunt, kind, [run], also=reach)])
+    return best
+
+
+def _is_far_enough(hunt: Hunt, kind: Kind, best: Sequence[Candidate]) -> bool:
+    return _is_settled(hunt, kind, best, straight_km2=ranking.WITHOUT_PLACE_KM**2)
 
 
 def _is_settled(hunt: Hunt, kind: Kind, best: Sequence[Candidate], *, straight_km2: float) -> bool:
     """Tell whether nothing of a kind, so far away or farther, can be among the best."""
     if len(best) < hunt.limit:
         return False
-    worst = _order(hunt)(best[-1])[0]
-    if hunt.form.nearest_first:
-        return worst < straight_km2
-    times = ranking.TIMES_AS_FAR_IN_PASSING if kind.in_passing else 1.0
-    return worst < (straight_km2 + ranking.SOFT_KM**2) * times**2
+    worst = ranking.order(best[-1])[1]
+    return worst < (straight_km2 + ranking.SOFT_KM**2) * kind.times**2
 
 
 def count_matches(hunt: Hunt) -> Counted:
@@ -155,7 +173,7 @@ def count_matches(hunt: Hunt) -> Counted:
     """
     if not (hunt.form.only_open or hunt.form.has_wishes):
         return Counted(_count_all(hunt))
-    values = _bound(hunt, hunt.sought.anywhere, [EVERYTHING])
+    values = _bound(hunt, expression(hunt.sought.counted), [EVERYTHING])
     ((total, closed, unknown),) = hunt.snapshot.rows(counting(hunt.form), values)
     return (
         Counted(total - closed - unknown, closed, unknown)
@@ -167,16 +185,46 @@ def count_matches(hunt: Hunt) -> Counted:
 def count_within(hunt: Hunt, *, km: float) -> int:
     """Return how many listings match within so many km, in a straight line, of the place.
 
-    Where only open ones are wanted, only those that are known to be open.
+    Where a whole county was asked for, those that lie in it, however far from its middle. Where
+    only open ones are wanted, only those that are known to be open.
     """
     if hunt.where is None:
         return 0
+    counted = hunt.sought.counted
+    if hunt.county:
+        match = expression((*counted, (COUNTY + hunt.county,)))
+        return _count_within(hunt, match, [EVERYTHING], km=EARTH_KM * 2)
     ring = next(ring for ring in rings_around(*hunt.where) if ring.reach_km >= km)
     runs = _runs(hunt, ring)
+    return _count_within(hunt, expression(counted), runs, km=km) if runs else 0
+
+
+def stated_within(hunt: Hunt, *, km: float, facts: Sequence[str]) -> tuple[int, ...]:
+    """Return how many match as near as in `count_within`, and how many of them say each thing.
+
+    Those with unknown hours count here, closed ones do not where only open ones are wanted. First
+    all of them, then those that state each fact, speak the language asked for, are known open.
+    """
+    groups, runs, near = hunt.sought.counted, [EVERYTHING], EARTH_KM * 2
+    if hunt.county:
+        groups = (*groups, (COUNTY + hunt.county,))
+    elif hunt.where is not None:
+        ring = next(ring for ring in rings_around(*hunt.where) if ring.reach_km >= km)
+        runs, near = _runs(hunt, ring), km
+    bits = tuple(_fact_bits([fact]) for fact in facts)
+    match = expression(groups)
+    form = replace(hunt.form, matches=bool(match))
     if not runs:
-        return 0
-    values = _bound(hunt, hunt.sought.anywhere, runs) | {"within": km * km}
-    ((count,),) = hunt.snapshot.rows(counting_within(hunt.form, len(runs)), values)
+        return (0,) * (len(bits) + 3)
+    values = _bound(hunt, match, runs) | {"within": near * near}
+    (counts,) = hunt.snapshot.rows(counting_stated(form, len(runs), bits), values)
+    return tuple(counts)
+
+
+def _count_within(hunt: Hunt, match: str, runs: Sequence[Run], *, km: float) -> int:
+    form = replace(hunt.form, matches=bool(match))
+    values = _bound(hunt, match, runs) | {"within": km * km}
+    ((count,),) = hunt.snapshot.rows(counting_within(form, len(runs)), values)
     return int(count)
 
 
@@ -184,18 +232,19 @@ def _count_all(hunt: Hunt) -> int:
     if not hunt.sought.units:
         return int(hunt.snapshot.meta["listings"])
     sql = "SELECT count(*) FROM mark WHERE mark MATCH ?"
-    ((count,),) = hunt.snapshot.rows(sql, (hunt.sought.anywhere,))
+    ((count,),) = hunt.snapshot.rows(sql, (expression(hunt.sought.counted),))
     return int(count)
 
 
-def _ask(hunt: Hunt, kind: Kind, runs: Sequence[Run]) -> list[Candidate]:
-    """Return the best of a kind in some runs of listings."""
+def _ask(hunt: Hunt, kind: Kind, runs: Sequence[Run], *, also: Groups = ()) -> list[Candidate]:
+    """Return the best of a kind in some runs of listings that have the other marks too."""
     padded = [*runs, *[_NOTHING] * (MOST_RUNS - len(runs))] if len(runs) > 1 else runs
     if not padded:
         return []
-    statement = weighing(replace(hunt.form, matches=bool(kind.match)), len(padded))
-    rows = hunt.snapshot.rows(statement, _bound(hunt, kind.match, padded))
-    return [_candidate(row, in_passing=kind.in_passing) for row in rows]
+    match = expression((*kind.groups, *also))
+    statement = weighing(replace(hunt.form, matches=bool(match)), len(padded))
+    rows = hunt.snapshot.rows(statement, _bound(hunt, match, padded))
+    return [_candidate(row, kind) for row in rows]
 
 
 def _bound(hunt: Hunt, match: str, runs: Sequence[Run]) -> dict[str, Any]:
@@ -212,23 +261,21 @@ def _runs(hunt: Hunt, ring: Ring) -> list[Run]:
     return [(first, last) for first, last in runs if first <= last]
 
 
-def _expected(hunt: Hunt, runs: Sequence[Run]) -> float:
-    """Return how many matches are to be expected in some runs, if they lie evenly."""
-    inside = sum(last - first + 1 for first, last in runs)
-    if not hunt.sought.units:
-        return float(inside)
-    return inside * hunt.sought.expected / max(1, int(hunt.snapshot.meta["listings"]))
+def _listings_in(runs: Sequence[Run]) -> int:
+    return sum(last - first + 1 for first, last in runs)
 
 
-def _candidate(row: tuple[Any, ...], *, in_passing: bool) -> Candidate:
+def _candidate(row: tuple[Any, ...], kind: Kind) -> Candidate:
     own, straight, state, core, stale, unknowns, confirmed = row
     return Candidate(
         id=own,
         straight_km2=straight,
         state=STATE_OF[state[0]],
+        soon=state[0] == SOON,
         core=bool(core),
         stale=bool(stale),
-        in_passing=in_passing,
+        times=kind.times,
+        instead=kind.instead,
         unknowns=unknowns,
         confirmed=confirmed,
     )
@@ -237,19 +284,15 @@ def _candidate(row: tuple[Any, ...], *, in_passing: bool) -> Candidate:
 def _best(hunt: Hunt, candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return the best `limit` in order, each listing once, at its best."""
     best: dict[int, Candidate] = {}
-    for each in sorted(candidates, key=_order(hunt)):
+    for each in ranking.rank(candidates):
         best.setdefault(each.id, each)
     return list(best.values())[: hunt.limit]
 
 
-def _order(hunt: Hunt) -> Callable[[Candidate], tuple[float, int, int]]:
-    return ranking.order_by_distance if hunt.form.nearest_first else ranking.order
-
-
-def _remote_marks(hunt: Hunt) -> str:
+def _remote_marks(hunt: Hunt) -> tuple[str, ...]:
     assert hunt.where is not None  # noqa: S101 - the caller looked
-    county = county_near(hunt.snapshot, *hunt.where)
-    return one_of([WHOLE_STATE, *([REACH + county] if county else [])])
+    county = hunt.county or hunt.snapshot.counties.around(*hunt.where)
+    return (WHOLE_STATE, *([REACH + county] if county else []))
 
 
 def _fact_bits(facts: Iterable[str]) -> int:

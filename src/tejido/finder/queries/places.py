@@ -1,9 +1,9 @@
 """Places as the snapshot knows them, without the database."""
 
-from tejido.finder.domain.cells import point_at, straight2
+from tejido.finder.domain.answer import Where
 from tejido.finder.domain.outside import is_outside, joined_zip, outside_in
-from tejido.finder.queries.snapshot import Snapshot, current_snapshot
-from tejido.geography.domain.places import Resolution, Unknown
+from tejido.finder.queries.snapshot import current_snapshot
+from tejido.geography.domain.places import Place, PlaceKind, Resolution, Unknown
 
 OUTSIDE = "place-outside"
 
@@ -28,15 +28,7 @@ def split_place(words: str) -> tuple[str, Resolution | None]:
     return (outside[0], Unknown(outside[1], (), code=OUTSIDE)) if outside else (rest, place)
 
 
-def county_near(snapshot: Snapshot, latitude: float, longitude: float) -> str:
-    """Return the FIPS code of the county around a point, '' where none is near.
-
-    It is that of the nearest ZIP code or town, which near a county line may be the neighbour's.
-    """
-    here = point_at(latitude, longitude)
-    nearest = min(
-        snapshot.towns_near(latitude, longitude) or snapshot.places,
-        key=lambda place: straight2(here, point_at(place.latitude, place.longitude)),
-        default=None,
-    )
-    return nearest.county_fips if nearest else ""
+def where_at(place: Place, *, label: str) -> Where:
+    """Return where a search for a place looks from; a county is looked at as a whole."""
+    county = place.county_fips if place.kind is PlaceKind.COUNTY else ""
+    return Where(place.latitude, place.longitude, label, place.approximate, county)

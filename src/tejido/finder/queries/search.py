@@ -10,14 +10,21 @@ from django.conf import settings
 
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Mode, Tier
-from tejido.finder.domain.answer import Answer, Hit, Hours, Open, Question
+from tejido.finder.domain.answer import Answer, Hit, Hours, Open, Question, Stated
 from tejido.finder.domain.cells import ground_m
 from tejido.finder.domain.freshness import hours_hold_until
 from tejido.finder.domain.lexicon import Unit
 from tejido.finder.domain.patterns import CLOSED_FOR_NOW, HOURS_UNKNOWN, hours_in
 from tejido.finder.domain.ranking import Candidate
+from tejido.finder.domain.related import standing_in_for
 from tejido.finder.domain.rows import listing_of
-from tejido.finder.queries.candidates import best_candidates, count_matches, count_within, hunt_for
+from tejido.finder.queries.candidates import (
+    best_candidates,
+    count_matches,
+    count_within,
+    hunt_for,
+    stated_within,
+)
 from tejido.finder.queries.snapshot import Snapshot, current_snapshot
 from tejido.finder.queries.understanding import Sought, matching_units, sought
 from tejido.geography.domain.distance import bearing_deg
@@ -60,13 +67,26 @@ def find_services(question: Question) -> Answer:
 def count_near(question: Question, *, within_m: float) -> int:
     """Return how many places answer a question within so many metres of its place.
 
-    0 without a place; with `only_open` those that are known to be open. For headings where more
-    match than `find_services` returns.
+    Of a county those that lie in it. 0 without a place; with `only_open` those that are known to
+    be open. For headings where more match than `find_services` returns.
     """
     snapshot = current_snapshot()
     looked_for = sought(question, snapshot)
     hunt = hunt_for(question, looked_for, snapshot, day=_day(question.at).toordinal())
     return count_within(hunt, km=within_m / 1000)
+
+
+def stated_near(question: Question, *, within_m: float) -> Stated:
+    """Return how many of those near say what the filters ask for, and how many say nothing.
+
+    Near is as in `count_near`, everywhere without a place. What denies a filter is not there.
+    """
+    snapshot = current_snapshot()
+    looked_for = sought(question, snapshot)
+    hunt = hunt_for(question, looked_for, snapshot, day=_day(question.at).toordinal())
+    every, *said = stated_within(hunt, km=within_m / 1000, facts=question.facts)
+    *facts, spoken, known_open = said
+    return Stated(every, dict(zip(question.facts, facts, strict=True)), spoken, known_open)
 
 
 def find_listing(listing_id: UUID) -> PublicListing | None:
@@ -102,20 +122,24 @@ def _hits(
 ) -> Iterable[Hit]:
     ids = [candidate.id for candidate in best]
     rows = _rows(ids, snapshot)
-    units = _units_by_id(ids, looked_for, snapshot)
+    units = _units_by_id(best, looked_for, snapshot)
     labels = snapshot.labels.get(question.language, {})
     for candidate in best:
         pattern, row = rows[candidate.id]
         listing = listing_of(row)
         needs = _matched_needs(listing, looked_for, snapshot)
-        asked = (code for unit in units[candidate.id] for code in _codes(unit, needs, labels))
+        had = units[candidate.id]
+        asked = [code for unit in had for code in _codes(unit, needs, labels)]
+        instead = _instead(listing, looked_for, snapshot) if candidate.instead else []
         yield Hit(
             listing=listing,
             distance_m=_distance(candidate, listing, question),
             bearing=_bearing(listing, question),
             hours=_hours(listing, pattern, question.at, snapshot),
             matched_needs=needs,
-            why=(*asked, *_also(listing, looked_for)),
+            why=(*asked, *(f"instead:{need}" for need in instead), *_also(listing, looked_for)),
+            inside=candidate.inside,
+            instead=tuple(instead),
         )
 
 
@@ -127,14 +151,14 @@ def _rows(ids: list[int], snapshot: Snapshot) -> dict[int, tuple[int, str]]:
 
 
 def _units_by_id(
-    ids: list[int], looked_for: Sought, snapshot: Snapshot
+    best: list[Candidate], looked_for: Sought, snapshot: Snapshot
 ) -> dict[int, tuple[Unit, ...]]:
-    """Return what each listing matches: everything, unless the search was loose."""
-    if not looked_for.is_loose or not ids:
-        return dict.fromkeys(ids, looked_for.units)
-    found = matching_units(looked_for.units, ids, snapshot)
-    pairs = list(zip(looked_for.units, found, strict=True))
-    return {own: tuple(unit for unit, having in pairs if own in having) for own in ids}
+    """Return what each listing mentions of what was asked for."""
+    units, having = looked_for.units, [each.id for each in best if not each.instead]
+    if len(units) < 2 or not having:
+        return {each.id: () if each.instead else units for each in best}
+    pairs = list(zip(units, matching_units(units, having, snapshot), strict=True))
+    return {each.id: tuple(unit for unit, ids in pairs if each.id in ids) for each in best}
 
 
 def _codes(unit: Unit, needs: tuple[str, ...], labels: Mapping[str, str]) -> Iterable[str]:
@@ -142,6 +166,13 @@ def _codes(unit: Unit, needs: tuple[str, ...], labels: Mapping[str, str]) -> Ite
     stated = [f"need:{concept}" for concept in unit.concepts if concept in needs]
     words = " ".join(unit.tokens) or ", ".join(labels.get(each, each) for each in unit.concepts)
     return stated or [f"words:{words}"]
+
+
+def _instead(listing: PublicListing, looked_for: Sought, snapshot: Snapshot) -> list[str]:
+    """Return what a listing offers that may help in place of what was asked for."""
+    broader = snapshot.lexicon.broader
+    offered = {each for need in listing.needs for each in broader.get(need, (need,))}
+    return [need for need in standing_in_for(looked_for.needs, broader) if need in offered]
 
 
 def _also(listing: PublicListing, looked_for: Sought) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ Nothing here touches Django's database: the finder answers while it is down.
 
 import json
 import logging
-import math
 import sqlite3
 import threading
 from array import array
@@ -21,10 +20,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from tejido.directory.domain.concepts import Concept, Form, FormKind
+from tejido.finder.domain.counties import Counties
 from tejido.finder.domain.lexicon import Lexicon, lexicon_of
 from tejido.finder.domain.patterns import Horizon, unpacked
 from tejido.finder.domain.rows import FORMAT
-from tejido.finder.domain.slots import Slot, slot_at, states_at
+from tejido.finder.domain.slots import SOON_SLOTS, Slot, slot_at, states_at, with_soon
 from tejido.finder.queries.files import POINTER, is_whole, offered_by
 from tejido.foundation.errors import Refused
 from tejido.geography.domain.gazetteer import Gazetteer
@@ -73,6 +73,11 @@ class Snapshot:
         return datetime.fromisoformat(self.meta["built_at"])
 
     @property
+    def outlines(self) -> str:
+        """The outlines of counties as a path (`ui.domain.state_map`), '' without any."""
+        return self.meta.get("outlines", "")
+
+    @property
     def is_invented(self) -> bool:
         """Whether any of its listings is invented."""
         return self.meta["is_invented"] == "1"
@@ -89,7 +94,7 @@ class Snapshot:
         return self._edges[pattern]
 
     def states(self, at: datetime) -> bytes:
-        """Return one byte a pattern, as `slots.states_at`; all unknown beyond the horizon."""
+        """Return one byte a pattern, as `slots.with_soon`; all unknown beyond the horizon."""
         if at not in self._states:
             if len(self._states) >= _KEPT_INSTANTS:
                 self._states.clear()
@@ -98,10 +103,12 @@ class Snapshot:
 
     def _states_at(self, at: datetime) -> bytes:
         number = slot_at(at)
-        found = self.rows("SELECT open, changes FROM slot WHERE number = ?", (number,))
-        if not found:
+        sql = "SELECT number, open, changes FROM slot WHERE number BETWEEN ? AND ? ORDER BY number"
+        found = self.rows(sql, (number, number + SOON_SLOTS))
+        if not found or found[0][0] != number:
             return bytes(int(self.meta["patterns"]) + 2)
-        return states_at(Slot(number, *found[0]), at)
+        now, *later = (Slot(*row) for row in found)
+        return with_soon(states_at(now, at), [slot.open for slot in later])
 
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:
@@ -126,25 +133,10 @@ class Snapshot:
         blocks = array("I", (number for number, _ in rows))
         return blocks, array("I", (*(first for _, first in rows), int(self.meta["placed"]) + 1))
 
-    def towns_near(self, latitude: float, longitude: float) -> Sequence[Place]:
-        """Return places with a known county within some ten km; perhaps none."""
-        row, column = math.floor(latitude * 10), math.floor(longitude * 10)
-        around = (-1, 0, 1)
-        return [
-            place
-            for down in around
-            for right in around
-            for place in self._towns.get((row + down, column + right), ())
-        ]
-
     @cached_property
-    def _towns(self) -> dict[tuple[int, int], list[Place]]:
-        cells: dict[tuple[int, int], list[Place]] = {}
-        for place in self.places:
-            if place.county_fips and place.kind is not PlaceKind.COUNTY:
-                cell = math.floor(place.latitude * 10), math.floor(place.longitude * 10)
-                cells.setdefault(cell, []).append(place)
-        return cells
+    def counties(self) -> Counties:
+        """The county around a point, by what is near; outlines are not in the snapshot."""
+        return Counties(self.places)
 
 
 @dataclass(slots=True)

@@ -1,7 +1,8 @@
 """What the snapshot in use is: when it was made and how much it holds."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from tejido.finder.queries.snapshot import SnapshotMissing, current_snapshot
 
@@ -38,3 +39,12 @@ def snapshot_state() -> SnapshotState | None:
         horizon_until=snapshot.horizon.ends,
         version=snapshot.meta["version"],
     )
+
+
+def last_known_day(zone: str) -> date:
+    """Return the last day in a zone whose hours a list knows; after it every state is unknown.
+
+    Raises:
+        SnapshotMissing: no snapshot was built yet.
+    """
+    return current_snapshot().horizon.last_day(ZoneInfo(zone))

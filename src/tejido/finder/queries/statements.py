@@ -15,18 +15,23 @@ MOST_RUNS = 9
 COUNTED = 1_000
 
 _TIMES = {state: f"{times**2:.6f}" for state, times in ranking.TIMES_AS_FAR_WHEN.items()}
+_SOON2 = ranking.TIMES_AS_FAR_WHEN_SOON_OPEN**2
 _STALE2 = ranking.TIMES_AS_FAR_WHEN_STALE**2
 _CONTEXT2 = ranking.TIMES_AS_FAR_AS_CONTEXT**2
 _UNKNOWN2 = ranking.TIMES_AS_FAR_FOR_EACH_UNKNOWN**2
 _STATE = """CASE WHEN s.hours_hold < :day THEN x'00'
     ELSE substr(:states, s.pattern + 1, 1) END"""
+# Without a place to measure from, what has a point is somewhere in the state.
+_SOMEWHERE = f"CASE WHEN s.x IS NULL THEN NULL ELSE {ranking.SOMEWHERE_KM**2} END"
+_CLOSED = "state IN (x'02', x'03')"
 _STRAIGHT = "((s.x - :x) * (s.x - :x) + (s.y - :y) * (s.y - :y) + (s.z - :z) * (s.z - :z))"
 _UNKNOWNS = """((s.yes & :facts) != :facts)
     + (:spoken != '' AND instr(s.languages, :spoken) = 0)"""
 _NEAREST = f"coalesce(straight, {ranking.WITHOUT_PLACE_KM**2})"
 _WEIGHED = f"""({_NEAREST} + {ranking.SOFT_KM**2})
     * CASE state WHEN x'01' THEN {_TIMES[Open.OPEN]} WHEN x'02' THEN {_TIMES[Open.CLOSED]}
-      ELSE {_TIMES[Open.UNKNOWN]} END
+      WHEN x'03' THEN {_SOON2}
+      ELSE CASE WHEN straight IS NULL THEN 1.0 ELSE {_TIMES[Open.UNKNOWN]} END END
     * CASE WHEN core THEN 1.0 ELSE {_CONTEXT2} END
     * CASE WHEN confirmed < :stale THEN {_STALE2} ELSE 1.0 END"""
 _WISHED = f"""
@@ -43,14 +48,12 @@ class Form:
     Attributes:
         matches: only listings that the index query finds.
         has_place: distances are measured from :x, :y, :z.
-        nearest_first: by distance alone.
         only_open: without what is closed.
         has_wishes: facts or a language are wished for.
     """
 
     matches: bool
     has_place: bool
-    nearest_first: bool
     only_open: bool
     has_wishes: bool
 
@@ -58,14 +61,14 @@ class Form:
 @lru_cache
 def weighing(form: Form, runs: int) -> str:
     """Return the statement for the best :limit listings in some runs of numbers."""
-    straight = _STRAIGHT if form.has_place else "0.0"
-    order = _NEAREST if form.nearest_first else _WEIGHED + _WISHED * form.has_wishes
+    straight = _STRAIGHT if form.has_place else _SOMEWHERE
+    order = _WEIGHED + _WISHED * form.has_wishes
     unknowns = _UNKNOWNS if form.has_wishes else "0"
     return f"""{_runs(runs)}
         SELECT id, straight, state, core, confirmed < :stale, unknowns, confirmed FROM (
           SELECT s.id, {straight} AS straight, {_STATE} AS state, s.core AS core,
             s.confirmed AS confirmed, {unknowns} AS unknowns {_listings(form)})
-        {"WHERE state != x'02'" if form.only_open else ""}
+        {f"WHERE NOT {_CLOSED}" if form.only_open else ""}
         ORDER BY {order}, confirmed DESC, id LIMIT :limit"""  # noqa: S608 - our own text
 
 
@@ -73,7 +76,7 @@ def weighing(form: Form, runs: int) -> str:
 def counting(form: Form) -> str:
     """Return the statement that counts what matches, is closed, is unknown, up to `COUNTED`."""
     return f"""{_runs(1)}
-        SELECT count(*), coalesce(sum(state = x'02'), 0), coalesce(sum(state = x'00'), 0) FROM (
+        SELECT count(*), coalesce(sum({_CLOSED}), 0), coalesce(sum(state = x'00'), 0) FROM (
           SELECT {_STATE} AS state {_listings(form)} LIMIT {COUNTED})"""  # noqa: S608 - our own
 
 
@@ -84,6 +87,22 @@ def counting_within(form: Form, runs: int) -> str:
         SELECT count(*) FROM (
           SELECT {_STATE} AS state, {_STRAIGHT} AS straight {_listings(form)})
         WHERE straight <= :within {"AND state = x'01'" if form.only_open else ""}"""  # noqa: S608
+
+
+@lru_cache
+def counting_stated(form: Form, runs: int, bits: tuple[int, ...]) -> str:
+    """Return the statement that counts what matches near, and how much of it says each thing.
+
+    After the count: for each of `bits` how many state that fact, then how many speak :spoken, and
+    how many are known to be open. Near is as in `counting_within`, everywhere without a place.
+    """
+    said = "".join(f"coalesce(sum(yes & {bit} != 0), 0), " for bit in bits)
+    straight = _STRAIGHT if form.has_place else "0.0"
+    return f"""{_runs(runs)}
+        SELECT count(*), {said}coalesce(sum(speaks), 0), coalesce(sum(state = x'01'), 0) FROM (
+          SELECT {_STATE} AS state, {straight} AS straight, s.yes AS yes,
+            (:spoken != '' AND instr(s.languages, :spoken) > 0) AS speaks {_listings(form)})
+        WHERE straight <= :within {f"AND NOT {_CLOSED}" if form.only_open else ""}"""  # noqa: S608
 
 
 def _runs(count: int) -> str:

@@ -1,17 +1,14 @@
 """What the words of a search mean: concepts, words, and what was mistyped."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tejido.finder.domain.answer import Question
-from tejido.finder.domain.indexing import (
-    ANY_CONCEPT,
-    ANY_WORD,
-    any_expression,
-    strong_expression,
-)
+from tejido.finder.domain.indexing import ANY_WORD, Groups, any_groups, expression
+from tejido.finder.domain.kinds import Kind, kinds_of, loose_kinds
 from tejido.finder.domain.lexicon import Unit, meant_by
+from tejido.finder.domain.wishes import Wishes, wishes_in
 from tejido.finder.domain.words import meaningful, stems, tokens_of
 from tejido.finder.queries.snapshot import Snapshot
 
@@ -26,17 +23,17 @@ class Sought:
 
     Attributes:
         units: what was understood; empty when nothing was asked for.
-        strong, anywhere: index queries for what is called so, and what mentions it.
-        expected: how many listings mention it all, if its parts are spread evenly.
+        kinds: the ways to answer it, the best first; one of everything when nothing was asked.
+        counted: what makes a listing count as having it: all needs, or else all words.
         corrected: typed word -> word searched instead.
+        wishes: what was said beside the need.
     """
 
     units: tuple[Unit, ...]
-    strong: str
-    anywhere: str
-    expected: float
-    is_loose: bool
+    kinds: tuple[Kind, ...]
+    counted: Groups
     corrected: Mapping[str, str]
+    wishes: Wishes
 
     @property
     def wanted(self) -> tuple[tuple[str, ...], ...]:
@@ -52,18 +49,59 @@ class Sought:
 def sought(question: Question, snapshot: Snapshot) -> Sought:
     """Return what a question looks for.
 
-    All of it must match; where nothing in the state does, the concepts alone, and where not even
-    they do, any of the concepts; any word only where no concept was understood.
+    The needs are what is looked for; other words only make one of their places better than
+    another. Without a need all words have to match, or any where nothing in the state has all.
     """
-    tokens = meaningful(tokens_of(question.words))[:MOST_WORDS] if question.words else []
+    wishes = _wishes(question.words, snapshot)
+    tokens = _tokens(wishes)
     corrected = _corrections(tokens, snapshot)
     units = [*_chosen(question.need, snapshot), *_understood(tokens, corrected, snapshot)]
     distinct = list({unit.concepts or unit.tokens: unit for unit in units}.values())
-    for choice in _choices(distinct):
-        if _matches(any_expression(choice), snapshot):
-            return _all_of(choice, snapshot, corrected)
-    concepts = [unit for unit in distinct if unit.concepts]
-    return _any_of(concepts or distinct, snapshot, corrected)
+    needs = [unit for unit in distinct if unit.concepts]
+    words = [unit for unit in distinct if not unit.concepts]
+    if needs:
+        words = [unit for unit in words if _frequency(unit.tokens[0], snapshot)]
+    kinds, counted = _kinds(needs, words, snapshot)
+    return Sought((*needs, *words), kinds, counted, corrected, wishes)
+
+
+def _kinds(
+    needs: list[Unit], words: list[Unit], snapshot: Snapshot
+) -> tuple[tuple[Kind, ...], Groups]:
+    counted = any_groups(needs or words)
+    if needs:
+        return kinds_of(needs, words, snapshot.lexicon.broader), counted
+    if not words:
+        return (Kind((), 1.0),), ()
+    if _matches(expression(counted), snapshot):
+        return kinds_of((), words, {}), counted
+    loose = loose_kinds(words)
+    return loose, loose[-1].groups
+
+
+def share_with(groups: Groups, snapshot: Snapshot) -> float:
+    """Return the share of listings that have a mark of each group, if marks are spread evenly."""
+    listings = max(1, int(snapshot.meta["listings"]))
+    return math.prod(min(1.0, _listings_with(marks, snapshot) / listings) for marks in groups)
+
+
+def _wishes(text: str, snapshot: Snapshot) -> Wishes:
+    """Return what is wished for beside the need; a wish never takes away the need itself."""
+    if not text:
+        return Wishes(())
+    wishes = wishes_in(text)
+    if _has_need(_tokens(wishes), snapshot):
+        return wishes
+    whole = Wishes(tuple(tokens_of(text)))
+    return whole if _has_need(_tokens(whole), snapshot) else wishes
+
+
+def _has_need(tokens: Sequence[str], snapshot: Snapshot) -> bool:
+    return any(unit.concepts for unit in snapshot.lexicon.units_of(tokens))
+
+
+def _tokens(wishes: Wishes) -> list[str]:
+    return meaningful(list(wishes.words))[:MOST_WORDS]
 
 
 def matching_units(
@@ -73,7 +111,7 @@ def matching_units(
     marks = ", ".join("?" * len(ids))
     sql = f"SELECT rowid FROM mark WHERE mark MATCH ? AND rowid IN ({marks})"  # noqa: S608
     return [
-        {found for (found,) in snapshot.rows(sql, (any_expression([unit]), *ids))}
+        {found for (found,) in snapshot.rows(sql, (expression(any_groups([unit])), *ids))}
         for unit in units
     ]
 
@@ -82,11 +120,6 @@ def _chosen(need: str, snapshot: Snapshot) -> list[Unit]:
     """Return the need that was chosen; one that does not exist is offered by nobody."""
     known = need if need in snapshot.lexicon.broader else _NO_SUCH_NEED
     return [Unit(tokens=(), concepts=(known,))] if need else []
-
-
-def _choices(units: list[Unit]) -> list[list[Unit]]:
-    concepts = [unit for unit in units if unit.concepts]
-    return [units, concepts] if concepts and len(concepts) < len(units) else [units]
 
 
 def _understood(
@@ -115,45 +148,13 @@ def _frequency(token: str, snapshot: Snapshot) -> int:
     return _listings_with([ANY_WORD + stem for stem in stems(token)], snapshot)
 
 
-def _listings_with(marks: Sequence[str], snapshot: Snapshot) -> int:
-    sql = "SELECT listings FROM frequency WHERE mark = ?"
-    return sum(count for mark in marks for (count,) in snapshot.rows(sql, (mark,)))
-
-
-def _unit_frequency(unit: Unit, snapshot: Snapshot) -> int:
-    if unit.concepts:
-        return _listings_with([ANY_CONCEPT + each for each in unit.concepts], snapshot)
-    return _frequency(unit.tokens[0], snapshot)
-
-
-def _expected(units: Sequence[Unit], snapshot: Snapshot) -> float:
-    listings = max(1, int(snapshot.meta["listings"]))
-    shares = (_unit_frequency(unit, snapshot) / listings for unit in units)
-    return listings * math.prod(shares)
+def _listings_with(marks: Iterable[str], snapshot: Snapshot) -> int:
+    wanted = tuple(marks)
+    sql = f"SELECT sum(listings) FROM frequency WHERE mark IN ({', '.join('?' * len(wanted))})"  # noqa: S608
+    ((count,),) = snapshot.rows(sql, wanted)
+    return count or 0
 
 
 def _matches(expression: str, snapshot: Snapshot) -> bool:
     sql = "SELECT 1 FROM mark WHERE mark MATCH ? LIMIT 1"
     return not expression or bool(snapshot.rows(sql, (expression,)))
-
-
-def _all_of(units: list[Unit], snapshot: Snapshot, corrected: Mapping[str, str]) -> Sought:
-    return Sought(
-        units=tuple(units),
-        strong=strong_expression(units),
-        anywhere=any_expression(units),
-        expected=_expected(units, snapshot),
-        is_loose=False,
-        corrected=corrected,
-    )
-
-
-def _any_of(units: list[Unit], snapshot: Snapshot, corrected: Mapping[str, str]) -> Sought:
-    return Sought(
-        units=tuple(units),
-        strong=" OR ".join(strong_expression([unit]) for unit in units),
-        anywhere=" OR ".join(any_expression([unit]) for unit in units),
-        expected=sum(_unit_frequency(unit, snapshot) for unit in units),
-        is_loose=True,
-        corrected=corrected,
-    )

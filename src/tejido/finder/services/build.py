@@ -14,12 +14,19 @@ from tejido.directory.domain.concepts import Concept
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.queries.concepts import all_concepts
 from tejido.directory.queries.public import public_listings
+from tejido.finder.domain.counties import Counties
 from tejido.finder.domain.lexicon import WRITTEN, lexicon_of
 from tejido.finder.domain.patterns import horizon_at
+from tejido.finder.queries.lines import lines_to_call
+from tejido.finder.services.packs import Shelf, publish_packs
 from tejido.finder.services.publication import publish
 from tejido.finder.services.tables import Tables, open_tables
+from tejido.geography.domain.outlines import Outline
 from tejido.geography.domain.places import Place
+from tejido.geography.domain.rings import Ring
+from tejido.geography.queries.outlines import county_outlines
 from tejido.geography.queries.places import all_places
+from tejido.ui.domain.state_map import outlines_path
 
 BATCH = 2_000
 KILLED_SECONDS = 24 * 60 * 60
@@ -32,11 +39,15 @@ class Content:
     listings: Iterable[PublicListing]
     concepts: tuple[Concept, ...]
     places: tuple[Place, ...]
+    outlines: tuple[Outline, ...] = ()
 
 
-def build_snapshot(*, folder: Path, at: datetime, report: Callable[[str], None]) -> Path:
+def build_snapshot(
+    *, folder: Path, at: datetime, report: Callable[[str], None], with_packs: bool = True
+) -> Path:
     """Build the snapshot of everything public and make it the one that the finder reads.
 
+    The packs that phones keep are made of the same content, and published right after it.
     The last snapshot stays in use until the new one is whole; a build that fails leaves it.
     The same content at the same instant gives the same file.
 
@@ -44,24 +55,45 @@ def build_snapshot(*, folder: Path, at: datetime, report: Callable[[str], None])
         folder: where snapshots live; made if missing.
         at: when it is built; hours are expanded from the day before to 35 days on.
         report: told of progress.
+        with_packs: make what phones keep as well.
 
     Returns:
         The new current file.
     """
-    content = Content(public_listings(), tuple(all_concepts()), tuple(all_places()))
-    return build_from(content, folder=folder, at=at, report=report)
+    content = Content(
+        public_listings(), tuple(all_concepts()), tuple(all_places()), tuple(county_outlines())
+    )
+    if not with_packs:
+        return build_from(content, folder=folder, at=at, report=report)
+    shelf = Shelf(content.concepts, content.places, lines_to_call())
+    file = build_from(content, folder=folder, at=at, report=report, shelf=shelf)
+    publish_packs(shelf, folder=folder, horizon=horizon_at(at), at=at, report=report)
+    return file
 
 
 def build_from(
-    content: Content, *, folder: Path, at: datetime, report: Callable[[str], None]
+    content: Content,
+    *,
+    folder: Path,
+    at: datetime,
+    report: Callable[[str], None],
+    shelf: Shelf | None = None,
 ) -> Path:
-    """Build a snapshot of the given content; see `build_snapshot`."""
+    """Build a snapshot of the given content; see `build_snapshot`.
+
+    Args:
+        content: what goes in.
+        folder: as there.
+        at: as there.
+        report: as there.
+        shelf: takes what the packs for phones need; None where there are none.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = folder / f"draft-{os.getpid()}.sqlite"
     _clear(folder)
     draft.unlink(missing_ok=True)
     try:
-        _write(content, draft=draft, at=at, report=report)
+        _write(content, draft=draft, at=at, report=report, shelf=shelf)
         final = publish(draft, folder=folder)
     finally:
         draft.unlink(missing_ok=True)
@@ -76,10 +108,24 @@ def _clear(folder: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def _write(content: Content, *, draft: Path, at: datetime, report: Callable[[str], None]) -> None:
+def _write(
+    content: Content,
+    *,
+    draft: Path,
+    at: datetime,
+    report: Callable[[str], None],
+    shelf: Shelf | None,
+) -> None:
     lexicon = lexicon_of(content.concepts, WRITTEN)
     horizon = horizon_at(at)
-    tables = open_tables(draft, lexicon=lexicon, concepts=content.concepts, places=content.places)
+    tables = open_tables(
+        draft,
+        lexicon=lexicon,
+        concepts=content.concepts,
+        places=content.places,
+        counties=Counties(content.places, content.outlines),
+    )
+    tables.also = shelf.put if shelf else None
     with closing(tables.connection):
         _add_all(tables, content.listings, report)
         meta = {
@@ -87,8 +133,13 @@ def _write(content: Content, *, draft: Path, at: datetime, report: Callable[[str
             "horizon_begins": horizon.begins.isoformat(),
             "horizon_ends": horizon.ends.isoformat(),
             "version": __version__,
+            "outlines": outlines_path(_outer_rings(content.outlines)),
         }
         tables.finish(horizon, meta)
+
+
+def _outer_rings(outlines: Iterable[Outline]) -> Iterator[Ring]:
+    return (polygon[0] for outline in outlines for polygon in outline.polygons)
 
 
 def _add_all(

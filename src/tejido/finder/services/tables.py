@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,9 +11,11 @@ from tejido.directory.domain.concepts import Concept
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Mode, Tier
 from tejido.finder.domain.cells import block_at, point_at
+from tejido.finder.domain.counties import Counties
 from tejido.finder.domain.freshness import hours_hold_until
 from tejido.finder.domain.indexing import FACT_BITS, UNKNOWN_LANGUAGE, marks_of
 from tejido.finder.domain.lexicon import Lexicon
+from tejido.finder.domain.packs import Entry
 from tejido.finder.domain.patterns import (
     CLOSED_FOR_NOW,
     HOURS_UNKNOWN,
@@ -87,15 +89,17 @@ Row = tuple[object, ...]
 
 @dataclass(slots=True)
 class Tables:
-    """One snapshot while it is written."""
+    """One snapshot while it is written; `also` is told of each listing, for the packs."""
 
     connection: sqlite3.Connection
     lexicon: Lexicon
     gazetteer: Gazetteer
+    counties: Counties
     patterns: dict[Schedule, int] = field(default_factory=dict)
     listings: int = 0
     placed: int = 0
     invented: int = 0
+    also: Callable[[Entry], None] | None = None
 
     def add(self, batch: Iterable[PublicListing]) -> None:
         """Write some listings."""
@@ -121,11 +125,17 @@ class Tables:
         self.placed += anchor is not None
         self.invented += listing.is_invented
         point = point_at(*anchor) if anchor else None
+        block = block_at(*anchor) if anchor else None
+        county = self._county(listing, anchor)
+        marks = marks_of(listing, self.lexicon, is_placed=anchor is not None, county=county)
+        if self.also:
+            order = (block is None, block or 0, listing.id.bytes)
+            self.also(Entry(listing, marks, county, anchor, order))
         return (
             listing.id.bytes,
-            block_at(*anchor) if anchor else None,
+            block,
             row_of(listing),
-            marks_of(listing, self.lexicon, is_placed=anchor is not None),
+            marks,
             *((point.x, point.y, point.z) if point else (None, None, None)),
             *self._facts(listing),
         )
@@ -141,6 +151,11 @@ class Tables:
             if isinstance(place, Found):
                 return place.place.latitude, place.place.longitude
         return None
+
+    def _county(self, listing: PublicListing, anchor: tuple[float, float] | None) -> str:
+        if anchor is None:
+            return ""
+        return self.counties.around(*anchor, postal_code=listing.postal_code[:5])
 
     def _facts(self, listing: PublicListing) -> Row:
         confirmed = listing.confirmed_on.toordinal() if listing.confirmed_on else 0
@@ -181,7 +196,12 @@ class Tables:
 
 
 def open_tables(
-    file: Path, *, lexicon: Lexicon, concepts: Iterable[Concept], places: Iterable[Place]
+    file: Path,
+    *,
+    lexicon: Lexicon,
+    concepts: Iterable[Concept],
+    places: Iterable[Place],
+    counties: Counties,
 ) -> Tables:
     """Create the file with what does not depend on listings; the caller closes its connection."""
     known = tuple(places)
@@ -190,7 +210,7 @@ def open_tables(
     connection.execute("BEGIN")
     connection.executemany("INSERT INTO place(row) VALUES (?)", ((_json(p),) for p in known))
     connection.executemany("INSERT INTO concept(row) VALUES (?)", ((_json(c),) for c in concepts))
-    return Tables(connection, lexicon, Gazetteer(known))
+    return Tables(connection, lexicon, Gazetteer(known), counties)
 
 
 def _json(value: Place | Concept) -> str:

@@ -91,10 +91,11 @@ def test_find_services_by_a_broader_need_finds_the_narrower(folder):
     assert answer.hits[0].matched_needs == ("tests",)
 
 
-def test_find_services_by_a_narrower_need_leaves_out_the_broader(folder):
+def test_find_services_by_a_narrower_need_gives_the_broader_only_instead(folder):
     answer = found(folder, [a_listing(1, needs=("tests",))], words="hep c")
 
-    assert numbers(answer) == []
+    assert answer.total == 0
+    assert [hit.instead for hit in answer.hits] == [("tests",)]
 
 
 def test_find_services_puts_open_before_closed_and_unknown_between(folder):
@@ -197,11 +198,12 @@ def test_find_services_without_a_place_searches_the_whole_state(folder):
     assert answer.hits[0].distance_m is None
 
 
-def test_find_services_without_words_gives_the_nearest_first(folder):
-    near = a_listing(2, at=(37.81, -122.27), tier=Tier.CONTEXT, rules=())
-    answer = found(folder, [a_listing(1, at=(37.85, -122.27)), near])
+def test_find_services_without_words_gives_harm_reduction_near_first(folder):
+    near = a_listing(2, at=(37.81, -122.27))
+    context = a_listing(3, at=(37.80, -122.27), tier=Tier.CONTEXT)
+    answer = found(folder, [a_listing(1, at=(37.85, -122.27)), near, context])
 
-    assert numbers(answer) == [2, 1]
+    assert numbers(answer) == [2, 1, 3]
     assert answer.hits[0].distance_m == pytest.approx(632, abs=10)
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tejido.finder.domain.crisis import needs_a_line_now
 from tejido.finder.tests.reading import ALWAYS, Page, place, publish
-from tejido.finder.web.crisis import needs_a_line_now
 
 LINE = "You can call or text 988 now, any hour."
 
@@ -18,6 +18,7 @@ def lines(page):
         (("crisis-line",), True),
         (("naloxone", "mental-health"), True),
         (("talk",), True),
+        (("overdose-spotting",), True),
         (("naloxone", "food"), False),
         ((), False),
     ],

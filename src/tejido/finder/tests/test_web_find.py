@@ -97,7 +97,7 @@ def test_results_without_a_place_speak_of_the_whole_list_and_ask_where(client, f
 def test_results_near_a_county_read_well_in_spanish(client, fresno):
     page = asked(client, "es", place="Fresno County", need="naloxone")
 
-    assert page.of("h1") == ["3 lugares cerca del condado de Fresno tienen naloxona"]
+    assert page.of("h1") == ["4 lugares en el condado de Fresno tienen naloxona"]
 
 
 def test_results_where_nothing_is_near_say_so_before_what_is_far(client, fresno):
@@ -185,7 +185,7 @@ def test_results_link_to_phone_and_own_map_and_nowhere_else(client, fresno):
 
     hrefs = {attrs["href"].split(":")[0] for tag, attrs in page.tags if tag == "a"}
     outside = {href for href in hrefs if not href.startswith(("/", "#"))}
-    assert outside == {"tel", "geo", "https"}
+    assert outside == {"tel", "sms", "geo", "https"}
     leaving = [a for t, a in page.tags if t == "a" and a["href"].startswith("https")]
     assert [link["href"] for link in leaving] == ["https://www.weather.gov/"]
 

@@ -77,6 +77,29 @@ def test_the_heading_counts_near_places_that_the_list_does_not_hold(client, fold
     assert asked(client, place="Oakland").of("h1") == ["No place found within 25 miles of Oakland"]
 
 
+@pytest.mark.parametrize("others", [1, 60])
+def test_a_place_without_a_public_address_is_counted_in_a_short_list_and_a_long_one(
+    client, folder, others
+):
+    near = [place(n, f"Place {n}", north=n / 1000, rules=ALWAYS) for n in range(1, others + 1)]
+    hidden = place(99, "House", north=0, point=None, address_lines=(), city="Fresno")
+    publish(folder, *near, hidden)
+
+    heading = asked(client, place="Fresno", need="naloxone").of("h1")
+
+    assert heading == [f"{others + 1} places near Fresno have naloxone"]
+
+
+def test_a_list_that_is_cut_says_how_many_match_those_with_unknown_hours_too(client, folder):
+    sure = [place(n, f"Place {n}", north=n / 1000, rules=ALWAYS) for n in range(1, 41)]
+    unsure = [place(n, f"Maybe {n}", north=n / 1000, hours_known=False) for n in range(41, 71)]
+    publish(folder, *sure, *unsure)
+
+    page = asked(client, place="Fresno", need="naloxone", open="on", show="50")
+
+    assert "These are 50 of 70 places." in page.text
+
+
 def test_what_is_only_mentioned_is_not_promised(client, folder):
     said = place(1, "Corner clinic", rules=ALWAYS, needs=("tests",))
     mentions = replace(said.texts[0], description="Ask us about naloxone.")
@@ -86,3 +109,25 @@ def test_what_is_only_mentioned_is_not_promised(client, folder):
 
     assert page.of("h1") == ["2 places near Fresno may have naloxone"]
     assert page.text.count("The text only mentions naloxone. Call to ask.") == 1
+
+
+def test_without_a_place_a_map_stands_beside_the_list_and_says_the_counties(client, settings):
+    publish(
+        settings.SNAPSHOTS,
+        place(1, "Fresno van", rules=ALWAYS),
+        place(2, "Oakland van", at=None, rules=ALWAYS),
+    )
+    page = Page(client.post("/find/", {"need": "naloxone"}))
+    drawn = [attrs for tag, attrs in page.tags if tag == "g" and "ring__dot" in attrs["class"]]
+
+    assert len(drawn) == 1
+    assert "Fresno: 1" in page.of("p")
+    assert "You are in the center." not in page.text
+
+
+def test_with_a_place_there_are_rings_and_no_map(client, settings):
+    publish(settings.SNAPSHOTS, place(1, "Fresno van", rules=ALWAYS))
+    page = Page(client.post("/find/", {"need": "naloxone", "place": "Fresno"}))
+
+    assert "You are in the center." in page.text
+    assert "Fresno: 1" not in page.text

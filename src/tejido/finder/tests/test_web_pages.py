@@ -9,6 +9,8 @@ from django.utils import timezone
 from tejido.directory.domain.public import PublicText
 from tejido.directory.domain.schedule import DatedException, Rule
 from tejido.directory.domain.vocabulary import Mode
+from tejido.finder.queries.state import last_known_day
+from tejido.finder.testing import a_snapshot
 from tejido.finder.tests.reading import ALWAYS, DAYTIME, EVERY_DAY, VAN, Page, place, publish
 
 ONE = "/place/00000000-0000-0000-0000-000000000001/"
@@ -92,7 +94,7 @@ def test_a_place_tells_what_to_know_before_going(client, folder):
 
     assert page.of("h1") == ["Fulton Street van"]
     assert "Always open · 24 hours" in page.text
-    assert {"No ID asked", "Walk in", "Cost: not known"} <= set(page.of("span"))
+    assert {"You need no ID", "Walk in", "Cost: not known"} <= set(page.of("span"))
     assert "English, Spanish" in page.text
     assert "Checked by the program 6 days ago" in page.text
     assert "Phone: (559) 555-0101" in page.text
@@ -119,6 +121,34 @@ def test_a_place_names_special_days_that_come_after_the_week(client, folder):
     )
 
     assert "Special days" in Page(client.get(ONE)).text
+
+
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_a_place_names_no_day_that_a_list_knows_nothing_of(client, folder, language):
+    publish(folder, place(1, "Van", rules=ALWAYS))
+    last = last_known_day("America/Los_Angeles")
+    days = [last, last + timedelta(days=1)]
+    exceptions = tuple(DatedException(day, day, reason=f"Feast {day}") for day in days)
+    publish(folder, place(1, "Van", rules=ALWAYS, exceptions=exceptions))
+
+    text = Page(client.get(language + ONE)).text
+    asked = {"need": "naloxone", "place": "Fresno", "hour": "12:00"}
+    lists = [Page(client.post("/find/", {**asked, "day": day.isoformat()})).text for day in days]
+
+    assert [f"Feast {day}" in text for day in days] == [True, False]
+    assert ["Closed then" in lists[0], "Hours not known" in lists[0]] == [True, False]
+
+
+@pytest.mark.parametrize("built_days_ago", [31, 40])
+def test_a_week_ends_with_what_an_old_list_knows(client, folder, built_days_ago):
+    at = timezone.now() - timedelta(days=built_days_ago)
+    a_snapshot(folder, [place(1, "Van", rules=ALWAYS)], at=at)
+
+    rows = [tag for tag, _ in Page(client.get(ONE)).tags if tag == "tr"]
+
+    known = (last_known_day("America/Los_Angeles") - timezone.localdate()).days + 1
+    assert known < 7
+    assert len(rows[1:]) == max(0, known)
 
 
 def test_a_common_holiday_is_named_in_spanish_and_other_reasons_are_marked(client, folder):
@@ -211,7 +241,8 @@ def test_a_place_can_be_copied_and_looked_at_elsewhere_by_choice_only(client, fo
 
     maps = [a for tag, a in page.tags if "openstreetmap" in a.get("href", "")]
     assert [(a["rel"], a["href"].split("?")[0]) for a in maps] == [
-        ("noreferrer nofollow", "https://www.openstreetmap.org/")
+        ("noreferrer nofollow", "https://www.openstreetmap.org/directions"),
+        ("noreferrer nofollow", "https://www.openstreetmap.org/"),
     ]
     assert "it sees which place you look at" in page.text
     copies = [a for _, a in page.tags if "data-copy" in a]

@@ -110,8 +110,8 @@ def test_a_special_day_of_another_year_says_its_year():
     closed = DatedException(date(2027, 1, 1), date(2027, 1, 1), reason="New Year's Day")
     clinic = a_listing(1, exceptions=(closed,))
 
-    names = [line.name for line in special_days(clinic, today=date(2026, 12, 20))]
-    assert names == ["Friday, January 1, 2027"]
+    named = special_days(clinic, today=date(2026, 12, 20), until=date(2027, 1, 20))
+    assert [line.name for line in named] == ["Friday, January 1, 2027"]
 
 
 @pytest.mark.parametrize(

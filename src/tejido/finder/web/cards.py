@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tejido.directory.domain.public import PublicListing
+from tejido.directory.domain.public import PublicListing, PublicPoint
 from tejido.directory.domain.vocabulary import ConfirmedBy, Mode, Precision
 from tejido.finder.domain.answer import Hit, Open
 from tejido.finder.web.asked import Asked
@@ -19,6 +19,7 @@ from tejido.finder.web.saying import FactLine, PhoneLink, Said, card_facts, said
 from tejido.finder.web.tags import tags_of
 
 TAGS_SHOWN = 6
+_AFTER_INSTEAD = {Band.FAR, Band.NO_DISTANCE}
 STALE_DAYS = 90
 
 
@@ -39,11 +40,13 @@ class Card:
     more_tags: int
     facts: tuple[FactLine, ...]
     only_mentions: str
+    instead: str
     phone: PhoneLink | None
     geo: str
     checked: "Checked"
     distance_m: float | None
     bearing: float | None
+    point: PublicPoint | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class Seen:
         labels: concept id -> name in the page's language.
         need: what was looked for, as in the heading, or ''.
         about: the place searched from is approximate.
+        county: the heading of what lies in the county that was asked for, or ''.
     """
 
     asked: Asked
@@ -87,17 +91,29 @@ class Seen:
     need: str
     language: str
     about: bool
+    county: str
 
 
 def groups_of(hits: Sequence[Hit], *, seen: Seen) -> tuple[Group, ...]:
     """Return the hits as numbered cards in groups from near to far, the order kept inside.
 
-    Where only open places are wanted, those whose hours nobody knows come last, in a group of
-    their own. Hits are grouped before the list is cut: showing more only adds at its end.
+    What lies in the county that was asked for comes first, as one group. What only may help
+    instead has a group of its own, before what is far. Where only open places are wanted, those
+    whose hours nobody knows come last, in a group of their own. Hits are grouped before the list
+    is cut: showing more only adds at its end.
     """
     only_open = seen.asked.only_open
-    apart = [hit for hit in hits if only_open and hit.hours.state is Open.UNKNOWN]
-    headed = _by_band([hit for hit in hits if hit not in apart])
+    instead = [hit for hit in hits if hit.instead]
+    asked_for = [hit for hit in hits if not hit.instead]
+    apart = [hit for hit in asked_for if only_open and hit.hours.state is Open.UNKNOWN]
+    near = [hit for hit in asked_for if hit not in apart]
+    headed = [(seen.county, hit) for hit in near if hit.inside]
+    far = [hit for hit in near if not hit.inside and band_of(hit.distance_m) in _AFTER_INSTEAD]
+    close = [hit for hit in near if not hit.inside and hit not in far]
+    has_more = bool(headed or instead)
+    headed += _by_band(close, after_others=has_more or bool(far))
+    headed += [(_("Something else that may help"), hit) for hit in instead]
+    headed += _by_band(far, after_others=bool(headed))
     headed += [(_("Hours not known · call first"), hit) for hit in apart]
     numbered = enumerate(headed[: seen.asked.show], start=1)
     cards = ((heading, _card(number, hit, seen)) for number, (heading, hit) in numbered)
@@ -107,14 +123,14 @@ def groups_of(hits: Sequence[Hit], *, seen: Seen) -> tuple[Group, ...]:
     )
 
 
-def _by_band(hits: Sequence[Hit]) -> list[tuple[str, Hit]]:
+def _by_band(hits: Sequence[Hit], *, after_others: bool) -> list[tuple[str, Hit]]:
     """Return the hits from near to far, each with its heading."""
     bands: dict[Band, list[Hit]] = {}
     for hit in hits:
         bands.setdefault(band_of(hit.distance_m), []).append(hit)
-    has_distance = set(bands) != {Band.NO_DISTANCE}
+    has_heading = after_others or set(bands) != {Band.NO_DISTANCE}
     return [
-        (band_label(band) if has_distance else "", hit)
+        (band_label(band) if has_heading else "", hit)
         for band in Band
         for hit in bands.get(band, ())
     ]
@@ -122,7 +138,7 @@ def _by_band(hits: Sequence[Hit]) -> list[tuple[str, Hit]]:
 
 def _card(number: int, hit: Hit, seen: Seen) -> Card:
     listing = hit.listing
-    tags = tags_of(listing, seen.labels, wanted=hit.matched_needs)
+    tags = tags_of(listing, seen.labels, wanted=hit.matched_needs or hit.instead)
     return Card(
         number=number,
         id=listing.id,
@@ -141,12 +157,14 @@ def _card(number: int, hit: Hit, seen: Seen) -> Card:
         tags=tags[:TAGS_SHOWN],
         more_tags=max(0, len(tags) - TAGS_SHOWN),
         facts=card_facts(listing, asked=seen.asked.facts, spoken=seen.asked.spoken),
-        only_mentions="" if hit.matched_needs else seen.need,
+        only_mentions="" if hit.matched_needs or hit.instead else seen.need,
+        instead=seen.need if hit.instead else "",
         phone=voice_phone(listing),
         geo=geo_of(listing),
         checked=checked_of(listing, today=seen.today),
         distance_m=hit.distance_m,
         bearing=hit.bearing,
+        point=None if listing.mode in {Mode.MAIL, Mode.PHONE} else listing.point,
     )
 
 
@@ -186,6 +204,14 @@ def map_link_of(listing: PublicListing) -> str:
     latitude, longitude = f"{listing.point.latitude:.5f}", f"{listing.point.longitude:.5f}"
     pin = f"mlat={latitude}&mlon={longitude}"
     return f"https://www.openstreetmap.org/?{pin}#map=17/{latitude}/{longitude}"
+
+
+def way_link_of(listing: PublicListing) -> str:
+    """Return the address where that map site shows the way to a place, or ''."""
+    if listing.point is None or listing.mode in {Mode.MAIL, Mode.PHONE}:
+        return ""
+    to = f"{listing.point.latitude:.5f}%2C{listing.point.longitude:.5f}"
+    return f"https://www.openstreetmap.org/directions?to={to}"
 
 
 def checked_of(listing: PublicListing, *, today: date) -> Checked:

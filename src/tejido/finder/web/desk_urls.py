@@ -1,8 +1,11 @@
-"""The finder's page of the desk, after `/desk/<member>/finder/`."""
+"""The finder's pages of the desk, after `/desk/<member>/finder/`."""
 
 from django.urls import path
 
-from tejido.finder.web import update
+from tejido.finder.web import texts, update
 
 app_name = "finder_desk"
-urlpatterns = [path("", update.show_update, name="update")]
+urlpatterns = [
+    path("", update.show_update, name="update"),
+    path("texts/", texts.try_texts, name="texts"),
+]

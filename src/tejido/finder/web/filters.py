@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tejido.finder.domain.answer import Answer, Question
+from tejido.finder.domain.answer import Answer, Question, Stated
 from tejido.finder.queries.search import find_services
 from tejido.finder.web.asked import Asked
 from tejido.finder.web.finding import count_of, near_hits
@@ -74,6 +74,25 @@ def filter_label(asked: Asked, name: str) -> str:
     return next(str(words[0]) for fact, words in FACT_WORDS.items() if fact.value == name)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A filter that is on: how many of the places near say yes, how many have not said."""
+
+    label: str
+    yes: int
+    unsaid: int
+
+
+def told_of(asked: Asked, stated: Stated) -> tuple[Told, ...]:
+    """Return for each filter that is on what is known; what denies it is not in the list."""
+    yes = {"open": stated.known_open, "spoken": stated.spoken, **stated.facts}
+    return tuple(
+        Told(filter_label(asked, name), yes[name], stated.every - yes[name])
+        for name in asked.filters()
+        if stated.every
+    )
+
+
 def _open_label(asked: Asked) -> str:
     return _("Open at that time") if asked.chosen else _("Open now")
 
@@ -106,7 +125,7 @@ def later(asked: Asked, standing: Standing, now: datetime) -> Later | None:
     if not asked.only_open:
         return None
     _question, answer = _wider(asked.without("open"), standing, now)
-    hits = near_hits(answer) if standing.where else answer.hits
+    hits = near_hits(answer, standing.where)
     closed = [(hit.hours.opens_at, hit) for hit in hits if hit.hours.opens_at is not None]
     if not closed:
         return None

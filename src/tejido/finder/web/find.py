@@ -1,5 +1,6 @@
 """The results: what was found, what was understood, and what to do when nothing was."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -9,26 +10,39 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from tejido.finder.domain.answer import Answer
-from tejido.finder.queries.search import find_services, need_labels
+from tejido.finder.domain.answer import Answer, Question
+from tejido.finder.domain.crisis import needs_a_line_now
+from tejido.finder.queries.search import find_services, need_labels, stated_near
+from tejido.finder.queries.snapshot import current_snapshot
+from tejido.finder.services.unmet import count_unmet
 from tejido.finder.web.answering import is_invented, public_page
 from tejido.finder.web.asked import MOST, Asked, asked_from
-from tejido.finder.web.cards import Seen, groups_of
-from tejido.finder.web.crisis import needs_a_line_now
-from tejido.finder.web.filters import chips_of, filters_of, later, ways_out
-from tejido.finder.web.finding import count_of, has_words, heading, sought_need, title, understood
+from tejido.finder.web.cards import Group, Seen, groups_of
+from tejido.finder.web.distances import NEAR_MILES
+from tejido.finder.web.filters import Told, chips_of, filters_of, later, told_of, ways_out
+from tejido.finder.web.finding import (
+    count_of,
+    has_words,
+    heading,
+    sought_need,
+    title,
+    understood,
+    within,
+)
 from tejido.finder.web.forms import SearchForm
 from tejido.finder.web.home import ask
 from tejido.finder.web.hours import as_of
-from tejido.finder.web.picture import dots_of
+from tejido.finder.web.picture import by_county, dots_of, map_dots
 from tejido.finder.web.sharing import link_to
 from tejido.finder.web.standing import Standing, choices_of, stand
 from tejido.geography.domain.places import Ambiguous, Unknown
+from tejido.ui.domain.wording import METRES_PER_MILE
 
 
 @csrf_exempt
@@ -115,8 +129,17 @@ def _show(request: HttpRequest, asked: Asked, standing: Standing) -> HttpRespons
     now = timezone.now()
     question = asked.question(words=standing.words, where=standing.where, now=now)
     answer = find_services(question)
-    page = _Page(asked, standing, answer, now, count_of(answer, question))
+    near = count_of(answer, question)
+    if request.method == "POST":
+        _count_unmet(question, answer, near)
+    page = _Page(asked, standing, answer, now, near)
     return render(request, "finder/results.html", page.context())
+
+
+def _count_unmet(question: Question, answer: Answer, near: int) -> None:
+    """Count a search that found nothing; a shared link is opened by machines too."""
+    within_m, today = NEAR_MILES * METRES_PER_MILE, timezone.localdate()
+    count_unmet(question=question, answer=answer, near=near, within_m=within_m, today=today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,27 +180,46 @@ class _Page:
             need=has_words(sought_need(self.asked, self.answer), labels),
             language=_language(),
             about=where is not None and where.approximate,
+            county=capfirst(within(where)) if where else "",
         )
         groups = groups_of(hits, seen=seen)
+        found = self.answer.total + self.answer.unknown_hours
         return {
             "groups": groups,
-            "dots": dots_of(groups) if where else (),
-            "total": self.answer.total,
+            **self._picture(groups),
+            "total": found,
             "shown": min(len(hits), self.asked.show),
             "more": len(hits) if len(hits) > self.asked.show else 0,
             "next": self.asked.show + 1,
-            "cut": self.asked.show >= MOST and self.answer.total > MOST,
+            "cut": self.asked.show >= MOST and found > MOST,
             **self._instead(),
         }
 
+    def _picture(self, groups: Sequence[Group]) -> dict[str, Any]:
+        if self.standing.where:
+            return {"dots": dots_of(groups)}
+        dots = map_dots(groups)
+        outlines = current_snapshot().outlines
+        return {"map_dots": dots, "outlines": outlines, "by_county": by_county(dots)}
+
     def _instead(self) -> dict[str, Any]:
         """Return what to offer where nothing near was found; no search is made otherwise."""
-        nothing = self.count == 0
+        nothing, told = self.count == 0, self._told()
         return {
             "nothing": nothing,
+            "told": told,
+            "unsaid": any(each.unsaid for each in told),
             "ways_out": ways_out(self.asked, self.standing, self.now) if nothing else (),
             "later": later(self.asked, self.standing, self.now) if nothing else None,
         }
+
+    def _told(self) -> tuple[Told, ...]:
+        """Return what is known of each filter; nothing is counted where none is on."""
+        if not self.asked.filters():
+            return ()
+        where, words = self.standing.where, self.standing.words
+        question = self.asked.question(words=words, where=where, now=self.now)
+        return told_of(self.asked, stated_near(question, within_m=NEAR_MILES * METRES_PER_MILE))
 
     def _state(self) -> dict[str, Any]:
         return {

@@ -1,6 +1,6 @@
 """The finding of a search as one sentence, and what the search understood."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -31,29 +31,36 @@ _HAS: Mapping[str, Promise] = {
 
 
 def count_of(answer: Answer, question: Question) -> int:
-    """Return how many places the heading speaks of: within 25 miles, or all without a place.
+    """Return how many places the heading speaks of: in the county, within 25 miles, or all.
 
-    One more look into the snapshot where more match than the answer holds.
+    Where only open places are wanted, what may be open is not spoken of.
     """
     if question.where is None:
         return answer.total
-    if len(answer.hits) < question.limit:
-        return len(_spoken_of(answer, where=question.where, only_open=question.only_open))
     return count_near(question, within_m=NEAR_MILES * METRES_PER_MILE)
 
 
-def near_hits(answer: Answer) -> tuple[Hit, ...]:
-    """Return the hits within 25 miles, best first."""
-    farthest = NEAR_MILES * METRES_PER_MILE
-    return tuple(
-        hit for hit in answer.hits if hit.distance_m is not None and hit.distance_m <= farthest
-    )
+def near_hits(answer: Answer, where: Where | None) -> tuple[Hit, ...]:
+    """Return the hits in the county or within 25 miles, best first; all without a place.
+
+    What may only help instead is not among them.
+    """
+    return tuple(hit for hit in answer.having if where is None or _is_near(hit, where))
 
 
-def _spoken_of(answer: Answer, *, where: Where | None, only_open: bool) -> tuple[Hit, ...]:
-    """Return the hits that the heading counts; what may be open is not said to be."""
-    near = near_hits(answer) if where else answer.hits
-    return tuple(hit for hit in near if not only_open or hit.hours.state is Open.OPEN)
+def _is_near(hit: Hit, where: Where) -> bool:
+    if where.county_fips:
+        return hit.inside
+    return hit.distance_m is not None and hit.distance_m <= NEAR_MILES * METRES_PER_MILE
+
+
+def _spoken_of(answer: Answer, *, where: Where | None, only_open: bool) -> Iterator[Hit]:
+    """Yield the hits that the heading may count; what may be open is not said to be."""
+    for hit in answer.having:
+        hidden = hit.distance_m is None
+        may_count = where is None or hidden or _is_near(hit, where)
+        if may_count and not (only_open and hit.hours.state is not Open.OPEN):
+            yield hit
 
 
 def heading(
@@ -63,13 +70,32 @@ def heading(
     need = sought_need(asked, answer)
     values = {
         "count": f"{count:,}",
-        "place": where.label if where else "",
+        "where": _where_words(where),
+        "within": _within_words(where),
         "need": has_words(need, labels),
-        "miles": NEAR_MILES,
     }
     spoken_of = _spoken_of(answer, where=where, only_open=asked.only_open)
     sure = all(hit.matched_needs for hit in spoken_of)
     return _sentence(count, asked, values, sure=sure).replace(" de el ", " del ")
+
+
+def _where_words(where: Where | None) -> str:
+    if where is None:
+        return _("in the whole list")
+    return within(where) or _("near %(place)s") % {"place": where.label}
+
+
+def _within_words(where: Where | None) -> str:
+    """Return how far a search for something near went, '' without a place."""
+    if where is None:
+        return ""
+    far = _("within %(miles)s miles of %(place)s")
+    return within(where) or far % {"miles": NEAR_MILES, "place": where.label}
+
+
+def within(where: Where) -> str:
+    """Return `in Fresno County` where a whole county was asked for, otherwise ''."""
+    return _("in %(place)s") % {"place": where.label} if where.county_fips else ""
 
 
 def sought_need(asked: Asked, answer: Answer) -> str:
@@ -80,7 +106,7 @@ def sought_need(asked: Asked, answer: Answer) -> str:
 def _sentence(count: int, asked: Asked, values: Mapping[str, object], *, sure: bool) -> str:
     if count == 0:
         return _nothing(asked, values)
-    finding = _near(count, values, sure) if values["place"] else _anywhere(count, values, sure)
+    finding = _found(count, values, sure)
     if asked.filters():
         return _("%(finding)s, with filters on") % {"finding": finding}
     return finding
@@ -96,41 +122,19 @@ def title(count: int) -> str:
     return ngettext("%(count)s place", "%(count)s places", count) % {"count": f"{count:,}"}
 
 
-def _near(count: int, values: Mapping[str, object], sure: bool) -> str:  # noqa: FBT001
+def _found(count: int, values: Mapping[str, object], sure: bool) -> str:  # noqa: FBT001
     if not values["need"]:
-        sentence = ngettext(
-            "%(count)s place near %(place)s", "%(count)s places near %(place)s", count
-        )
+        sentence = ngettext("%(count)s place %(where)s", "%(count)s places %(where)s", count)
     elif sure:
         sentence = ngettext(
-            "%(count)s place near %(place)s has %(need)s",
-            "%(count)s places near %(place)s have %(need)s",
+            "%(count)s place %(where)s has %(need)s",
+            "%(count)s places %(where)s have %(need)s",
             count,
         )
     else:
         sentence = ngettext(
-            "%(count)s place near %(place)s may have %(need)s",
-            "%(count)s places near %(place)s may have %(need)s",
-            count,
-        )
-    return sentence % values
-
-
-def _anywhere(count: int, values: Mapping[str, object], sure: bool) -> str:  # noqa: FBT001
-    if not values["need"]:
-        sentence = ngettext(
-            "%(count)s place in the whole list", "%(count)s places in the whole list", count
-        )
-    elif sure:
-        sentence = ngettext(
-            "%(count)s place in the whole list has %(need)s",
-            "%(count)s places in the whole list have %(need)s",
-            count,
-        )
-    else:
-        sentence = ngettext(
-            "%(count)s place in the whole list may have %(need)s",
-            "%(count)s places in the whole list may have %(need)s",
+            "%(count)s place %(where)s may have %(need)s",
+            "%(count)s places %(where)s may have %(need)s",
             count,
         )
     return sentence % values
@@ -139,21 +143,21 @@ def _anywhere(count: int, values: Mapping[str, object], sure: bool) -> str:  # n
 def _nothing(asked: Asked, values: Mapping[str, object]) -> str:
     if asked.filters():
         return _nothing_fits(asked, values)
-    if not values["place"]:
+    if not values["within"]:
         return _("No place in the list has this")
     if values["need"]:
-        return _("No place within %(miles)s miles of %(place)s has %(need)s") % values
-    return _("No place found within %(miles)s miles of %(place)s") % values
+        return _("No place %(within)s has %(need)s") % values
+    return _("No place found %(within)s") % values
 
 
 def _nothing_fits(asked: Asked, values: Mapping[str, object]) -> str:
-    if not values["place"]:
+    if not values["within"]:
         return _("No place in the list fits all your filters")
     if asked.filters() != ("open",):
-        return _("No place near %(place)s fits all your filters") % values
+        return _("No place %(where)s fits all your filters") % values
     if asked.chosen:
-        return _("No place near %(place)s is open at that time") % values
-    return _("No place near %(place)s is open now") % values
+        return _("No place %(where)s is open at that time") % values
+    return _("No place %(where)s is open now") % values
 
 
 def has_words(need: str, labels: Mapping[str, str]) -> str:

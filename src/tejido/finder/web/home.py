@@ -66,6 +66,7 @@ def ask(
         "crisis": crisis,
         "tiles": TILES,
         "phone": settings.NETWORK_PHONE,
+        "text_number": settings.SMS_NUMBER,
         "is_invented": is_invented(),
     }
     return render(request, "finder/home.html", context)

@@ -13,18 +13,22 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from tejido.directory.domain.public import PublicListing
-from tejido.directory.domain.vocabulary import Fact
 from tejido.finder.queries.search import find_listing, hours_at, need_labels
+from tejido.finder.queries.state import last_known_day
 from tejido.finder.web.answering import public_page
 from tejido.finder.web.asked import Asked, asked_from
-from tejido.finder.web.cards import address_lines, checked_of, geo_of, map_link_of
+from tejido.finder.web.cards import (
+    address_lines,
+    checked_of,
+    geo_of,
+    map_link_of,
+    way_link_of,
+)
 from tejido.finder.web.counties import named
 from tejido.finder.web.forms import SearchForm
 from tejido.finder.web.hours import as_of, state_line
 from tejido.finder.web.saying import (
-    FactLine,
     PhoneLink,
-    fact_line,
     language_names,
     phone_link,
     said,
@@ -32,11 +36,10 @@ from tejido.finder.web.saying import (
     voice_phone,
 )
 from tejido.finder.web.tags import tags_of
+from tejido.finder.web.visit import text_link, to_bring, to_expect
 from tejido.finder.web.week import special_days, week_of
 
 TEXTS = ("name", "description", "before_you_go", "landmark")
-# Asked of every place, so that "not known" is seen; the others stand only where they are known.
-ALWAYS_TOLD = (Fact.NO_ID, Fact.WALK_IN, Fact.FREE, Fact.WHEELCHAIR)
 
 
 @csrf_exempt
@@ -55,6 +58,7 @@ def show_listing(request: HttpRequest, listing_id: UUID) -> HttpResponse:
     context = {**_texts(listing), **_times(listing, now, chosen), **_ways(listing)}
     context |= {"listing": listing, "is_invented": listing.is_invented}
     context["back"] = asked.hidden() if asked else []
+    context["here"] = request.build_absolute_uri(request.path)
     response = render(request, "finder/listing.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -69,8 +73,10 @@ def _texts(listing: PublicListing) -> dict[str, Any]:
         "translation": translation_line(texts.values()),
         "needs": [label for label, _hit in tags_of(listing, labels)],
         "source_language": _other_source_language(listing, language),
-        "facts": _facts(listing),
+        "bring": to_bring(listing),
+        "expect": to_expect(listing),
         "languages": language_names(listing),
+        "text_link": text_link(listing, language=language),
     }
 
 
@@ -80,13 +86,9 @@ def _other_source_language(listing: PublicListing, language: str) -> str:
     return "" if source == language else source
 
 
-def _facts(listing: PublicListing) -> list[FactLine]:
-    told = [fact for fact in Fact if fact in ALWAYS_TOLD or fact in listing.facts]
-    return [fact_line(listing, fact) for fact in told]
-
-
 def _times(listing: PublicListing, now: datetime, chosen: datetime | None) -> dict[str, Any]:
     today = now.astimezone(ZoneInfo(listing.timezone)).date()
+    until = last_known_day(listing.timezone)
     return {
         "state": state_line(
             hours_at(listing, chosen or now),
@@ -96,8 +98,8 @@ def _times(listing: PublicListing, now: datetime, chosen: datetime | None) -> di
         ),
         "chosen": as_of(chosen, today=today) if chosen else "",
         "as_of": as_of(now.astimezone(ZoneInfo(listing.timezone)), today=today),
-        "week": week_of(listing, today=today),
-        "special_days": special_days(listing, today=today),
+        "week": week_of(listing, today=today, until=until),
+        "special_days": special_days(listing, today=today, until=until),
         "checked": checked_of(listing, today=today),
     }
 
@@ -107,8 +109,13 @@ def _ways(listing: PublicListing) -> dict[str, Any]:
     return {
         "phone": voice_phone(listing),
         "phones": phones,
+        "contacts": [
+            (contact, [phone_link(phone) for phone in contact.phones])
+            for contact in listing.contacts
+        ],
         "geo": geo_of(listing),
         "map_link": map_link_of(listing),
+        "way_link": way_link_of(listing),
         "reach": named(listing.reach),
         "address": address_lines(listing),
     }

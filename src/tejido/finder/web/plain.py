@@ -1,5 +1,6 @@
 """Pages that are the same for everybody: overdose, privacy, about."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -19,7 +20,7 @@ def show_overdose(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_privacy(request: HttpRequest) -> HttpResponse:
     """Show what is kept about a search: nothing, and what others may still see."""
-    return render(request, "finder/privacy.html")
+    return render(request, "finder/privacy.html", {"text_number": settings.SMS_NUMBER})
 
 
 @require_safe

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import phonenumbers
 from django.utils.functional import Promise
-from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tejido.directory.domain.public import PublicListing, PublicPhone
 from tejido.directory.domain.vocabulary import Fact
 from tejido.translation.domain.texts import State
+from tejido.ui.languages import language_name, two_letters
 
 # Yes, no, not known.
 FACT_WORDS: Mapping[Fact, tuple[Promise, Promise, Promise]] = {
@@ -68,19 +69,6 @@ _TRANSLATION_WORDS: Mapping[State, Promise] = {
     ),
 }
 _CARD_FACTS = (Fact.NO_ID, Fact.WALK_IN, Fact.WHEELCHAIR)
-_TWO_LETTERS = {"eng": "en", "spa": "es", "vie": "vi", "zho": "zh", "kor": "ko", "rus": "ru"}
-_LANGUAGE_NAMES: Mapping[str, Promise] = {
-    "zh": gettext_lazy("Chinese"),
-    "yue": gettext_lazy("Cantonese"),
-    "tl": gettext_lazy("Tagalog"),
-    "fil": gettext_lazy("Tagalog"),
-    "hmn": gettext_lazy("Hmong"),
-    "mix": gettext_lazy("Mixteco"),
-    "ase": gettext_lazy("American Sign Language"),
-    "so": gettext_lazy("Somali"),
-    "lo": gettext_lazy("Lao"),
-    "am": gettext_lazy("Amharic"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +146,7 @@ def card_facts(
 
 def spanish_line(listing: PublicListing) -> FactLine:
     """Return whether Spanish is spoken, in words; no list of languages means not known."""
-    codes = {_two_letters(code) for code in listing.languages}
+    codes = {two_letters(code) for code in listing.languages}
     if "es" in codes:
         return FactLine(_("Spanish spoken"), known=True, yes=True)
     if codes:
@@ -168,23 +156,7 @@ def spanish_line(listing: PublicListing) -> FactLine:
 
 def language_names(listing: PublicListing) -> list[str]:
     """Return the names of the languages spoken there; a code without a name stays a code."""
-    return [_language_name(_two_letters(code)) for code in listing.languages]
-
-
-def _two_letters(code: str) -> str:
-    short = code.lower().split("-")[0]
-    return _TWO_LETTERS.get(short, short)
-
-
-def _language_name(code: str) -> str:
-    if code in _LANGUAGE_NAMES:
-        return str(_LANGUAGE_NAMES[code])
-    try:
-        name = str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
-    # Spanish writes the names of languages small; Django's catalogue does not.
-    return name.lower() if get_language() == "es" else name
+    return [language_name(code) for code in listing.languages]
 
 
 def phone_link(phone: PublicPhone) -> PhoneLink:

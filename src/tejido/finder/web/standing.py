@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tejido.finder.domain.answer import Where
-from tejido.finder.queries.places import find_place, split_place
+from tejido.finder.queries.places import find_place, split_place, where_at
 from tejido.finder.web.asked import Asked
 from tejido.finder.web.counties import county_names
 from tejido.geography.domain.places import (
@@ -57,12 +57,9 @@ def _standing(resolution: Resolution, pick: str, *, words: str) -> Standing:
         picked = [place for place in resolution.places if key_of(place) == pick]
         resolution = Found(picked[0]) if len(picked) == 1 else resolution
     if isinstance(resolution, Found):
-        return Standing(_where(resolution.place), words)
+        place = resolution.place
+        return Standing(where_at(place, label=shown_name(place)), words)
     return Standing(None, words, resolution)
-
-
-def _where(place: Place) -> Where:
-    return Where(place.latitude, place.longitude, shown_name(place), place.approximate)
 
 
 def shown_name(place: Place) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tejido.finder.web import find, home, listing, plain
+from tejido.finder.web import find, home, keep, lines, listing, packs, plain
 
 app_name = "finder"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("find/", find.show_results, name="find"),
     path("place/<uuid:listing_id>/", listing.show_listing, name="listing"),
     path("overdose/", plain.show_overdose, name="overdose"),
+    path("lines/", lines.show_lines, name="lines"),
+    path("keep/", keep.show_keep, name="keep"),
+    path("keep/search/", keep.show_kept, name="kept"),
+    path("keep/app.webmanifest", packs.send_app, name="app"),
     path("privacy/", plain.show_privacy, name="privacy"),
     path("about/", plain.show_about, name="about"),
 ]

@@ -15,7 +15,6 @@ from tejido.finder.web.hours import NO_BREAK, dated
 from tejido.ui.domain.wording import clock_words
 
 DAYS = 7
-SPECIAL_DAYS_AHEAD = 45
 MIDNIGHT = time(0, 0)
 
 
@@ -33,21 +32,24 @@ class DayLine:
     is_today: bool
 
 
-def week_of(listing: PublicListing, *, today: date) -> tuple[DayLine, ...]:
-    """Return seven days from today; empty when nobody has stated hours to compute with."""
-    days = _days(listing, today, today + timedelta(days=DAYS - 1))
+def week_of(listing: PublicListing, *, today: date, until: date) -> tuple[DayLine, ...]:
+    """Return seven days from today; empty when nobody has stated hours to compute with.
+
+    No day after `until`, the last one that lists know: page and list never contradict each other.
+    """
+    last = min(today + timedelta(days=DAYS - 1), until)
+    days = _days(listing, today, last)
     return tuple(_line(day, today, listing.timezone) for day in days)
 
 
-def special_days(listing: PublicListing, *, today: date) -> tuple[DayLine, ...]:
-    """Return the special days (holidays, closures) after the week, 45 days ahead."""
-    first = today + timedelta(days=DAYS)
-    days = _days(listing, first, today + timedelta(days=SPECIAL_DAYS_AHEAD))
+def special_days(listing: PublicListing, *, today: date, until: date) -> tuple[DayLine, ...]:
+    """Return the special days (holidays, closures) after the week; `until` as in `week_of`."""
+    days = _days(listing, today + timedelta(days=DAYS), until)
     return tuple(_line(day, today, listing.timezone) for day in days if day.is_exception)
 
 
 def _days(listing: PublicListing, first: date, last: date) -> Sequence[DayHours]:
-    if not listing.hours_known:
+    if not listing.hours_known or last < first:
         return ()
     try:
         return day_hours(

@@ -3,62 +3,77 @@
 // this one entry of the tab's history, where a browser keeps what a form sent; they go with the
 // tab. After Leave no earlier search is asked again. Without this file the page offers a button to
 // a place instead, which leads back.
-
-/** Returns [name, value] for each hidden field of a form. */
-export function fieldsOf(form) {
-  return [...form.elements]
-    .filter((each) => each.type === "hidden" && each.name)
-    .map((each) => [each.name, each.value]);
-}
-
-/** Asks once more, by POST, as the form did that led to this entry. */
-export function askAgain(page, fields, address) {
-  const form = page.createElement("form");
-  form.method = "post";
-  form.action = address;
-  for (const [name, value] of fields) {
-    const input = page.createElement("input");
-    Object.assign(input, { type: "hidden", name, value });
-    form.append(input);
+//
+// It runs before the list or the place is drawn, so it is no module: whoever sees the page can go
+// away from it at once, and its entry holds the search already. A form that is sent before a page
+// has loaded takes the place of that page in the history.
+"use strict";
+{
+  /** Returns [name, value] for each hidden field of a form. */
+  function fieldsOf(form) {
+    return [...form.elements]
+      .filter((each) => each.type === "hidden" && each.name)
+      .map((each) => [each.name, each.value]);
   }
-  page.body.append(form);
-  form.submit();
-}
 
-/** Returns whether somebody left this tab by Leave since the search was made. */
-export function wasLeftSince(at, store) {
-  try {
-    return Number(store.getItem("left") ?? 0) >= at;
-  } catch {
-    return true; // A browser that forbids storage cannot tell: ask nothing again.
+  /** Asks once more, by POST, as the form did that led to this entry. */
+  function askAgain(fields, address) {
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = address;
+    for (const [name, value] of fields) {
+      const input = document.createElement("input");
+      Object.assign(input, { type: "hidden", name, value });
+      form.append(input);
+    }
+    document.body.append(form);
+    form.submit();
   }
-}
 
-function isPlain(event) {
-  const other = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
-  return event.button === 0 && !other && !event.defaultPrevented;
-}
+  /** Returns whether somebody left this tab by Leave since the search was made. */
+  function wasLeftSince(at) {
+    try {
+      return Number(window.sessionStorage.getItem("left") ?? 0) >= at;
+    } catch {
+      return true; // A browser that forbids storage cannot tell: ask nothing again.
+    }
+  }
 
-function start(page) {
-  const again = page.getElementById("again");
-  const here = location.pathname + location.hash;
-  if (!again) {
+  function comeBack(here) {
     const { search, at } = history.state ?? {};
     if (!Array.isArray(search)) return;
-    if (wasLeftSince(at, window.sessionStorage)) history.replaceState(null, "", here);
-    else askAgain(page, search, here);
-    return;
+    if (wasLeftSince(at)) history.replaceState(null, "", here);
+    else askAgain(search, here);
   }
-  // A shared link has its search in the address and needs none of this.
-  const state = { search: fieldsOf(again), at: Date.now() };
-  if (!location.search) history.replaceState(state, "", here);
-  page.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a.place__name");
-    if (!link || !isPlain(event)) return;
-    event.preventDefault();
-    again.action = link.href;
-    again.submit();
+
+  function isPlain(event) {
+    const other = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    return event.button === 0 && !other && !event.defaultPrevented;
+  }
+
+  function takeAlong(again) {
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest?.("a.place__name");
+      if (!link || !isPlain(event)) return;
+      event.preventDefault();
+      again.action = link.href;
+      again.submit();
+    });
+  }
+
+  const drawnAt = Date.now();
+  const again = document.getElementById("again");
+  const here = location.pathname + location.hash;
+  if (again) {
+    // A shared link has its search in the address and needs none of this.
+    const state = { search: fieldsOf(again), at: drawnAt };
+    if (!location.search) history.replaceState(state, "", here);
+    takeAlong(again);
+  } else comeBack(here);
+  // A browser may keep the whole page and show it on Back without asking anybody.
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted || !wasLeftSince(drawnAt)) return;
+    document.documentElement.hidden = true;
+    location.replace(location.pathname + location.search);
   });
 }
-
-if (typeof document !== "undefined") start(document);

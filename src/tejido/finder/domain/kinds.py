@@ -1,0 +1,104 @@
+"""In how many ways a listing can answer a search, each counting as so many times as far.
+
+From all that was asked for, in what the place is called or says that it offers, down to something
+else that may help. A search looks for one kind after another, and stops where the next cannot be
+among the best.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tejido.finder.domain import ranking
+from tejido.finder.domain.indexing import (
+    STATED_CONCEPT,
+    Groups,
+    any_groups,
+    expression,
+    stated_groups,
+    strong_groups,
+)
+from tejido.finder.domain.lexicon import Unit
+from tejido.finder.domain.related import standing_in_for
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One way to answer: a mark of each group. No groups means everything.
+
+    `instead` is True for what has nothing of what was asked for.
+    """
+
+    groups: Groups
+    times: float
+    instead: bool = False
+
+    @property
+    def match(self) -> str:
+        """The index query."""
+        return expression(self.groups)
+
+
+def kinds_of(
+    needs: Sequence[Unit], words: Sequence[Unit], broader: Mapping[str, tuple[str, ...]]
+) -> tuple[Kind, ...]:
+    """Return the kinds for needs and other words, the best first.
+
+    All needs count for more than the words beside them; one of several needs is better than
+    something else that may help, which is better than nothing.
+
+    Args:
+        needs: units with concepts.
+        words: units with a word; without needs every one of them has to be there.
+        broader: need -> itself and every broader one.
+    """
+    if not needs:
+        return tuple(_whole(words, ()))
+    found = [*_whole(needs, words), *_part(needs), *_instead(needs, broader)]
+    return tuple(sorted(found, key=lambda kind: kind.times))
+
+
+def loose_kinds(units: Sequence[Unit]) -> tuple[Kind, ...]:
+    """Return the kinds where any of the units will do."""
+    strong, anywhere = strong_groups(units), any_groups(units)
+    return (
+        Kind((_united(strong),), 1.0),
+        Kind((_united(anywhere),), ranking.TIMES_AS_FAR_IN_PASSING),
+    )
+
+
+def _whole(units: Sequence[Unit], words: Sequence[Unit]) -> Iterator[Kind]:
+    """Yield what has all units, with all, some or none of the words."""
+    beside = any_groups(words)
+    for groups, times in _levels(units):
+        yield Kind((*groups, *beside), times)
+        if len(beside) > 1:
+            some = times * ranking.TIMES_AS_FAR_WITH_SOME_WORDS
+            yield Kind((*groups, _united(beside)), some)
+        if beside:
+            yield Kind(groups, times * ranking.TIMES_AS_FAR_WITHOUT_WORDS)
+
+
+def _levels(units: Sequence[Unit]) -> Iterator[tuple[Groups, float]]:
+    """Yield how surely a listing has the units: it says so, its name says so, it mentions them."""
+    if any(unit.concepts for unit in units):
+        yield stated_groups(units), 1.0
+        yield strong_groups(units), ranking.TIMES_AS_FAR_BY_NAME
+    else:
+        yield strong_groups(units), 1.0
+    yield any_groups(units), ranking.TIMES_AS_FAR_IN_PASSING
+
+
+def _part(needs: Sequence[Unit]) -> Iterator[Kind]:
+    if len(needs) > 1:
+        yield Kind((_united(stated_groups(needs)),), ranking.TIMES_AS_FAR_FOR_A_PART)
+
+
+def _instead(needs: Sequence[Unit], broader: Mapping[str, tuple[str, ...]]) -> Iterator[Kind]:
+    others = standing_in_for((each for unit in needs for each in unit.concepts), broader)
+    if others:
+        marks = tuple(STATED_CONCEPT + other for other in others)
+        yield Kind((marks,), ranking.TIMES_AS_FAR_INSTEAD, instead=True)
+
+
+def _united(groups: Groups) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mark for marks in groups for mark in marks))

@@ -1,0 +1,103 @@
+"""What a phone needs to understand a search as the server does: forms by their stems, numbers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from tejido.directory.domain.concepts import Concept, FormKind
+from tejido.directory.domain.small_words import SMALL_WORDS
+from tejido.finder.domain import ranking
+from tejido.finder.domain.answer import Open
+from tejido.finder.domain.freshness import LISTING_HOLD_DAYS
+from tejido.finder.domain.lexicon import Lexicon, Tree, lexicon_of
+from tejido.finder.domain.lines import Line
+from tejido.finder.domain.packs import line_of
+from tejido.finder.domain.related import INSTEAD
+from tejido.finder.domain.slots import SOON_SLOTS
+from tejido.finder.domain.wishes import wish_table
+from tejido.geography.domain.places import Place, PlaceKind
+
+
+def search_lines(concepts: Sequence[Concept], *, language: str) -> Iterator[str]:
+    """Yield needs in their order, then their forms, then the numbers of the order of results."""
+    lexicon = lexicon_of(concepts)
+    for concept in concepts:
+        broader = lexicon.broader[concept.id][1:]
+        instead = [other for other in INSTEAD.get(concept.id, ()) if other in lexicon.broader]
+        yield line_of(["need", concept.id, _label(concept, language), broader, instead])
+    yield from _form_lines(lexicon)
+    yield line_of(["written", " ".join(lexicon.words)])
+    yield line_of(["known", *(" ".join(sorted(stems)) for stems in lexicon.known)])
+    yield line_of(["small", " ".join(sorted(SMALL_WORDS))])
+    yield line_of(["wishes", wish_table()])
+    yield line_of(["ranking", ranking_numbers()])
+
+
+def ranking_numbers() -> dict[str, Any]:
+    """Return the numbers of `domain.ranking`, so that they stand nowhere else."""
+    return {
+        "open": ranking.TIMES_AS_FAR_WHEN[Open.OPEN],
+        "unknown": ranking.TIMES_AS_FAR_WHEN[Open.UNKNOWN],
+        "closed": ranking.TIMES_AS_FAR_WHEN[Open.CLOSED],
+        "soon": ranking.TIMES_AS_FAR_WHEN_SOON_OPEN,
+        "byName": ranking.TIMES_AS_FAR_BY_NAME,
+        "inPassing": ranking.TIMES_AS_FAR_IN_PASSING,
+        "someWords": ranking.TIMES_AS_FAR_WITH_SOME_WORDS,
+        "withoutWords": ranking.TIMES_AS_FAR_WITHOUT_WORDS,
+        "forAPart": ranking.TIMES_AS_FAR_FOR_A_PART,
+        "instead": ranking.TIMES_AS_FAR_INSTEAD,
+        "context": ranking.TIMES_AS_FAR_AS_CONTEXT,
+        "stale": ranking.TIMES_AS_FAR_WHEN_STALE,
+        "forEachUnknown": ranking.TIMES_AS_FAR_FOR_EACH_UNKNOWN,
+        "softKm": ranking.SOFT_KM,
+        "withoutPlaceKm": ranking.WITHOUT_PLACE_KM,
+        "somewhereKm": ranking.SOMEWHERE_KM,
+        "soonSlots": SOON_SLOTS,
+        "listingHoldDays": LISTING_HOLD_DAYS,
+    }
+
+
+def place_line(place: Place, *, language: str) -> str:
+    """Return a place by which a person can say where they are."""
+    shown = place.spanish if language == "es" and place.spanish else ""
+    at = [place.latitude, place.longitude, int(place.approximate), place.weight]
+    names = [place.town, *place.also] if place.kind is PlaceKind.LANDMARK else []
+    return line_of(["place", place.kind.value, place.name, shown, place.county_fips, *at, *names])
+
+
+def call_line(line: Line, *, language: str) -> str:
+    """Return a line to call, in a language."""
+    words = line.words[language]
+    values = {
+        "id": line.id,
+        "number": line.number,
+        "dial": line.dial,
+        "name": words.name,
+        "short": words.short,
+        "about": words.about,
+        "text": words.text,
+        "checked": line.checked_on.isoformat(),
+    }
+    return line_of(["line", values])
+
+
+def _label(concept: Concept, language: str) -> str:
+    labels = {form.language: form.text for form in concept.forms if form.kind is FormKind.LABEL}
+    return labels.get(language) or labels.get("en") or concept.id
+
+
+def _form_lines(lexicon: Lexicon) -> Iterator[str]:
+    numbers = {concept: number for number, concept in enumerate(lexicon.broader)}
+    for name, tree in (("en", lexicon.english), ("es", lexicon.spanish)):
+        for stems, concepts in _phrases(tree, ()):
+            yield line_of(["form", name, " ".join(stems), [numbers[each] for each in concepts]])
+
+
+def _phrases(
+    tree: Tree, begun: tuple[str, ...]
+) -> Iterable[tuple[tuple[str, ...], Sequence[str]]]:
+    """Yield every phrase of a tree by its stems, with what it stands for."""
+    for stem, branch in tree.items():
+        if stem is None:
+            yield begun, branch
+        else:
+            yield from _phrases(branch, (*begun, stem))

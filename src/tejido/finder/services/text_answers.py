@@ -1,0 +1,330 @@
+"""One message in, one answer out: what a conversation by text says next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from tejido.directory.domain.vocabulary import Mode
+from tejido.finder.domain.answer import Hit, Open, Question, Where
+from tejido.finder.domain.crisis import is_overdose, needs_a_line_now
+from tejido.finder.domain.talk import AT_ONCE, Talk, without_name
+from tejido.finder.domain.text_clock import day_name, hour_words
+from tejido.finder.domain.text_grammar import Act, Asked, read_text
+from tejido.finder.domain.text_times import Chosen
+from tejido.finder.domain.words import tokens_of
+from tejido.finder.queries.need_words import language_of, words_for
+from tejido.finder.queries.places import OUTSIDE, find_place, split_place, where_at
+from tejido.finder.queries.search import find_listing, find_services, hours_at
+from tejido.finder.queries.snapshot import SnapshotMissing
+from tejido.finder.services import text_words as say
+from tejido.geography.domain.distance import distance_m
+from tejido.geography.domain.places import Ambiguous, Found, Place, PlaceKind, Resolution, Unknown
+from tejido.ui.domain.wording import METRES_PER_MILE
+
+NEAR_M = 25 * METRES_PER_MILE
+# Four lists of three: more than anybody reads on a small phone.
+MOST_FOUND = 12
+Said = tuple[str, Talk]
+
+
+def answer_text(words: str, *, talk: Talk | None, now: datetime) -> Said:
+    """Return what to answer, and what the conversation knows afterwards. Never raises.
+
+    The same words in the same conversation at the same instant are answered in the same way.
+
+    Args:
+        words: the message; nothing of it is kept.
+        talk: what the conversation knows, None where it begins.
+        now: aware.
+    """
+    asked = read_text(words, now=now.astimezone(_zone()))
+    talk = _in_its_language(asked, talk or Talk())
+    with translation.override(talk.language or "en"):
+        turn = _Turn(asked, talk, now.astimezone(_zone()))
+        try:
+            said, after = _ACTS[asked.act](turn)
+        except SnapshotMissing:
+            said, after = str(say.NOT_READY), talk
+        lead = str(say.OVERDOSE) if is_overdose(words) else ""
+        return say.final(_led(lead, said)), after
+
+
+def urgent_words(words: str, *, talk: Talk | None, now: datetime) -> str:
+    """Return what must be said even to somebody who is otherwise not answered, or ''."""
+    if is_overdose(words):
+        lead = say.OVERDOSE
+    elif _is_crisis(words, now):
+        lead = say.CRISIS
+    else:
+        return ""
+    asked = read_text(words, now=now.astimezone(_zone()))
+    with translation.override(_in_its_language(asked, talk or Talk()).language or "en"):
+        return say.final(str(lead))
+
+
+def _is_crisis(words: str, now: datetime) -> bool:
+    try:
+        return needs_a_line_now(find_services(Question(at=now, words=words, limit=1)).needs)
+    except SnapshotMissing:
+        return False
+
+
+def _in_its_language(asked: Asked, talk: Talk) -> Talk:
+    if talk.is_chosen and asked.act is not Act.LANGUAGE:
+        return talk
+    shown = asked.language
+    if not shown and asked.words:
+        try:
+            shown = language_of(split_place(asked.words)[0])
+        except SnapshotMissing:
+            shown = ""
+    return replace(talk, language=shown or talk.language)
+
+
+def _led(lead: str, words: str) -> str:
+    # A list that already begins with what cannot wait was fitted together with it.
+    return words if words.startswith(lead) else say.joined(lead, words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One message of a conversation; `now` is local."""
+
+    asked: Asked
+    talk: Talk
+    now: datetime
+
+    def find(self) -> Said:
+        """Answer a search; what the message leaves open, the conversation may know."""
+        if self.asked.chosen and self.asked.chosen.is_over:
+            return str(say.TIME_IS_OVER), self.talk
+        if not tokens_of(self.asked.words) and self.asked.chosen is None:
+            return str(say.NOT_UNDERSTOOD), self.talk
+        rest, resolution = split_place(self.asked.words)
+        talk = self._timed(is_new=bool(rest))
+        if resolution is None and rest and not self._needs(rest):
+            rest, resolution = _as_place(rest, has_place=talk.where is not None)
+        if isinstance(resolution, Ambiguous | Unknown):
+            return self._unclear(resolution, rest, talk)
+        if isinstance(resolution, Found):
+            place = resolution.place
+            return self._searched(rest, where_at(place, label=_label(place)), talk)
+        if is_overdose(self.asked.words):
+            return "", talk
+        if talk.where is None:
+            return self._without_place(rest, talk)
+        return self._searched(rest, talk.where, talk)
+
+    def more(self) -> Said:
+        """Show the next places of the last list."""
+        if not self.talk.found:
+            return str(say.NO_LIST), self.talk
+        first = self.talk.first + AT_ONCE
+        if first >= len(self.talk.found):
+            return str(say.NO_MORE), self.talk
+        talk = replace(self.talk, first=first)
+        return self._listed(self._head(_("More"), talk), talk, lead=""), talk
+
+    def detail(self) -> Said:
+        """Tell about one place of the last list."""
+        found = self.talk.found[self.talk.first :][self.asked.number - 1 : self.asked.number]
+        places = self._places(found, self.talk)
+        if not places:
+            return str(say.NO_LIST), self.talk
+        return say.detail_words(places[0], seen=self._seen(self.talk)), self.talk
+
+    def change_language(self) -> Said:
+        """Go on in the language that was chosen, with the list that was shown."""
+        talk = replace(self.talk, is_chosen=True)
+        if talk.found:
+            return self._listed(self._head(_("Same place"), talk), talk, lead=""), talk
+        return str(say.WHAT), talk
+
+    def help(self) -> Said:
+        """Tell who answers here, and how to ask."""
+        return say.help_words(), self.talk
+
+    def stop(self) -> Said:
+        """Confirm once, and forget the conversation."""
+        return say.stopped_words(), Talk()
+
+    def _timed(self, *, is_new: bool) -> Talk:
+        """Return the conversation with the time asked about: a new need is meant for now."""
+        chosen = self.asked.chosen
+        if chosen is None and not is_new:
+            return self.talk
+        chosen = chosen or Chosen()
+        return replace(self.talk, at=chosen.at, only_open=chosen.only_open)
+
+    def _needs(self, words: str) -> tuple[str, ...]:
+        return find_services(Question(at=self.now, words=words, limit=1)).needs if words else ()
+
+    def _unclear(self, resolution: Ambiguous | Unknown, rest: str, talk: Talk) -> Said:
+        needs = self._needs(rest)
+        lead = str(say.CRISIS) if needs_a_line_now(needs) else ""
+        kept = replace(talk, needs=needs or talk.needs)
+        return say.joined(lead, _place_words(resolution)), kept
+
+    def _searched(self, rest: str, where: Where, talk: Talk) -> Said:
+        words = rest or words_for(talk.needs, language=talk.language or "en")
+        question = Question(
+            at=talk.at or self.now,
+            words=words,
+            where=where,
+            language=talk.language or "en",
+            only_open=talk.only_open,
+            limit=MOST_FOUND,
+        )
+        answer = find_services(question)
+        talk = replace(talk, needs=answer.needs, where=without_name(where), found=(), first=0)
+        lead = str(say.CRISIS) if needs_a_line_now(answer.needs) else ""
+        opening, hits = self._near(question, answer.having)
+        if lead and opening:
+            return lead, talk
+        if not hits:
+            return say.joined(lead, self._nothing(rest, answer.needs)), talk
+        found = tuple((hit.listing.id.hex, _metres(hit)) for hit in hits)
+        talk = replace(talk, found=found)
+        lead = str(say.OVERDOSE) if is_overdose(self.asked.words) else lead
+        near = _near_words(where.label)
+        return self._listed(f"{opening} {self._head(near, talk)}".strip(), talk, lead=lead), talk
+
+    def _nothing(self, rest: str, needs: tuple[str, ...]) -> str:
+        if needs or not rest:
+            return str(say.NOTHING)
+        place = find_place(rest)
+        if isinstance(place, Unknown) and place.near_names:
+            return _place_words(place)
+        return str(say.NOT_UNDERSTOOD)
+
+    def _without_place(self, rest: str, talk: Talk) -> Said:
+        needs = self._needs(rest) if rest else talk.needs
+        if not needs:
+            return str(say.NOT_UNDERSTOOD if rest else say.WHAT), talk
+        lead = str(say.CRISIS) if needs_a_line_now(needs) else ""
+        return say.joined(lead, str(say.WHERE)), replace(talk, needs=needs, found=(), first=0)
+
+    def _near(self, question: Question, hits: tuple[Hit, ...]) -> tuple[str, tuple[Hit, ...]]:
+        """Return what to say first, and the hits: near, else closed now, else far away."""
+        near = _near_hits(hits, question)
+        if question.only_open and not any(_is_open_there(hit) for hit in near):
+            hits = find_services(replace(question, only_open=False)).having
+            near = _near_hits(hits, question)
+            closed = _("None open then.") if question.at > self.now else _("None open now.")
+            return (closed, near) if near else self._far(hits)
+        return ("", near) if near else self._far(hits)
+
+    def _far(self, hits: tuple[Hit, ...]) -> tuple[str, tuple[Hit, ...]]:
+        farther = sorted(hits, key=lambda hit: hit.distance_m or float("inf"))
+        return (_("None within 25 miles."), tuple(farther)) if hits else ("", ())
+
+    def _head(self, first: str, talk: Talk) -> str:
+        parts = [first]
+        if talk.at:
+            at = talk.at.astimezone(_zone())
+            is_near = (at.date() - self.now.date()).days < 7
+            day = day_name(at, language=talk.language or "en", is_near=is_near)
+            parts.append(f"{day} {hour_words(at)}")
+        return ", ".join(parts) + ":"
+
+    def _listed(self, head: str, talk: Talk, *, lead: str) -> str:
+        places = self._places(talk.found[talk.first : talk.first + AT_ONCE], talk)
+        head = "\n".join(filter(None, (lead, head)))
+        return say.list_words(head, places, self._tail(talk), seen=self._seen(talk))
+
+    def _tail(self, talk: Talk) -> Callable[[int], str]:
+        def tail(count: int) -> str:
+            numbers = "1" if count == 1 else f"1-{count}"
+            words = [_("%(numbers)s = details.") % {"numbers": numbers}]
+            if talk.first + AT_ONCE < len(talk.found):
+                words.append(_("MORE = others."))
+            if not talk.language:
+                words.append("ES = español.")
+            return " ".join(words)
+
+        return tail
+
+    def _places(self, found: tuple[tuple[str, int | None], ...], talk: Talk) -> list[say.Shown]:
+        at = talk.at or self.now
+        listings = ((find_listing(UUID(one)), metres) for one, metres in found)
+        return [say.Shown(each, metres, hours_at(each, at)) for each, metres in listings if each]
+
+    def _seen(self, talk: Talk) -> say.Seen:
+        about = talk.where is not None and talk.where.approximate
+        return say.Seen((talk.at or self.now).astimezone(_zone()), about)
+
+
+_ACTS: dict[Act, Callable[[_Turn], Said]] = {
+    Act.FIND: _Turn.find,
+    Act.MORE: _Turn.more,
+    Act.DETAIL: _Turn.detail,
+    Act.LANGUAGE: _Turn.change_language,
+    Act.HELP: _Turn.help,
+    Act.START: _Turn.help,
+    Act.STOP: _Turn.stop,
+}
+
+
+def _as_place(words: str, *, has_place: bool) -> tuple[str, Resolution | None]:
+    """Return words that name no need as the place that they may be, where one is missing."""
+    resolution = find_place(words)
+    if isinstance(resolution, Unknown) and (has_place or not resolution.near_names):
+        return words, resolution if resolution.code != "place-unknown" else None
+    return "", resolution
+
+
+def _place_words(resolution: Ambiguous | Unknown) -> str:
+    if isinstance(resolution, Ambiguous):
+        return str(say.SEVERAL_PLACES)
+    if resolution.code == OUTSIDE:
+        return str(say.OUTSIDE)
+    if not resolution.near_names:
+        return str(say.UNKNOWN_PLACE)
+    names = ", ".join(resolution.near_names)
+    return say.joined(str(say.UNKNOWN_PLACE), _("Or is it: %(names)s?") % {"names": names})
+
+
+def _near_words(label: str) -> str:
+    if not label:
+        return _("Same place")
+    return (_("Near %(place)s") % {"place": label}).replace(" de el ", " del ")
+
+
+def _label(place: Place) -> str:
+    if place.kind is PlaceKind.COUNTY:
+        return _("%(name)s County") % {"name": place.name.removesuffix(" County")}
+    return place.spanish if place.spanish and translation.get_language() == "es" else place.name
+
+
+def _near_hits(hits: tuple[Hit, ...], question: Question) -> tuple[Hit, ...]:
+    return tuple(hit for hit in hits if _is_near(hit, question.where))
+
+
+def _is_near(hit: Hit, where: Where | None) -> bool:
+    """Return whether a hit is near; one whose place is not public counts from its ZIP or town."""
+    if hit.distance_m is not None:
+        return hit.distance_m <= NEAR_M
+    listing = hit.listing
+    town = find_place(listing.postal_code or listing.city)
+    if listing.mode in {Mode.MAIL, Mode.PHONE} or where is None or not isinstance(town, Found):
+        return True
+    place = town.place
+    return distance_m(where.latitude, where.longitude, place.latitude, place.longitude) <= NEAR_M
+
+
+def _is_open_there(hit: Hit) -> bool:
+    return hit.hours.state is Open.OPEN and hit.listing.mode not in {Mode.MAIL, Mode.PHONE}
+
+
+def _metres(hit: Hit) -> int | None:
+    return None if hit.distance_m is None else round(hit.distance_m)
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(settings.TIME_ZONE)

@@ -1,0 +1,136 @@
+// One place as a card. Every text is set as text: nothing of a list can become markup.
+
+import { dayIn } from "./hours.js";
+import {
+  agoWords, changeWords, daysBetween, directionWords, distanceWords, phoneWords, said,
+} from "./say.js";
+
+const TAGS_SHOWN = 6;
+const STALE_DAYS = 90;
+const TEXTS = ["description", "before_you_go", "landmark"];
+const WRITTEN = new Set(["sms", "text"]);
+const NOT_CALLED = new Set(["fax", "tty"]);
+const template = (name) => document.querySelector(`template[data-${name}]`).content;
+
+/** Sets a text, with its language where that is not the page's. */
+function put(element, text, asked) {
+  const [words, language] = Array.isArray(text) ? text : [text ?? "", asked.list.language];
+  element.textContent = words;
+  if (language !== asked.words.language) element.lang = language;
+  return element;
+}
+
+const made = (tag, name = "") => Object.assign(document.createElement(tag), { className: name });
+
+function stateOf({ listing, hours }, { words, at }) {
+  const sentences = (name) => [words[name], words[`${name}Tomorrow`], words[`${name}On`]];
+  const when = (second, name) =>
+    changeWords(second, at / 1000, listing.zone,
+      { of: sentences(name), tonight: name === "until" }, words.language);
+  if (hours.state === "unknown") return ["unknown", words.unknown, words.callFirst];
+  if (listing.closedForNow) return ["closed", words.closedForNow, words.callToAsk];
+  if (hours.state === "closed") {
+    return ["closed", words.closed, hours.opensAt ? when(hours.opensAt, "opens") : words.callToAsk];
+  }
+  if (hours.always) return ["open", words.always, words.allDay];
+  return ["open", words.open, hours.closesAt ? when(hours.closesAt, "until") : ""];
+}
+
+function showState(card, hit, asked) {
+  const [state, label, until] = stateOf(hit, asked);
+  card.querySelector(".state").classList.add(`state--${state}`);
+  card.querySelector("[data-icon]").replaceWith(template(`state="${state}"`).cloneNode(true));
+  card.querySelector("[data-label]").textContent = label;
+  card.querySelector(".state__until").textContent = until && ` · ${until}`;
+}
+
+function awayWords({ listing, distanceM, bearing }, { words, where }) {
+  if (distanceM === null) return "";
+  const distance = distanceWords(distanceM, words.language);
+  if (listing.about || where.about) return said(words.about, { distance });
+  return `${distance} ${directionWords(bearing, words.language)}`;
+}
+
+function addressOf(listing) {
+  const lines = [...new Set(listing.address ?? [])];
+  const town = [listing.city, listing.zip].filter(Boolean).join(" ");
+  if (town && !lines.some((line) => listing.city && line.includes(listing.city))) lines.push(town);
+  return lines.join(", ");
+}
+
+function showWhere(card, hit, asked) {
+  const { listing } = hit;
+  const parts = [awayWords(hit, asked), addressOf(listing), asked.words[listing.mode]];
+  card.querySelector(".place__where").textContent = parts.filter(Boolean).join(" · ");
+}
+
+function showTags(card, { listing }, { needs, labels }) {
+  const ordered = [...listing.needs].sort(
+    (one, other) => Number(needs.includes(other)) - Number(needs.includes(one)),
+  );
+  const tags = ordered.slice(0, TAGS_SHOWN).map((need) => {
+    const row = made("li");
+    const tag = made("span", needs.includes(need) ? "tag tag--hit" : "tag");
+    tag.textContent = labels.get(need) ?? need;
+    row.append(tag);
+    return row;
+  });
+  card.querySelector(".tags").replaceChildren(...tags);
+}
+
+function showFacts(card, { listing }, { words }) {
+  const facts = Object.entries(listing.facts).map(([fact, yes]) => {
+    const row = made("li", yes ? "fact" : "fact fact--barrier");
+    const label = made("span");
+    label.textContent = words.facts[fact]?.[yes ? 0 : 1] ?? fact;
+    row.append(template(`fact="${yes}"`).cloneNode(true), label);
+    return row;
+  });
+  card.querySelector(".facts").replaceChildren(...facts);
+}
+
+function linkOf([number, extension, kind], words) {
+  const link = made("a", "btn btn--2");
+  const isText = WRITTEN.has(kind);
+  link.href = `${isText ? "sms" : "tel"}:${number.replace(/[^\d+]/g, "")}`;
+  const label = made("span");
+  const after = extension ? ` x${extension}` : "";
+  label.textContent = `${isText ? words.text : words.call} ${phoneWords(number)}${after}`;
+  link.append(template("phone").cloneNode(true), label);
+  return link;
+}
+
+function showPhones(card, { listing }, { words }) {
+  const phones = (listing.phones ?? []).filter(([, , kind]) => !NOT_CALLED.has(kind));
+  card.querySelector(".place__acts").replaceChildren(...phones.map((each) => linkOf(each, words)));
+}
+
+function showMore(card, { listing }, asked) {
+  const texts = TEXTS.map((name) => listing[name]).filter(Boolean);
+  const more = card.querySelector("details");
+  more.hidden = !texts.length;
+  more.querySelector("div").replaceChildren(...texts.map((text) => put(made("p"), text, asked)));
+}
+
+function checkedWords({ confirmed }, { words, list, at }) {
+  if (!confirmed) return words.unchecked;
+  const days = daysBetween(confirmed, dayIn(list.zone, at));
+  const sentence = days > STALE_DAYS ? words.stale : words.checked;
+  return said(sentence, { ago: agoWords(days, words.language) });
+}
+
+/** Returns the card of a hit as an item of a list. */
+export function cardOf(hit, number, asked) {
+  const card = template("card").cloneNode(true).firstElementChild;
+  const title = card.querySelector("h3");
+  put(title, hit.listing.name, asked);
+  title.id = `place-${number}`;
+  card.querySelector("article").setAttribute("aria-labelledby", title.id);
+  card.querySelector(".place__number").textContent = number;
+  card.querySelector(".place__by").textContent = hit.listing.by;
+  for (const showPart of [showState, showWhere, showTags, showFacts, showPhones, showMore]) {
+    showPart(card, hit, asked);
+  }
+  card.querySelector(".freshness").textContent = checkedWords(hit.listing, asked);
+  return card;
+}

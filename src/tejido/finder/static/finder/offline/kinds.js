@@ -1,0 +1,78 @@
+// In how many ways a listing can answer, each counting as so many times as far, as on the server
+// (finder/domain/kinds.py). A kind is a list of groups of marks: one of each group has to be there.
+
+import { stems } from "./words.js";
+
+/** Returns the kinds for what was understood, the best first. */
+export function kindsFor({ needs, words }, list) {
+  const numbers = list.ranking;
+  if (!needs.length && !words.length) return [{ groups: [], times: 1 }];
+  if (!needs.length) return kindsOfWords(words, list);
+  const found = [...whole(needs, words, numbers), ...part(needs, numbers)];
+  const others = insteadOf(needs, list);
+  if (others.length) {
+    found.push({ groups: [others.map((need) => `o_${need}`)], times: numbers.instead });
+  }
+  return found.sort((one, other) => one.times - other.times);
+}
+
+/** Returns the groups that make a listing count as having what was asked for. */
+export function countedFor({ needs, words }, list) {
+  if (needs.length) return groups(needs, "c_", "t_");
+  const all = groups(words, "c_", "t_");
+  return !words.length || list.hasAll(all) ? all : [united(all)];
+}
+
+function kindsOfWords(words, list) {
+  const anywhere = groups(words, "c_", "t_");
+  if (list.hasAll(anywhere)) return whole(words, [], list.ranking);
+  return [
+    { groups: [united(groups(words, "m_", "n_"))], times: 1 },
+    { groups: [united(anywhere)], times: list.ranking.inPassing },
+  ];
+}
+
+function groups(units, need, word) {
+  return units.map((unit) =>
+    unit.needs.length
+      ? unit.needs.map((each) => need + each)
+      : unit.tokens.flatMap((token) => stems(token).map((stem) => word + stem)),
+  );
+}
+
+const united = (all) => [...new Set(all.flat())];
+
+function whole(units, words, numbers) {
+  const beside = groups(words, "c_", "t_");
+  return levels(units, numbers).flatMap(([all, times]) => {
+    const found = [{ groups: [...all, ...beside], times }];
+    if (beside.length > 1) {
+      found.push({ groups: [...all, united(beside)], times: times * numbers.someWords });
+    }
+    if (beside.length) found.push({ groups: all, times: times * numbers.withoutWords });
+    return found;
+  });
+}
+
+function levels(units, numbers) {
+  const passing = [groups(units, "c_", "t_"), numbers.inPassing];
+  if (!units.some((unit) => unit.needs.length)) return [[groups(units, "m_", "n_"), 1], passing];
+  const named = [groups(units, "m_", "n_"), numbers.byName];
+  return [[groups(units, "o_", "n_"), 1], named, passing];
+}
+
+function part(needs, numbers) {
+  if (needs.length < 2) return [];
+  return [{ groups: [united(groups(needs, "o_", "n_"))], times: numbers.forAPart }];
+}
+
+/** Returns the needs that may help instead of those asked for. */
+export function insteadOf(units, list) {
+  const asked = units.flatMap((unit) => unit.needs);
+  const rows = new Map(list.needs.map((need) => [need.id, need]));
+  const found = asked.flatMap((need) => {
+    const row = rows.get(need);
+    return row ? [...row.instead, need, ...row.broader] : [];
+  });
+  return [...new Set(found)].filter((need) => rows.has(need) && !asked.includes(need));
+}

@@ -1,0 +1,107 @@
+// Reads a pack (docs/packs.md): one JSON list with one item a line.
+
+const FORMAT = 1;
+const LEVELS = [
+  ["needs", "o_"],
+  ["called", "m_"],
+  ["told", "c_"],
+];
+
+/** Returns the first half of a text's SHA-256: the name that its pack must have. */
+export async function hashOf(text) {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  const bytes = [...new Uint8Array(digest)].slice(0, 16);
+  return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Returns the pack that a delta makes of an older one: lines to copy and lines that are new. */
+export function patched(before, delta) {
+  const lines = before.split("\n");
+  const steps = JSON.parse(delta);
+  return steps
+    .flatMap((step) => (typeof step === "string" ? step : lines.slice(step[0], step[0] + step[1])))
+    .join("\n");
+}
+
+const TAKES = {
+  pack: (pack, head) => Object.assign(pack, head),
+  need: (pack, id, label, broader, instead) => pack.needs.push({ id, label, broader, instead }),
+  form: (pack, language, phrase, needs) => pack.forms[language].set(phrase, needs),
+  written: (pack, words) => (pack.written = words.split(" ")),
+  known: (pack, ...both) => (pack.known = both.map((words) => new Set(words.split(" ")))),
+  small: (pack, words) => (pack.small = new Set(words.split(" "))),
+  ranking: (pack, numbers) => (pack.ranking = numbers),
+  wishes: (pack, table) => (pack.wishes = table),
+  line: (pack, call) => pack.calls.push(call),
+  place: (pack, ...row) => pack.places.push(placeOf(row)),
+  text: (pack, code, text) => pack.texts.set(code, text),
+  pattern: (pack, code, zone, steps) => pack.patterns.set(code, { zone, edges: edgesOf(steps) }),
+  listing: (pack, row) => pack.listings.push(listingOf(row, pack)),
+  end: () => {},
+};
+
+/** Returns a pack, or null where it is of a format that this page does not know. */
+export function readPack(text) {
+  const pack = {
+    needs: [], forms: { en: new Map(), es: new Map() }, calls: [], places: [], texts: new Map(),
+    patterns: new Map(), listings: [],
+  };
+  for (const [kind, ...rest] of JSON.parse(text)) TAKES[kind]?.(pack, ...rest);
+  return pack.format === FORMAT ? pack : null;
+}
+
+function placeOf([kind, name, spanish, county, latitude, longitude, about, weight, town, ...also]) {
+  const at = { latitude, longitude, about: about === 1, weight };
+  return { kind, name, spanish, county, ...at, town: town ?? "", also };
+}
+
+function edgesOf(steps) {
+  let at = 0;
+  return steps.map((step) => (at += step));
+}
+
+function listingOf(row, pack) {
+  const hours = pack.patterns.get(row.hours);
+  return {
+    ...row,
+    by: pack.texts.get(row.by) ?? "",
+    city: pack.texts.get(row.city) ?? "",
+    closedForNow: row.hours === "closed",
+    edges: hours?.edges ?? null,
+    zone: hours?.zone ?? pack.zone,
+    anchor: row.at ?? row.near ?? null,
+    needs: (row.needs ?? []).map((number) => pack.needs[number].id),
+    marks: marksOf(row, pack),
+    facts: row.facts ?? {},
+    speaks: (row.speaks ?? "").split(" ").filter(Boolean),
+  };
+}
+
+/** Returns the marks of a listing as the server's index has them (finder/domain/indexing.py). */
+function marksOf(row, pack) {
+  const marks = [];
+  const said = [];
+  for (const [level, prefix] of LEVELS) {
+    said.push(...(row[level] ?? []).map((number) => pack.needs[number].id));
+    marks.push(...said.map((need) => prefix + need));
+  }
+  const words = row.words ? row.words.split(" ") : [];
+  const also = row.also ? row.also.split(" ") : [];
+  marks.push(...words.map((word) => `n_${word}`));
+  return marks.concat([...words, ...also].map((word) => `t_${word}`));
+}
+
+/** Returns several packs as one list to search: the newest says how, each place stands once. */
+export function joined(packs) {
+  const newest = [...packs].sort((one, other) => other.built - one.built);
+  const once = (rows, key) => [...new Map(rows.reverse().map((row) => [key(row), row])).values()];
+  return {
+    ...newest[0],
+    built: Math.min(...packs.map((pack) => pack.built)),
+    invented: packs.some((pack) => pack.invented),
+    areas: packs.map((pack) => pack.area),
+    places: once(newest.flatMap((pack) => pack.places), ({ kind, name, county, latitude }) =>
+      [kind, name, county, latitude].join()).reverse(),
+    listings: once(newest.flatMap((pack) => pack.listings), (listing) => listing.id).reverse(),
+  };
+}

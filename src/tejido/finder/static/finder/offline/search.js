@@ -1,0 +1,210 @@
+// Searches what was kept, in the order that the server has (finder/domain/ranking.py): every
+// listing is weighed, which for some thousands takes a few milliseconds.
+
+import { dayIn, hoursAt, stateAt } from "./hours.js";
+import { countedFor, kindsFor } from "./kinds.js";
+import { soughtIn } from "./understand.js";
+
+const EARTH_KM = 6371.0088;
+const REACHES = [1, 2, 4, 8, 16];
+const DAY_MS = 24 * 60 * 60 * 1000;
+const WITHOUT_PLACE = new Set(["mail", "phone"]);
+
+function pointAt(latitude, longitude) {
+  const [phi, theta] = [latitude, longitude].map((degrees) => (degrees * Math.PI) / 180);
+  const flat = EARTH_KM * Math.cos(phi);
+  return [flat * Math.cos(theta), flat * Math.sin(theta), EARTH_KM * Math.sin(phi)];
+}
+
+const straight2 = (here, there) =>
+  (here[0] - there[0]) ** 2 + (here[1] - there[1]) ** 2 + (here[2] - there[2]) ** 2;
+
+/** Returns the distance over ground in metres for the square of a straight distance in km2. */
+export function groundM(straightKm2) {
+  return 2000 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(straightKm2) / (2 * EARTH_KM)));
+}
+
+/** Returns degrees from north. */
+export function bearingTo(from, to) {
+  const [one, other, apart] = [from[0], to[0], to[1] - from[1]].map((each) => (each * Math.PI) / 180);
+  const east = Math.sin(apart) * Math.cos(other);
+  const north =
+    Math.cos(one) * Math.sin(other) - Math.sin(one) * Math.cos(other) * Math.cos(apart);
+  return ((Math.atan2(east, north) * 180) / Math.PI + 360) % 360;
+}
+
+/** Makes a list ready to be searched: which listings have a mark, and where each lies. */
+export function prepared(list) {
+  const index = new Map();
+  list.listings.forEach((listing, number) => {
+    listing.point = listing.anchor && pointAt(...listing.anchor);
+    for (const mark of listing.marks) {
+      if (index.has(mark)) index.get(mark).push(number);
+      else index.set(mark, [number]);
+    }
+  });
+  const ready = { ...list, index };
+  ready.hasAll = (groups) => having(groups, ready).some(Boolean);
+  return ready;
+}
+
+/** Returns for each listing whether it has a mark of each group. */
+function having(groups, list) {
+  const count = new Uint8Array(list.listings.length);
+  groups.forEach((marks, passed) => {
+    for (const mark of marks) {
+      for (const number of list.index.get(mark) ?? []) {
+        if (count[number] === passed) count[number] += 1;
+      }
+    }
+  });
+  return count.map((found) => Number(found === groups.length));
+}
+
+/** Returns how many times as far the best kind of answer of each listing counts, 0 for none. */
+function gradesOf(kinds, list) {
+  const grades = new Float64Array(list.listings.length);
+  for (const { groups, times } of [...kinds].reverse()) {
+    having(groups, list).forEach((fits, number) => {
+      if (fits) grades[number] = times;
+    });
+  }
+  return grades;
+}
+
+function daysBetween(earlier, later) {
+  return (Date.parse(later) - Date.parse(earlier)) / DAY_MS;
+}
+
+/** Returns the county around a point by what is near, as the server does (domain/counties.py). */
+export function countyAround({ latitude, longitude }, places) {
+  const known = places.filter((place) => place.county);
+  const cell = (degrees) => Math.floor(degrees * 10);
+  const steps = (place) =>
+    Math.max(
+      Math.abs(cell(place.latitude) - cell(latitude)),
+      Math.abs(cell(place.longitude) - cell(longitude)),
+    );
+  const named = known.filter((place) => place.kind !== "county");
+  const reach = REACHES.find((each) => named.some((place) => steps(place) <= each));
+  const near = reach ? named.filter((place) => steps(place) <= reach) : known;
+  const here = pointAt(latitude, longitude);
+  let best = { county: "", away: Infinity };
+  for (const place of near) {
+    const away = straight2(here, pointAt(place.latitude, place.longitude));
+    if (away < best.away) best = { county: place.county, away };
+  }
+  return best.county;
+}
+
+function timesForHours(state, straight, numbers) {
+  return straight === null && state === "unknown" ? 1 : numbers[state];
+}
+
+function unknownsOf(listing, { facts, spoken }) {
+  const unstated = facts.some((fact) => listing.facts[fact] !== 1);
+  return Number(unstated) + Number(Boolean(spoken) && !listing.speaks.includes(spoken));
+}
+
+/** Tells whether a listing denies a wish; what nobody has stated denies nothing. */
+function denies(listing, { facts, spoken }) {
+  if (facts.some((fact) => listing.facts[fact] === 0)) return true;
+  return Boolean(spoken) && listing.speaks.length > 0 && !listing.speaks.includes(spoken);
+}
+
+function straightTo(listing, here, numbers) {
+  if (!listing.point) return null;
+  return here ? straight2(here, listing.point) : numbers.somewhereKm ** 2;
+}
+
+function weighed(listing, grade, asked) {
+  const numbers = asked.list.ranking;
+  const straight = straightTo(listing, asked.here, numbers);
+  const state = stateAt(listing, asked.list, asked.second, asked.day);
+  const isStale =
+    !listing.confirmed || daysBetween(listing.confirmed, asked.day) > numbers.listingHoldDays;
+  const times = grade * timesForHours(state, straight, numbers) * (listing.core ? 1 : numbers.context)
+    * (isStale ? numbers.stale : 1) * numbers.forEachUnknown ** unknownsOf(listing, asked.wishes);
+  const near = straight ?? numbers.withoutPlaceKm ** 2;
+  return { cost: (near + numbers.softKm ** 2) * times ** 2, straight, state };
+}
+
+function reaches(listing, asked) {
+  if (listing.point || !asked.here) return true;
+  return !listing.reach || listing.reach.includes(asked.county);
+}
+
+function inOrder(one, other) {
+  return (
+    Number(other.inside) - Number(one.inside) || one.cost - other.cost
+    || (other.confirmed > one.confirmed ? 1 : other.confirmed < one.confirmed ? -1 : 0)
+    || one.number - other.number
+  );
+}
+
+function askedOf(question, list, wishes) {
+  const { where, at } = question;
+  const both = { facts: [...(question.facts ?? []), ...wishes.facts] };
+  return {
+    list,
+    here: where ? pointAt(where.latitude, where.longitude) : null,
+    county: where ? where.county || countyAround(where, list.places) : "",
+    inside: where?.county ?? "",
+    second: at / 1000,
+    day: dayIn(list.zone, at),
+    wishes: { ...both, spoken: question.spoken || wishes.spoken },
+  };
+}
+
+function candidates(question, grades, asked, list) {
+  const found = [];
+  list.listings.forEach((listing, number) => {
+    if (!grades[number] || !reaches(listing, asked) || denies(listing, asked.wishes)) return;
+    const weight = weighed(listing, grades[number], asked);
+    if (question.onlyOpen && ["closed", "soon"].includes(weight.state)) return;
+    const inside = asked.inside !== "" && listing.county === asked.inside;
+    found.push({ listing, number, inside, confirmed: listing.confirmed ?? "", ...weight });
+  });
+  return found.sort(inOrder);
+}
+
+/** Returns how many listings have what was asked for; of open ones those known to be open. */
+function totalOf(counted, question, asked) {
+  const { list } = asked;
+  return list.listings.filter((listing, number) => {
+    if (!counted[number] || denies(listing, asked.wishes)) return false;
+    return !question.onlyOpen || stateAt(listing, list, asked.second, asked.day) === "open";
+  }).length;
+}
+
+function hitOf(found, asked, question, list) {
+  const { listing, straight, inside } = found;
+  const isFar = asked.here !== null && listing.at !== undefined;
+  return {
+    listing,
+    inside,
+    distanceM: isFar ? groundM(straight) : null,
+    bearing: isFar ? bearingTo([question.where.latitude, question.where.longitude], listing.at) : null,
+    hours: hoursAt(listing, list, asked.second, asked.day),
+    comes: WITHOUT_PLACE.has(listing.mode),
+  };
+}
+
+/**
+ * Returns the best places for a question, with what was understood.
+ *
+ * question: `words`, `need`, `where` {latitude, longitude, county}, `at` in milliseconds,
+ * `onlyOpen`, `facts`, `spoken`, `limit`.
+ */
+export function findServices(question, list) {
+  const sought = soughtIn(question, list);
+  const asked = askedOf(question, list, sought.wishes);
+  const grades = gradesOf(kindsFor(sought, list), list);
+  const found = candidates(question, grades, asked, list);
+  return {
+    hits: found.slice(0, question.limit ?? 20).map((each) => hitOf(each, asked, question, list)),
+    total: totalOf(having(countedFor(sought, list), list), question, asked),
+    needs: [...new Set(sought.needs.flatMap((unit) => unit.needs))],
+    corrected: sought.corrected,
+  };
+}

@@ -1,0 +1,111 @@
+// What is kept on this phone: the texts of packs and a note of which, in one cache. Nothing else
+// is stored anywhere, and nothing before the person asks.
+
+import { hashOf, joined, patched, readPack } from "./pack.js";
+
+const CACHE = "kept-lists";
+const NOTE = "/packs/kept.json";
+const MANIFEST = "/packs/manifest.json";
+// Not even a copy in the browser's own cache, which "Remove" could not reach.
+const ASKED = { cache: "no-store", credentials: "omit", referrerPolicy: "no-referrer" };
+const address = (hash) => `/packs/${hash}.json`;
+
+/** Tells whether this browser can keep anything at all. */
+export function canKeep() {
+  return "serviceWorker" in navigator && "caches" in window && Boolean(crypto.subtle);
+}
+
+async function got(where) {
+  const answer = await fetch(where, ASKED);
+  if (!answer.ok) throw new Error(`${where}: ${answer.status}`);
+  return answer.text();
+}
+
+/** Returns what there is to keep, as the server says now. */
+export async function manifest() {
+  return JSON.parse(await got(MANIFEST));
+}
+
+async function read(where) {
+  // Asking whether there is one would make one.
+  if (!("caches" in window) || !(await caches.has(CACHE))) return null;
+  const answer = await (await caches.open(CACHE)).match(where);
+  return answer ? answer.text() : null;
+}
+
+/** Returns the note of what is kept, or null: language, age, last day, and each pack. */
+export async function note() {
+  const text = await read(NOTE);
+  return text === null ? null : JSON.parse(text);
+}
+
+/** Returns everything that is kept as one list to search, or null. */
+export async function keptList() {
+  const kept = await note();
+  if (!kept) return null;
+  const texts = await Promise.all(kept.packs.map(({ hash }) => read(address(hash))));
+  const packs = texts.filter((text) => text !== null).map(readPack);
+  return packs.length && packs.every(Boolean) ? joined(packs) : null;
+}
+
+/** Keeps the packs of some areas, and the pages to search them. All or nothing changes. */
+export async function keep(areas, language) {
+  const offered = await manifest();
+  const before = await note();
+  const chosen = offered.packs.filter(
+    (pack) => pack.language === language && areas.includes(pack.area),
+  );
+  const texts = await Promise.all(chosen.map((pack) => fetched(pack, before)));
+  await register();
+  await written(chosen, texts, { ...offered, language });
+}
+
+/** Returns the text of a pack: what is kept, or that with what changed, or all of it. */
+async function fetched(pack, before) {
+  const older = before?.packs.find(({ area }) => area === pack.area)?.hash;
+  const mine = older ? await read(address(older)) : null;
+  if (mine !== null && older === pack.hash) return mine;
+  const delta = mine !== null && pack.deltas.find(({ from }) => from === older);
+  if (delta) {
+    const text = patched(mine, await got(address(delta.hash)));
+    if ((await hashOf(text)) === pack.hash) return text;
+  }
+  const text = await got(address(pack.hash));
+  if ((await hashOf(text)) !== pack.hash) throw new Error(`${pack.hash} arrived damaged`);
+  return text;
+}
+
+async function written(packs, texts, { language, built, expires, last_day, names }) {
+  const cache = await caches.open(CACHE);
+  await Promise.all(packs.map(({ hash }, at) => cache.put(address(hash), new Response(texts[at]))));
+  const rows = packs.map(({ area, hash, listings, gzip }) => ({ area, hash, listings, gzip }));
+  const text = JSON.stringify({ language, built, expires, last_day, names, packs: rows });
+  await cache.put(NOTE, new Response(text));
+  const used = new Set([NOTE, ...rows.map(({ hash }) => address(hash))]);
+  const unused = (await cache.keys()).filter(({ url }) => !used.has(new URL(url).pathname));
+  await Promise.all(unused.map((request) => cache.delete(request)));
+}
+
+async function register() {
+  await navigator.serviceWorker.register("/sw.js");
+  await navigator.serviceWorker.ready;
+}
+
+/** Removes all that a page can remove, of this whole site; returns whether nothing is left. */
+export async function removeAll() {
+  const workers = await navigator.serviceWorker.getRegistrations();
+  await Promise.all(workers.map((worker) => worker.unregister()));
+  await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+  const bases = (await indexedDB.databases?.()) ?? [];
+  await Promise.all(bases.map(({ name }) => removed(name)));
+  localStorage.clear();
+  sessionStorage.clear();
+  return (await caches.keys()).length === 0;
+}
+
+function removed(name) {
+  return new Promise((done) => {
+    const asked = indexedDB.deleteDatabase(name);
+    for (const end of ["onsuccess", "onerror", "onblocked"]) asked[end] = done;
+  });
+}

@@ -1,0 +1,29 @@
+// Answers questions as a phone would: `node answers.mjs SCRIPTS FILE`, the scripts' folder and a
+// JSON file with a pack and questions. Writes one answer for each question.
+
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+const [, , scripts, file] = process.argv;
+const { readPack } = await import(pathToFileURL(`${scripts}/pack.js`));
+const { findServices, prepared } = await import(pathToFileURL(`${scripts}/search.js`));
+const { pack, questions } = JSON.parse(readFileSync(file, "utf8"));
+const list = prepared(readPack(pack));
+
+const rounded = (number) => (number === null ? null : Math.round(number));
+
+function answered(question) {
+  const { hits, total, needs, corrected } = findServices(question, list);
+  const told = hits.map(({ listing, distanceM, bearing, hours, inside }) => ({
+    id: listing.id,
+    state: hours.state,
+    opens: hours.opensAt ?? null,
+    closes: hours.closesAt ?? null,
+    metres: rounded(distanceM),
+    bearing: rounded(bearing),
+    inside,
+  }));
+  return { hits: told, total, needs, corrected: Object.fromEntries(corrected) };
+}
+
+console.log(JSON.stringify(questions.map(answered)));

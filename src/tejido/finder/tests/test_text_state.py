@@ -1,0 +1,172 @@
+"""What is remembered of a conversation by text, for how long, and what never."""
+
+import pickle
+from base64 import b64decode
+from datetime import timedelta
+
+import pytest
+from django.conf import settings as project
+from django.core.cache import cache
+from django.db import OperationalError, connection
+
+from tejido.finder.services import conversation
+from tejido.finder.testing import a_snapshot
+from tejido.finder.tests.texting import Phone, places
+
+pytestmark = pytest.mark.django_db
+NUMBER = "+15105550199"
+NO_LIST = "We have no list to go on with"
+TOO_MANY = (
+    "That was many texts in one hour. Text again in an hour. If a life is in danger, call 911."
+)
+
+
+@pytest.fixture(autouse=True)
+def published(settings, own_data_folder):
+    cache.clear()
+    a_snapshot(settings.SNAPSHOTS, places())
+
+
+@pytest.fixture
+def phone():
+    return Phone(NUMBER)
+
+
+def kept():
+    """Return everything that the cache holds: names and values."""
+    if project.EMBEDDED:
+        return [(name, pickle.loads(value)) for name, value in cache._cache.items()]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key, value FROM tejido_cache")
+        return [(name, pickle.loads(b64decode(value))) for name, value in cursor.fetchall()]
+
+
+def test_a_message_that_comes_twice_gets_the_same_answer_and_nothing_happens_twice(phone):
+    phone.text("narcan oakland", own_id="SM-a")
+    first = phone.text("MORE", own_id="SM-b")
+    phone.later(minutes=5)
+
+    assert phone.text("MORE", own_id="SM-b") == first
+    assert phone.text("1").startswith("Green door\n")
+    assert phone.text("MORE").startswith("Those were all")
+
+
+def test_a_repeat_does_not_count(phone):
+    answers = {phone.text("narcan oakland", own_id="SM-a") for _ in range(30)}
+
+    assert len(answers) == 1
+    assert phone.text("MORE").startswith("More:")
+
+
+def test_the_conversation_is_forgotten_after_15_minutes(phone):
+    phone.text("narcan oakland")
+    phone.later(minutes=14, seconds=59)
+    assert phone.text("1").startswith("Blue van")
+    phone.later(minutes=15)
+
+    assert phone.text("1").startswith(NO_LIST)
+
+
+def test_two_phones_have_two_conversations(phone):
+    phone.text("narcan oakland")
+
+    assert Phone("+15105550198").text("1").startswith(NO_LIST)
+
+
+def test_the_key_changes_each_day_and_with_it_every_name(phone):
+    phone.text("narcan oakland")
+    before = conversation._key(phone.now)
+    phone.later(days=1, seconds=1)
+
+    assert conversation._key(phone.now) != before
+    assert phone.text("1").startswith(NO_LIST)
+
+
+def test_the_eleventh_message_of_an_hour_is_told_so_once(phone):
+    answers = [phone.text("narcan oakland") for _ in range(13)]
+
+    assert answers[9].startswith("Near Oakland")
+    assert answers[10:] == [TOO_MANY, "", ""]
+    phone.later(minutes=61)
+    assert phone.text("narcan oakland").startswith("Near Oakland")
+
+
+def test_an_hour_begins_with_its_first_message(phone):
+    for _ in range(5):
+        phone.text("narcan oakland")
+    phone.later(minutes=59)
+    for _ in range(5):
+        phone.text("narcan oakland")
+    assert phone.text("narcan oakland") == TOO_MANY
+    phone.later(minutes=2)
+
+    assert phone.text("narcan oakland").startswith("Near Oakland")
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"), [("od", "Not breathing? Call 911"), ("mental health", "Call or text 988")]
+)
+def test_what_cannot_wait_is_answered_however_often(phone, words, answer):
+    for _ in range(12):
+        phone.text("narcan oakland")
+
+    assert phone.text(words).startswith(answer)
+    phone.text("STOP")
+    assert phone.text(words).startswith(answer)
+
+
+def test_our_own_people_may_try_it_out_more_often(phone):
+    answers = [phone.text("narcan oakland", limited=False) for _ in range(15)]
+
+    assert len(set(answers)) == 1
+
+
+def test_stop_is_confirmed_once_and_then_nothing_is_sent_until_start(phone):
+    phone.text("narcan oakland")
+
+    assert phone.text("STOP").startswith("You get no more texts from Tejido.")
+    assert [phone.text(words) for words in ("stop", "narcan oakland", "MORE")] == ["", "", ""]
+    assert phone.text("HELP").startswith("Tejido: find help")
+    assert phone.text("START").startswith("Tejido: find help")
+    assert phone.text("1").startswith(NO_LIST)
+    assert phone.text("narcan oakland").startswith("Near Oakland")
+
+
+def test_stop_is_heard_after_too_many_messages(phone):
+    for _ in range(12):
+        phone.text("narcan oakland")
+
+    assert phone.text("ALTO").startswith("Ya no recibe mensajes")
+
+
+def test_neither_number_nor_words_nor_their_place_are_kept(phone):
+    for words in ("zanate7731 narcan oakland sunday 3pm", "1", "MORE", "zanate7731", "STOP"):
+        phone.text(words, own_id=f"SM-{words}")
+
+    found = repr(kept())
+    traces = (NUMBER, NUMBER[2:], "zanate7731", "akland", "SM-", "narcan")
+    assert len(kept()) >= 5
+    assert [trace for trace in traces if trace in found] == []
+
+
+@pytest.mark.postgres
+def test_rows_whose_time_is_over_are_taken_away_by_the_next_message(phone):
+    phone.text("narcan oakland")
+    rows = len(kept())
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE tejido_cache SET expires = %s", [phone.now - timedelta(seconds=1)])
+
+    Phone("+15105550198").text("HELP")
+
+    assert len(kept()) <= rows
+
+
+def refuse(*_):
+    raise OperationalError("the database is stopped")
+
+
+@pytest.mark.postgres
+def test_without_the_database_each_message_is_still_answered(phone):
+    with connection.execute_wrapper(refuse):
+        assert phone.text("narcan oakland").startswith("Near Oakland")
+        assert phone.text("1").startswith(NO_LIST)

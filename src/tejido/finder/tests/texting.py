@@ -1,0 +1,50 @@
+"""A few places to text about, and a phone that texts."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import count
+
+from tejido.directory.domain.public import PublicPhone, PublicText
+from tejido.directory.domain.vocabulary import Fact, Mode
+from tejido.finder.services.conversation import reply_to
+from tejido.finder.testing import FRESNO, NOW, a_listing
+from tejido.gateways.domain.texts import TextIn
+
+OAKLAND_PHONE = (PublicPhone("+15105550101", "", "voice", ""),)
+
+
+def named(english, spanish=""):
+    texts = (PublicText("en", english, "", "", "", {}),)
+    return (*texts, PublicText("es", spanish, "", "", "", {})) if spanish else texts
+
+
+def places():
+    """Return five places of naloxone or syringes around Oakland, and one in Fresno."""
+    north = [(37.8044 + step / 100, -122.2712) for step in range(5)]
+    both = {"needs": ("naloxone", "syringes")}
+    return [
+        a_listing(1, texts=named("Blue van", "Camioneta azul"), at=north[0], **both,
+                  phones=OAKLAND_PHONE, facts={Fact.NO_ID: True}, languages=("en", "es")),
+        a_listing(2, texts=named("Naloxone box"), at=north[1], organization="Night Kitchen",
+                  **both),
+        a_listing(3, texts=named("Green door"), at=north[2], hours_known=False, rules=(), **both),
+        a_listing(4, texts=named("Red room"), at=north[3], **both),
+        a_listing(5, texts=named("By post"), at=None, mode=Mode.MAIL, reach=("06001",), **both),
+        a_listing(6, texts=named("Valley yard"), at=FRESNO, needs=("methadone",)),
+    ]  # fmt: skip
+
+
+@dataclass
+class Phone:
+    """One phone; `later` lets time go by."""
+
+    number: str = "+15105550199"
+    now: object = NOW
+    ids: object = field(default_factory=count)
+
+    def text(self, words, *, own_id=None, **options):
+        own_id = own_id or f"SM{next(self.ids)}"
+        return reply_to(TextIn(own_id, self.number, words), now=self.now, **options)
+
+    def later(self, **time):
+        self.now += timedelta(**time)

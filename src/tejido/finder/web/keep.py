@@ -1,0 +1,121 @@
+"""The pages of what a phone keeps: to ask for it, to search it, to remove it.
+
+Both are the same for everybody and open without signal; what is on the phone only its scripts
+know (static/finder/offline).
+"""
+
+import json
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tejido.finder.web.saying import FACT_WORDS
+from tejido.finder.web.tiles import TILES
+
+
+class KeptSearchForm(forms.Form):
+    """A search that never leaves the phone: where, and in which words."""
+
+    use_required_attribute = False
+    place = forms.CharField(
+        label=gettext_lazy("Where are you?"),
+        help_text=gettext_lazy("City, ZIP code or county"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    q = forms.CharField(
+        label=gettext_lazy("Or say it in your own words"),
+        help_text=gettext_lazy("For example: narcan, points, abscess"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+@require_safe
+def show_keep(request: HttpRequest) -> HttpResponse:
+    """Show what a phone can keep, what that means, and how to remove it."""
+    return render(request, "finder/keep.html", {"words": _as_json(_keep_words())})
+
+
+@require_safe
+def show_kept(request: HttpRequest) -> HttpResponse:
+    """Show the search of what a phone keeps."""
+    context = {"form": KeptSearchForm(), "tiles": TILES, "words": _as_json(_kept_words())}
+    return render(request, "finder/kept.html", context)
+
+
+def _as_json(words: dict[str, Any]) -> str:
+    return json.dumps({"language": (get_language() or "en")[:2], **words}, ensure_ascii=False)
+
+
+def _keep_words() -> dict[str, Any]:
+    return {
+        "statewide": _("Harm reduction in all of California"),
+        "county": _("{county} County"),
+        "places": _("{number} places"),
+        "onePlace": _("1 place"),
+        "size": _("about {size} kB"),
+        "made": _("List made {ago}."),
+        "expired": _("This list is old. Call before you go, or get the newest list."),
+        "believed": _("Hours are good until {day}."),
+        "fetching": _("Getting the list"),
+        "done": _("It is on this phone. You can search it without signal."),
+        "newest": _("You have the newest list."),
+        "failed": _("That did not work. Check your signal and try again. Nothing was changed."),
+        "choose": _("Choose at least one list"),
+        "notHere": _("This browser cannot keep it. A private window cannot either."),
+        "noManifest": _("The lists are not here now. Try again when you have signal."),
+        "removed": _("It is gone from this phone."),
+        "notRemoved": _("Something could not be removed. Clear the data of this site in the "
+                        "settings of your browser."),
+    }  # fmt: skip
+
+
+def _kept_words() -> dict[str, Any]:
+    return {
+        **_state_words(),
+        "made": _("List made {ago}."),
+        "expired": _("This list is old. Call before you go, or get the newest list."),
+        "found": _("{number} places"),
+        "foundOne": _("1 place"),
+        "nothing": _("Nothing in what you kept fits that."),
+        "from": _("Distances are from {place}."),
+        "corrected": _("We looked for “{meant}”."),
+        "unknownPlace": _("We did not find “{place}” in what you kept. Use a ZIP code, a city "
+                          "or a county."),
+        "whichPlace": _("There are several. Add the county, or use a ZIP code."),
+        "mail": _("By mail"),
+        "phone": _("By phone"),
+        "mobile": _("Van or on foot"),
+        "about": _("about {distance}"),
+        "call": _("Call"),
+        "text": _("Text"),
+        "checked": _("Checked {ago}"),
+        "stale": _("Last checked {ago}. Call before you go."),
+        "unchecked": _("Nobody has checked this yet. Call before you go."),
+        "facts": {fact.value: list(map(str, said[:2])) for fact, said in FACT_WORDS.items()},
+    }  # fmt: skip
+
+
+def _state_words() -> dict[str, Any]:
+    return {
+        "open": _("Open now"),
+        "always": _("Always open"),
+        "allDay": _("24 hours"),
+        "closed": _("Closed now"),
+        "closedForNow": _("Closed for now"),
+        "unknown": _("Hours not known"),
+        "callFirst": _("call first"),
+        "callToAsk": _("call to ask"),
+        "until": _("until {clock}"),
+        "untilTomorrow": _("until tomorrow {clock}"),
+        "untilOn": _("until {day} {clock}"),
+        "opens": _("opens {clock}"),
+        "opensTomorrow": _("opens tomorrow {clock}"),
+        "opensOn": _("opens {day} {clock}"),
+    }

@@ -1,0 +1,1 @@
+"""Ways out of the building: text messages. Neutral to whoever carries them."""
