@@ -23,6 +23,7 @@ DATA = ROOT.parent / "shared" / "data"
 SENTENCES = DATA / "schedules" / "san_mateo_hours_freetext.csv"
 SERVICES = DATA / "services" / "san_mateo_2013_hsds31.ndjson"
 VERDICTS = ROOT / "docs" / "measurements" / "prose_hours.csv"
+SECOND_READER = VERDICTS.with_name("prose_hours_second_reader.csv")
 FIELDS = ["sentence", "proposal", "verdict", "remark"]
 SEED = 20261120
 DRAWN = 100
@@ -39,7 +40,8 @@ def main() -> None:
     _print_agreement()
     if parser.parse_args().write:
         _write(_drawn(proposals))
-    _print_verdicts()
+    _print_verdicts(VERDICTS)
+    _print_verdicts(SECOND_READER)
 
 
 def shown(proposal: Proposal) -> str:
@@ -77,7 +79,7 @@ def _drawn(proposals: Mapping[str, Proposal]) -> list[str]:
 
 
 def _write(drawn: list[str]) -> None:
-    known = {(row["sentence"], row["proposal"]): row for row in _verdicts()}
+    known = {(row["sentence"], row["proposal"]): row for row in _verdicts(VERDICTS)}
     VERDICTS.parent.mkdir(exist_ok=True)
     with VERDICTS.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
@@ -88,16 +90,16 @@ def _write(drawn: list[str]) -> None:
             writer.writerow(known.get(key, blank))
 
 
-def _verdicts() -> list[dict[str, str]]:
-    if not VERDICTS.exists():
+def _verdicts(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
         return []
-    with VERDICTS.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _print_verdicts() -> None:
-    counts = Counter(row["verdict"] or "not yet read" for row in _verdicts())
-    print("verdicts:", ", ".join(f"{verdict} {count}" for verdict, count in counts.items()))
+def _print_verdicts(path: Path) -> None:
+    counts = Counter(row["verdict"] or "not yet read" for row in _verdicts(path))
+    print(f"{path.stem}:", ", ".join(f"{verdict} {count}" for verdict, count in counts.items()))
 
 
 def _print_agreement() -> None:

@@ -1,5 +1,7 @@
 """What must hold on every page that a signed-in person sees, and where programs are told how."""
 
+import json
+
 import pytest
 from steps import password_of, sign_in, violations
 from test_every_page import SIDEWAYS, SMALL_TARGETS
@@ -47,6 +49,152 @@ def test_the_desk_fits_and_every_target_can_be_hit(own_site, visits, language, w
     found = {
         name: (page.evaluate(SIDEWAYS), page.evaluate(SMALL_TARGETS))
         for name in opened(page, language)
+    }
+
+    assert {name: seen for name, seen in found.items() if seen != (0, [])} == {}
+
+
+def of_the_directory(page, language):
+    """Open each page that a steward has for one listing and for several, and return its name."""
+    sign_in(page, "theo", password_of("theo"))
+    page.wait_for_url("**/desk/**")
+    if language == "es":
+        page.get_by_role("button", name="Español").click()
+    home = "/desk/estuary-blue-door/directory/"
+    page.goto(f"{home}?words=Night+van")
+    listing = page.locator("tbody th a").first.get_attribute("href")
+    page.goto(listing)
+    forms = page.locator("main .part__acts a").evaluate_all("all => all.map(each => each.href)")
+    lists = [f"{home}{end}" for end in ("", "?words=zzzz", "hours/", "bulk/?words=van")]
+    pages = [listing, *forms, f"{listing}publicity/", f"{listing}history/", *lists]
+    for address in dict.fromkeys(pages):
+        page.goto(address)
+        page.evaluate(
+            "document.querySelectorAll('main details').forEach(each => each.open = true)"
+        )
+        yield address.removeprefix(home)
+
+
+@pytest.mark.parametrize(("language", "dark"), [("en", False), ("es", True)])
+def test_axe_finds_nothing_in_the_directory(own_site, visits, axe_source, language, dark):
+    visits.cookies_allowed = True
+    page = visits.page(own_site, width=1280, dark=dark)
+
+    found = {name: violations(page, axe_source) for name in of_the_directory(page, language)}
+
+    assert len(found) > 15
+    assert {name: seen for name, seen in found.items() if seen} == {}
+
+
+@pytest.mark.parametrize(("language", "width"), [("es", 320), ("en", 1280)])
+def test_the_directory_fits_and_every_target_can_be_hit(own_site, visits, language, width):
+    visits.cookies_allowed = True
+    page = visits.page(own_site, width=width)
+
+    found = {
+        name: (page.evaluate(SIDEWAYS), page.evaluate(SMALL_TARGETS))
+        for name in of_the_directory(page, language)
+    }
+
+    assert {name: seen for name, seen in found.items() if seen != (0, [])} == {}
+
+
+LISTED = {
+    "id": "6c1f3a52-3f5b-4d0c-9a57-0d1c0f6b7e11",
+    "name": "Amber Lantern",
+    "status": "active",
+    "organization": {"id": "f2f6a0c4-8f0e-4c39-b0b7-2d0f4b9a6c22", "name": "Amber County"},
+    "contacts": [{"name": "Ana Invented", "title": "Manager", "phones": [{"number": "5550100"}]}],
+}
+GO = "main form[method=post] button.btn:not([name])"
+
+
+@pytest.fixture
+def lists(tmp_path):
+    """Return a table and an HSDS list with a contact."""
+    table, hsds = tmp_path / "amber.csv", tmp_path / "amber.json"
+    table.write_text("Program,Street,City,Hours\nAmber Van,1 Main Street,Eureka,Mon 9-5\n")
+    hsds.write_text(json.dumps([LISTED]))
+    return table, hsds
+
+
+def of_what_is_kept(page, language, lists):
+    """Open landmarks, sources, needs, imports, a contact and acts in turn; return each name."""
+    sign_in(page, "inez", password_of("inez"))
+    page.wait_for_url("**/desk/**")
+    if language == "es":
+        page.get_by_role("button", name="Español").click()
+    home = f"{page.url}directory/"
+    for path in ("landmarks/", "landmarks/add/", "sources/", "needs/", "needs/add/"):
+        page.goto(f"{home}{path}")
+        yield path
+    page.goto(f"{home}needs/legal-help/out/")
+    yield "a need before it goes"
+    followed(page, GO)
+    yield "a need out of use"
+    for file in lists:
+        yield from of_an_import(page, f"{home}import/", file)
+    page.goto(f"{home}{LISTED['id']}/")
+    yield "a listing with a contact"
+    followed(page, "main a[href*='/contacts/']")
+    yield "a contact"
+    page.locator("main input[type=date]").fill("2026-01-05")
+    followed(page, GO)
+    yield "a listing with a contact who agreed"
+    for path in ("acts/", "sources/"):
+        page.goto(f"{home}{path}")
+        yield f"{path} after"
+    page.goto(f"{home}acts/")
+    followed(page, "main li.panel p > a[href*='/acts/']")
+    yield "an act"
+
+
+def followed(page, selector):
+    """Click the first of some links or buttons and wait for where it leads."""
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
+def of_an_import(page, address, file):
+    """Bring a list, try it and import it; return the name of each page on the way."""
+    page.goto(address)
+    page.locator("main input[type=file]").set_input_files(file)
+    followed(page, GO)
+    page.wait_for_selector("main [name=name]")
+    page.wait_for_load_state()
+    yield f"{file.name} described"
+    followed(page, "main button[value=try]")
+    page.wait_for_selector("main form[action$='/begin/']")
+    yield f"{file.name} tried"
+    followed(page, "main form[action$='/begin/'] button")
+    page.wait_for_selector("main form[action$='/undo/']")
+    yield f"{file.name} imported"
+
+
+@pytest.mark.parametrize(("language", "dark"), [("en", True), ("es", False)])
+def test_axe_finds_nothing_where_the_directory_is_kept(
+    own_site, visits, axe_source, lists, language, dark
+):
+    visits.cookies_allowed = True
+    page = visits.page(own_site, width=1280, dark=dark)
+
+    pages = of_what_is_kept(page, language, lists)
+    found = {name: violations(page, axe_source) for name in pages}
+
+    assert len(found) == 19
+    assert {name: seen for name, seen in found.items() if seen} == {}
+
+
+@pytest.mark.parametrize(("language", "width"), [("es", 320), ("en", 1280)])
+def test_where_the_directory_is_kept_all_fits_and_can_be_hit(
+    own_site, visits, lists, language, width
+):
+    visits.cookies_allowed = True
+    page = visits.page(own_site, width=width)
+
+    found = {
+        name: (page.evaluate(SIDEWAYS), page.evaluate(SMALL_TARGETS))
+        for name in of_what_is_kept(page, language, lists)
     }
 
     assert {name: seen for name, seen in found.items() if seen != (0, [])} == {}

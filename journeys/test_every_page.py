@@ -23,7 +23,16 @@ SMALL_TARGETS = """() => {
   }
   return small;
 }"""
-PLAIN = ["", "overdose/", "privacy/", "about/", "account/login/", "gallery/", "no-such-page/"]
+PLAIN = [
+    "",
+    "overdose/",
+    "lines/",
+    "privacy/",
+    "about/",
+    "account/login/",
+    "gallery/",
+    "no-such-page/",
+]
 
 
 def opened(page, path, language):

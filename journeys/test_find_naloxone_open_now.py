@@ -34,6 +34,40 @@ def test_find_naloxone_open_now(site, visits, words):
     assert cards(page) == shown
 
 
+def slow(page):
+    """Let each answer, scripts and all, come 0.3 s later than it would."""
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    no_limit = {"downloadThroughput": -1, "uploadThroughput": -1}
+    conditions = {"offline": False, "latency": 300} | no_limit
+    network.send("Network.emulateNetworkConditions", conditions)
+
+
+def test_back_forward_and_reload_show_the_list_and_the_place(site, visits):
+    page = visits.page(site)
+    # Whoever sees a page can go away from it at once, before all of it has come.
+    slow(page)
+    search(page, ENGLISH, place="90011")
+    shown = cards(page)
+    found = page.locator("h1", has_text=heading(page))
+    # Stands on a place only where the search came along.
+    way_back = page.get_by_role("button", name=ENGLISH.back)
+    page.locator("article.place h3 a").first.click()
+    way_back.wait_for()
+
+    for step, seen in [
+        (page.go_back, found),
+        (page.go_forward, way_back),
+        (page.go_back, found),
+        (page.reload, found),
+    ]:
+        step()
+        seen.wait_for()
+    assert cards(page) == shown
+    assert page.url.endswith("/find/")
+
+
 def test_a_place_opens_in_a_tab_of_its_own(site, visits):
     page = visits.page(site)
     search(page, ENGLISH, place="90011")

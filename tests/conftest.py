@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tejido.directory.domain.import_runs import RunKind, RunState
+from tejido.directory.models import ImportRun
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.roles import Role
 from tejido.network.models import Event, Member
@@ -33,6 +35,14 @@ def rows(valley: Member, coast: Member) -> dict[str, Any]:
         with member_scope(member.id):
             Event.objects.create(
                 member=member, act="add.member", object_id=member.id, happened_at=MORNING
+            )
+            ImportRun.objects.create(
+                member=member,
+                by=member.id,
+                at=MORNING,
+                file_name="list.csv",
+                kind=RunKind.TABLE,
+                state=RunState.NEW,
             )
             for model in OF_ONE:
                 kept[f"{member.slug} {model.__name__}"] = model.objects.get().pk

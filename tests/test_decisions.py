@@ -19,7 +19,7 @@ NAMES = {
     "geography.CountyOutline": "county",
 }
 # Lines of a record, numbered by the server in their order; nothing refers to one.
-NUMBERED = {"geography.LandmarkRename": "id", "directory.Change": "id", "directory.Finding": "id"}
+NUMBERED = {"geography.LandmarkVersion": "id", "directory.Change": "id", "directory.Finding": "id"}
 INNER = {"domain", "models", "queries", "services"}
 CLOCK = {"now", "utcnow", "today", "localdate", "localtime"}
 

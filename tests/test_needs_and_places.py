@@ -2,8 +2,10 @@
 
 import pytest
 
+from tejido.directory.domain.need_rules import ON_THE_FIRST_PAGE
 from tejido.directory.queries.concepts import all_concepts
 from tejido.directory.reference import load_reference as load_needs
+from tejido.finder.web.tiles import TILES
 from tejido.geography.domain.gazetteer import Gazetteer
 from tejido.geography.domain.places import Found
 from tejido.geography.queries.places import all_places
@@ -49,3 +51,7 @@ def test_every_word_for_a_need_survives_beside_a_place(
                 lost.append((said, typed, rest))
 
     assert lost == []
+
+
+def test_no_steward_takes_a_button_of_the_first_page_out_of_use() -> None:
+    assert {concept for concept, _name, _gloss in TILES} == ON_THE_FIRST_PAGE

@@ -14,9 +14,13 @@ from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
+from django.utils.timezone import localdate
 
 from tejido.accounts.testing import an_account
+from tejido.finder.services.unmet import UNMET
 from tejido.finder.testing import a_listing, a_snapshot
+from tejido.foundation.scope import network_scope
+from tejido.gateways.twilio import SIGNATURE_HEADER, Twilio
 from tests.pages import LISTING, is_elsewhere, is_html, page_of, public_paths
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +49,7 @@ def listings(own_data_folder: Path) -> None:
     """Publish one listing, so that there are pages to look at."""
     listing = a_listing(LISTING.int, needs=("naloxone",), url="https://program.example/")
     a_snapshot(project.SNAPSHOTS, [listing])
+    UNMET.forget()
     cache.clear()
 
 
@@ -239,6 +244,39 @@ def test_what_a_person_sends_stands_in_no_log_and_no_table(
 
     assert telling(log) == []
     assert [trace for trace in TRACES if trace in dump()] == []
+
+
+def test_an_unmet_need_is_kept_without_words_place_or_hour(
+    stranger: Client, log: io.StringIO
+) -> None:
+    for words in (f"naloxone {CANARY}", f"naloxona, {CANARY}"):
+        stranger.post("/find/", {"place": "Fresno", "q": words})
+    UNMET.flush()
+
+    with network_scope(), connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM directory_unmetneed")
+        ((_id, *kept),) = cursor.fetchall()
+        written = dump()
+    assert {str(value) for value in kept} == {"naloxone", "06019", str(localdate()), "2"}
+    assert [trace for trace in (*TRACES, "Fresno") if trace in written] == []
+    assert telling(log) == []
+
+
+def test_a_text_message_stands_in_no_log_and_no_table(
+    stranger: Client, log: io.StringIO, settings: Any
+) -> None:
+    settings.SMS_AUTH_TOKEN = "a key for tests"
+    number = "+15105557731"
+    for words in (f"{CANARY} naloxone oakland", "MORE", "1", f"naloxone in {CANARY}", "STOP"):
+        form = {"MessageSid": f"SM{words}", "From": number, "Body": words}
+        signed = Twilio(settings.SMS_AUTH_TOKEN).signature(
+            "http://testserver/sms/", {name: [value] for name, value in form.items()}
+        )
+        for signature in (signed, CANARY):
+            stranger.post("/sms/", form, headers={SIGNATURE_HEADER: signature})
+
+    assert telling(log) == []
+    assert [trace for trace in (*TRACES, number[2:]) if trace in dump() + log.getvalue()] == []
 
 
 def test_a_mistake_of_ours_shows_and_logs_nothing_of_the_person(

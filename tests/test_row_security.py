@@ -115,8 +115,7 @@ def test_raw_sql_cannot_insert_rows_of_another_member(
     with member_scope(coast.id):
         copied = raw(f"SELECT {', '.join(columns)} FROM {table}")[0]
     values = dict(zip(columns, copied, strict=True)) | {"id": uuid4(), "member_id": coast.id}
-    if "facts" in values:
-        values["facts"] = "{}"
+    values |= {name: "{}" for name in ("facts", "source", "result") if name in values}
     statement = (
         f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
     )

@@ -29,7 +29,8 @@ pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[1]
 # Reads by POST (searches, so that no address holds the words), sign-in (origin is checked), and
 # the API that only reads.
-WITHOUT_TOKEN = {"finder:home", "finder:find", "finder:listing", "account_login"}
+# A text message is proved by its signature instead.
+WITHOUT_TOKEN = {"finder:home", "finder:find", "finder:listing", "account_login", "sms"}
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

@@ -15,9 +15,11 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tejido.finder.testing import a_listing, a_snapshot
+from tejido.gateways.twilio import SIGNATURE_HEADER, Twilio
 
 ROOT = Path(__file__).resolve().parents[1]
 CANARY = "zanate7731"
+KEY = "a key for tests"
 BROWSER = "Mozilla/5.0 (zanate7731 telephone)"
 READY_WITHIN_S = 90
 
@@ -33,6 +35,7 @@ class Server:
         self.printed = folder.parent / "printed"
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE", "DJANGO"))}
         given = clean | {"TEJIDO_DATA": str(folder), "PYTHONPATH": str(ROOT / "src")}
+        given |= {"SMS_AUTH_TOKEN": KEY}
         with self.printed.open("wb") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tejido", "serve", "--port", str(self.port)],
@@ -44,7 +47,12 @@ class Server:
     def ask(self, path: str, sent: dict[str, str] | None = None) -> tuple[int, str]:
         headers = {"User-Agent": BROWSER, "X-Forwarded-For": CANARY, "Cookie": f"x={CANARY}"}
         body = urlencode(sent).encode() if sent is not None else None
-        request = Request(f"http://127.0.0.1:{self.port}{path}", body, headers)
+        url = f"http://127.0.0.1:{self.port}{path}"
+        if sent:
+            headers[SIGNATURE_HEADER] = Twilio(KEY).signature(
+                url, {n: [v] for n, v in sent.items()}
+            )
+        request = Request(url, body, headers)
         try:
             with urlopen(request, timeout=20) as answer:
                 return answer.status, answer.read().decode()
@@ -94,9 +102,19 @@ def test_a_server_prints_and_writes_nothing_of_what_people_ask(server: Server) -
     refused = server.ask("/account/login/", {"login": CANARY, "password": CANARY})
     asked = server.ask(f"/api/finder/v1/search?q={CANARY}")
     broken = server.ask("/find/", {"need": CANARY, "day": CANARY, "lat": CANARY})
+    text = {
+        "MessageSid": f"SM{CANARY}",
+        "From": f"+1{CANARY}",
+        "Body": f"naloxone {CANARY} Oakland",
+    }
+    texted = server.ask("/sms/", text)
+    repeated = server.ask("/sms/", text)
+    incomplete = server.ask("/sms/", text | {"From": ""})
     server.stop()
 
     assert "Program 1" in found[1]
+    assert "<Response><Message>" in texted[1]
+    assert (repeated, incomplete[0]) == (texted, 400)
     assert CANARY in shared[1]
     statuses = [answer[0] for answer in (found, shared, missing, refused, asked, broken)]
     assert statuses == [200, 200, 404, 200, 200, 200]

@@ -20,6 +20,7 @@ def test_tables_of_members_are_known_to_this_test() -> None:
         "Membership",
         "RoleGrant",
         "Event",
+        "ImportRun",
         "Relationship",
     }
 
