@@ -33,7 +33,7 @@ class NoServices(Refused):
 
     def __init__(self, path: Path, kind: str, issues: Sequence[Issue]) -> None:
         """Say what the file holds instead, and what was odd first."""
-        sentence = _(
+        sentence: object = _(
             "No record could be read from %(path)s (it holds: %(kind)s). Nothing changed. "
             "Export services in HSDS 3 JSON or as HSDS tables."
         ) % {"path": path.name, "kind": kind}

@@ -71,9 +71,9 @@ def test_a_need_does_not_come_back_with_a_word_that_another_has_by_now():
 
 def test_a_need_that_is_added_under_the_name_of_one_out_of_use_brings_its_words_only_if_free():
     key, _ = add_need(draft=NeedDraft(SHOWN), actor=THEO, at=NOON)
-    add("bici", need=key, language="es")
+    add("zapateo", need=key, language="es")
     retire(key)
-    add("bici", need="food", language="es")
+    add("zapateo", need="food", language="es")
 
     assert refusal(lambda: add_need(draft=NeedDraft(SHOWN), actor=THEO, at=LATER)) == (
         "word-elsewhere"

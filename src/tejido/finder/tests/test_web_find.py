@@ -28,7 +28,7 @@ def fresno(folder):
         place(2, "Library box", north=0.04, rules=(), facts={Fact.NO_ID: False}),
         place(3, "Valley clinic", north=0.05, hours_known=False, languages=()),
         place(4, "Soup kitchen", north=0.02, rules=ALWAYS, needs=("tests",)),
-        place(5, "Far away", north=2.0, rules=ALWAYS),
+        place(5, "Far away", north=1.5, rules=ALWAYS),
     )
 
 

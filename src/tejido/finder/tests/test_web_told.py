@@ -5,7 +5,7 @@ import pytest
 from tejido.directory.domain.vocabulary import Fact
 from tejido.finder.tests.reading import ALWAYS, Page, place, publish
 
-FAR_NORTH = 2.0
+FAR_NORTH = 1.5
 STAYS = "Places that have not said stay in the list. Call to ask."
 
 
