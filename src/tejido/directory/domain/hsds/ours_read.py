@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
+from functools import cache
 from typing import TypeVar
 from zoneinfo import available_timezones
 
@@ -59,7 +60,7 @@ def with_our_place(
             reading,
             f"{where}precision",
         ),
-        timezone=zone if zone in available_timezones() else draft.timezone,
+        timezone=zone if zone in _zones() else draft.timezone,
         landmark=ours.one("landmark"),
         hours_text=ours.one("hours"),
         facts=_facts(ours, reading),
@@ -103,6 +104,12 @@ def _word(kind: type[Word], said: str, otherwise: Word, reading: Reading, where:
     if said:
         reading.note(IssueCode.WORD_UNKNOWN, where, said)
     return otherwise
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Return the names of all zones; looking for them walks through the zone files."""
+    return frozenset(available_timezones())
 
 
 def _is_fips(text: str) -> bool:
