@@ -87,20 +87,22 @@ def _is_headings(row: Sequence[str]) -> bool:
 
 
 def _is_grouped(row: Sequence[str], below: Sequence[str]) -> bool:
-    """Say whether a row names groups of columns, with the headings of each column below it."""
-    said = [cell.strip() for cell in row if cell.strip()]
-    repeats = len(said) > len(set(said)) > 1
-    is_finer = _distinct_count(below) > _distinct_count(row)
-    return repeats and (is_finer or _is_below_groups(row, below)) and _is_headings(below)
+    """Say whether a row names groups of columns, with the headings of each column below it.
 
-
-def _is_below_groups(row: Sequence[str], below: Sequence[str]) -> bool:
-    """Say whether just the groups of a row have words below them, none of them twice."""
-    beside = {
-        n for n, cell in enumerate(row) if cell.strip() and cell in (*row[:n], *row[n + 1 :])
-    }
-    filled = {n for n, cell in enumerate(below) if cell.strip()}
-    return beside == filled and _distinct_count(below) == len(filled)
+    A column that stands alone has nothing below its heading, or its heading again.
+    """
+    said = [cell.strip() for cell in row]
+    groups = {n for n, cell in enumerate(said) if cell and said.count(cell) > 1}
+    finer = [_at(below, n).strip() for n in sorted(groups)]
+    alone = ((_at(said, n), cell.strip()) for n, cell in enumerate(below) if n not in groups)
+    return (
+        len(set(filter(None, said))) > 1
+        and bool(finer)
+        and all(finer)
+        and len(set(finer)) == len(finer)
+        and all(cell in ("", above) for above, cell in alone)
+        and _is_headings(below)
+    )
 
 
 def _joined(parts: Sequence[str]) -> str:
