@@ -1,8 +1,7 @@
 """Rows of a table as drafts, by a mapping that says which column is what."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -51,10 +50,10 @@ class Mapped:
     """A mapping file, read.
 
     Attributes:
+        source: whose list it is; its date confirms each row.
         fields: a field of FIELDS -> where it comes from; `name` is always there.
         key: columns that together name a row for ever.
         optional: columns that may be missing from a file.
-        confirmed_on: when the list was right, or None.
     """
 
     source: SourceIn
@@ -66,16 +65,11 @@ class Mapped:
     languages: tuple[str, ...] = ()
     tier: Tier = Tier.CONTEXT
     mode: Mode = Mode.FIXED
-    confirmed_on: date | None = None
 
     def columns(self) -> list[str]:
         """Return every column that the mapping names, each once, in order."""
         named = [name for each in self.fields.values() for name in each.columns]
         return list(dict.fromkeys([*named, *self.key]))
-
-    def of_source(self, source: SourceIn) -> "Mapped":
-        """Return the mapping for a source as it is known now: its date confirms each row."""
-        return replace(self, source=source, confirmed_on=source.published_on)
 
 
 @dataclass(slots=True)
@@ -175,7 +169,7 @@ def _draft(row: Mapping[str, str], key: UUID, table: Table) -> ServiceDraft | No
         phones=tuple(_phones(row, table)),
         hours_text=_hours(row, table),
         places=_places(row, key, table),
-        confirmed_on=mapped.confirmed_on,
+        confirmed_on=mapped.source.published_on,
         extra=_leftover(row, table),
     )
 

@@ -1,6 +1,7 @@
 """Agree on a mapping at the terminal: what is proposed, what a person changes, ten rows, a key."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,7 @@ def named_mapping(given: str, options: Mapping[str, Any]) -> Mapped:
         MappingRefused: there is none, or it cannot be used.
     """
     mapped = mapping_by_name(given, concepts=frozenset(known_needs()))
-    return mapped.of_source(with_given(mapped.source, options))
+    return replace(mapped, source=with_given(mapped.source, options))
 
 
 class _Asker:

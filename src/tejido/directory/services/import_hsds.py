@@ -22,7 +22,13 @@ from tejido.directory.domain.reading import Reading
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.services.files import JsonFile, Line, json_lines, read_json_file
 from tejido.directory.services.import_tabular import package_records, table_records
-from tejido.directory.services.importing import Imported, Say, new_reading, store_drafts
+from tejido.directory.services.importing import (
+    Imported,
+    Say,
+    known_today,
+    new_reading,
+    store_drafts,
+)
 from tejido.directory.services.issue_words import WORDS
 from tejido.directory.services.packages import is_package, open_package
 from tejido.foundation.errors import Refused
@@ -61,7 +67,7 @@ def import_hsds(
             HSDS tables.
         source: whose list this is.
         at: when the import runs.
-        today: dates of confirmation after it are mistakes.
+        today: dates of confirmation, and of the list, after it are mistakes.
         dry_run: count and report everything, change nothing.
         report: called with a sentence after each 500 services; what it raises ends the import.
         act_id: an act that the caller began, as `store_services` has it.
@@ -76,7 +82,7 @@ def import_hsds(
     return store_drafts(
         drafts=_at_least_one(drafts, path, kind, reading.issues),
         reading=reading,
-        source=source,
+        source=known_today(source, reading),
         path=path,
         at=at,
         dry_run=dry_run,

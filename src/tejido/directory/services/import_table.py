@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy
 
-from tejido.directory.domain.source import SourceIn
 from tejido.directory.domain.tables import (
     Mapped,
     Table,
@@ -15,7 +14,13 @@ from tejido.directory.domain.tables import (
     read_rows,
     repeated_columns,
 )
-from tejido.directory.services.importing import Imported, Say, new_reading, store_drafts
+from tejido.directory.services.importing import (
+    Imported,
+    Say,
+    known_today,
+    new_reading,
+    store_drafts,
+)
 from tejido.directory.services.mappings import mapping_by_name
 from tejido.directory.services.table_files import OpenTable, open_table
 from tejido.foundation.errors import Refused
@@ -43,7 +48,7 @@ def import_services(
         mapping: one that is read already, a mapping file, or the name of one that is shipped or
             was saved.
         at: when the import runs.
-        today: the local date.
+        today: the local date; a list that says it was made later says no date.
         dry_run: count and report everything, change nothing.
         report: called with a sentence after each 500 services; what it raises ends the import.
         sheet: which sheet of a spreadsheet; '' takes the one that has the mapping's columns.
@@ -60,10 +65,11 @@ def import_services(
     _refuse_columns(path, table, mapped)
     # Rows add to the issues while they are read; both lists are one.
     reading.issues = table.issues
+    mapped = replace(mapped, source=known_today(mapped.source, reading))
     return store_drafts(
         drafts=read_rows(table.header.names, table.rows, Table(mapped, reading)),
         reading=reading,
-        source=_dated(mapped.source, today),
+        source=mapped.source,
         path=path,
         at=at,
         dry_run=dry_run,
@@ -71,11 +77,6 @@ def import_services(
         notes=table.notes,
         act_id=act_id,
     )
-
-
-def _dated(source: SourceIn, today: date) -> SourceIn:
-    published = source.published_on
-    return replace(source, published_on=None) if published and published > today else source
 
 
 def _refuse_columns(path: Path, table: OpenTable, mapped: Mapped) -> None:

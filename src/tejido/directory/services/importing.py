@@ -1,7 +1,7 @@
 """What every import has in common: what is known, what came of it, and the report file."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
@@ -59,6 +59,15 @@ def new_reading(source_key: str, today: date) -> Reading:
         concepts=known_needs(),
         gazette=_gazette(),
     )
+
+
+def known_today(source: SourceIn, reading: Reading) -> SourceIn:
+    """Return a source without a date that is still to come, which is noted."""
+    day = source.published_on
+    if day is None or day <= reading.today:
+        return source
+    reading.note(IssueCode.DATE_IN_FUTURE, "published_on", day.isoformat())
+    return replace(source, published_on=None)
 
 
 def store_drafts(

@@ -125,7 +125,7 @@ def proposed_mapping(
     mapped = Mapped(source=source, fields=fields, key=tuple(key))
     needed = {*fields["name"].columns[:1], *key}
     optional = {*mapped.columns(), *seen.repaired} - needed
-    return replace(mapped, optional=frozenset(optional), confirmed_on=source.published_on)
+    return replace(mapped, optional=frozenset(optional))
 
 
 def fitting_mapping(seen: TableSeen, source: SourceIn) -> Mapped | None:
@@ -139,7 +139,7 @@ def fitting_mapping(seen: TableSeen, source: SourceIn) -> Mapped | None:
     mapped = mapping_of_text(text, name=source.key, concepts=frozenset(known_needs()))
     if missing_columns(mapped, seen.names):
         return None
-    return mapped.of_source(source)
+    return replace(mapped, source=source)
 
 
 def sample_drafts(seen: TableSeen, mapped: Mapped, today: date) -> list[ServiceDraft]:

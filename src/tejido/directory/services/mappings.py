@@ -112,7 +112,6 @@ def _mapped(said: Mapping[str, Any], path: Path, concepts: frozenset[str]) -> Ma
         languages=_texts(constants.get("languages"), "constants.languages", path),
         tier=_choice(Tier, constants.get("tier", Tier.CONTEXT), "constants.tier", path),
         mode=_choice(Mode, constants.get("mode", Mode.FIXED), "constants.mode", path),
-        confirmed_on=source.published_on,
     )
 
 

@@ -1,10 +1,12 @@
 """What the import pages send: whose list it is, and what each column is."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.cleaning import clean_text, safe_link
@@ -80,6 +82,13 @@ class SourceForm(forms.Form):
         if link is None:
             raise forms.ValidationError(_("Write a web address such as https://example.org"))
         return link
+
+    def clean_published_on(self) -> date | None:
+        """Refuse a day that is still to come: nobody can have confirmed anything on it."""
+        day: date | None = self.cleaned_data["published_on"]
+        if day is not None and day > timezone.localdate():
+            raise forms.ValidationError(_("This date is in the future. Check the year"))
+        return day
 
     def source(self) -> SourceIn:
         """Return whose list it is."""
