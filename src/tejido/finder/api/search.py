@@ -24,6 +24,7 @@ from tejido.finder.api.shapes import (
 from tejido.finder.domain.answer import Answer, Hit, Where
 from tejido.finder.queries.search import find_services
 from tejido.finder.queries.state import snapshot_state
+from tejido.finder.services.unmet import count_unmet
 
 router = Router(tags=["finder"])
 rate = Rate()
@@ -55,11 +56,15 @@ def open_to_all(run: Run) -> Run:
 def search(request: HttpRequest, given: Query[SearchIn]) -> SearchOut:
     """Return the best places for words or a need, near a place, at a time.
 
-    Neither the question nor the address that asks is stored or logged.
+    Neither the question nor the address that asks is stored or logged. A need that nothing near
+    can meet is counted, by county and day alone.
     """
     refuse_unknown(request.GET)
-    asking = asking_from(given, now=timezone.now())
-    return _out(asking, find_services(asking.question))
+    now = timezone.now()
+    asking = asking_from(given, now=now)
+    answer = find_services(asking.question)
+    count_unmet(asking.question, answer, today=timezone.localdate(now))
+    return _out(asking, answer)
 
 
 def _out(asking: Asking, answer: Answer) -> SearchOut:

@@ -55,6 +55,12 @@ class Counties:
             latitude, longitude, postal_code
         )
 
+    def is_near(self, latitude: float, longitude: float, *, km: float) -> bool:
+        """Return whether any place that is known lies so near a point; not so beyond the state."""
+        here = point_at(latitude, longitude)
+        near = self._neighbours(*_cell(latitude, longitude))
+        return any(straight2(here, known) <= km**2 for known, _place in near)
+
     def _near(self, latitude: float, longitude: float, postal_code: str) -> str:
         here = point_at(latitude, longitude)
         own = self._zips.get(postal_code)

@@ -10,15 +10,18 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from tejido.finder.domain.talk import LASTS, Talk
 from tejido.finder.domain.text_grammar import Act, read_text
 from tejido.finder.services import text_words as say
 from tejido.finder.services.text_answers import answer_text, urgent_words
+from tejido.finder.services.unmet import count_unmet
 from tejido.gateways.domain.texts import TextIn
 
 PER_HOUR = 10
@@ -51,27 +54,30 @@ def reply_to(text: TextIn, *, now: datetime, limited: bool = True) -> str:
     Args:
         text: what came.
         now: aware.
-        limited: at most ten answers an hour; False where our own people try it out.
+        limited: at most ten answers an hour, and what nothing near can meet is counted; False
+            where our own people try it out.
     """
     try:
         marks = _Marks.of(text, key=_key(now))
         turn, is_first = _turn(marks, now)
     except DatabaseError:
-        return _said(text.words, Turn(now), limited=False)[0]
-    words, after = _said(text.words, turn, limited=limited)
+        return _said(text.words, Turn(now), limited=False, counts=False)[0]
+    words, after = _said(text.words, turn, limited=limited, counts=limited and is_first)
     if is_first:
         _keep(marks, turn, after, text.words, now)
     return words
 
 
-def _said(words: str, turn: Turn, *, limited: bool) -> tuple[str, Talk | None]:
+def _said(words: str, turn: Turn, *, limited: bool, counts: bool) -> tuple[str, Talk | None]:
     act = read_text(words, now=turn.at).act
     too_many = limited and turn.asked >= PER_HOUR and act is not Act.STOP
     if too_many or (turn.is_stopped and act not in {Act.START, Act.HELP}):
         urgent = urgent_words(words, talk=turn.talk, now=turn.at)
         is_told = turn.is_stopped or turn.asked > PER_HOUR
         return urgent or ("" if is_told else say.final(str(say.TOO_MANY))), turn.talk
-    return answer_text(words, talk=turn.talk, now=turn.at)
+    today = timezone.localdate(turn.at)
+    searched = partial(count_unmet, today=today) if counts else None
+    return answer_text(words, talk=turn.talk, now=turn.at, searched=searched)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tejido.directory.domain.vocabulary import Mode
-from tejido.finder.domain.answer import Hit, Open, Question, Where
+from tejido.finder.domain.answer import Answer, Hit, Open, Question, Where
 from tejido.finder.domain.crisis import is_overdose, needs_a_line_now
+from tejido.finder.domain.near import NEAR_M
 from tejido.finder.domain.talk import AT_ONCE, Talk, without_name
 from tejido.finder.domain.text_clock import day_name, hour_words
 from tejido.finder.domain.text_grammar import Act, Asked, read_text
@@ -25,15 +26,16 @@ from tejido.finder.queries.snapshot import SnapshotMissing
 from tejido.finder.services import text_words as say
 from tejido.geography.domain.distance import distance_m
 from tejido.geography.domain.places import Ambiguous, Found, Place, PlaceKind, Resolution, Unknown
-from tejido.ui.domain.wording import METRES_PER_MILE
 
-NEAR_M = 25 * METRES_PER_MILE
 # Four lists of three: more than anybody reads on a small phone.
 MOST_FOUND = 12
 Said = tuple[str, Talk]
+Searched = Callable[[Question, Answer], None]
 
 
-def answer_text(words: str, *, talk: Talk | None, now: datetime) -> Said:
+def answer_text(
+    words: str, *, talk: Talk | None, now: datetime, searched: Searched | None = None
+) -> Said:
     """Return what to answer, and what the conversation knows afterwards. Never raises.
 
     The same words in the same conversation at the same instant are answered in the same way.
@@ -42,17 +44,22 @@ def answer_text(words: str, *, talk: Talk | None, now: datetime) -> Said:
         words: the message; nothing of it is kept.
         talk: what the conversation knows, None where it begins.
         now: aware.
+        searched: told of the search that the message makes, if it makes one near a place.
     """
     asked = read_text(words, now=now.astimezone(_zone()))
     talk = _in_its_language(asked, talk or Talk())
     with translation.override(talk.language or "en"):
-        turn = _Turn(asked, talk, now.astimezone(_zone()))
+        turn = _Turn(asked, talk, now.astimezone(_zone()), searched or _forgotten)
         try:
             said, after = _ACTS[asked.act](turn)
         except SnapshotMissing:
             said, after = str(say.NOT_READY), talk
         lead = str(say.OVERDOSE) if is_overdose(words) else ""
         return say.final(_led(lead, said)), after
+
+
+def _forgotten(_question: Question, _answer: Answer) -> None:
+    """Let a search be nobody's business."""
 
 
 def urgent_words(words: str, *, talk: Talk | None, now: datetime) -> str:
@@ -99,6 +106,7 @@ class _Turn:
     asked: Asked
     talk: Talk
     now: datetime
+    searched: Searched
 
     def find(self) -> Said:
         """Answer a search; what the message leaves open, the conversation may know."""
@@ -182,6 +190,7 @@ class _Turn:
             limit=MOST_FOUND,
         )
         answer = find_services(question)
+        self.searched(question, answer)
         talk = replace(talk, needs=answer.needs, where=without_name(where), found=(), first=0)
         lead = str(say.CRISIS) if needs_a_line_now(answer.needs) else ""
         opening, hits = self._near(question, answer.having)

@@ -15,6 +15,7 @@ from django.db import Error, connections
 
 from tejido.directory.services.unmet import Cell, add_unmet
 from tejido.finder.domain.answer import Answer, Hit, Question
+from tejido.finder.domain.near import NEAR_M, is_near
 from tejido.finder.queries.search import MOST_RESULTS, count_near, find_services
 from tejido.finder.queries.snapshot import current_snapshot
 
@@ -82,9 +83,7 @@ class UnmetCounts:
 UNMET = UnmetCounts(after_s=None if settings.TESTING else FLUSH_AFTER_S)
 
 
-def count_unmet(
-    *, question: Question, answer: Answer, near: int, within_m: float, today: date
-) -> None:
+def count_unmet(question: Question, answer: Answer, *, today: date, near: int = 0) -> None:
     """Count a search that found nothing, for each understood need that nothing near can meet.
 
     What else was asked for (words, filters, a second need) is left out before that is decided:
@@ -93,34 +92,45 @@ def count_unmet(
     Args:
         question: what was asked.
         answer: what was found.
-        near: how many places the page found near; a search that found one is not counted.
-        within_m: how far near is, in metres, where no whole county was asked for.
         today: the local day.
+        near: how many places that have all of it are known to be near; 0 where nobody counted.
     """
-    county = "" if near else _county_of(question)
+    county = "" if near or _has_near(question, answer) else _county_of(question)
     if not county:
         return
     known = {concept.id for concept in current_snapshot().concepts}
     for needs in answer.wanted:
         if known.issuperset(needs) and not any(
-            _is_met(need, question, county=county, within_m=within_m) for need in needs
+            _is_met(need, question, county=county) for need in needs
         ):
             UNMET.add((needs[0], county, today))
 
 
+def _has_near(question: Question, answer: Answer) -> bool:
+    """Return whether there is nothing to count: no need, no place, or the one need is met."""
+    where = question.where
+    if where is None or not answer.wanted:
+        return True
+    return len(answer.wanted) == 1 and any(is_near(hit, where) for hit in answer.having)
+
+
 def _county_of(question: Question) -> str:
+    """Return the county of the place asked about, '' where it lies far from all of ours."""
     where = question.where
     if where is None:
         return ""
     counties = current_snapshot().counties
-    return where.county_fips or counties.around(where.latitude, where.longitude)
+    at = (where.latitude, where.longitude)
+    if where.county_fips or not counties.is_near(*at, km=NEAR_M / 1000):
+        return where.county_fips
+    return counties.around(*at)
 
 
-def _is_met(need: str, question: Question, *, county: str, within_m: float) -> bool:
+def _is_met(need: str, question: Question, *, county: str) -> bool:
     plain = Question(at=question.at, need=need, where=question.where, limit=MOST_RESULTS)
-    if count_near(plain, within_m=within_m):
+    if count_near(plain, within_m=NEAR_M):
         return True
-    return any(_reaches(hit, county) for hit in find_services(plain).hits)
+    return any(_reaches(hit, county) for hit in find_services(plain).having)
 
 
 def _reaches(hit: Hit, county: str) -> bool:

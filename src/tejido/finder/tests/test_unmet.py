@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from tejido.directory.domain.vocabulary import Fact, Mode
 from tejido.finder.services import unmet
 from tejido.finder.services.unmet import UnmetCounts
 from tejido.finder.tests.reading import ALWAYS, place, publish
+from tejido.finder.tests.texting import Phone
 from tejido.foundation.scope import network_scope
 
 FRESNO, ALAMEDA = "06019", "06001"
@@ -134,6 +136,95 @@ def test_what_is_mailed_elsewhere_does_not_reach(client, settings, counts):
 
 def test_a_shared_link_is_not_counted(client, far_away, counts):
     client.get("/find/", {"place": "Fresno", "need": "naloxone"})
+
+    assert waiting(counts) == {}
+
+
+def test_by_mail_it_has_to_be_the_thing_itself_and_not_what_may_help_instead(
+    client, settings, counts
+):
+    methadone = {"at": None, "mode": Mode.PHONE, "needs": ("methadone",), "address_lines": ()}
+    publish(settings.SNAPSHOTS, place(1, "By phone", **methadone))
+    client.post("/find/", {"place": "Fresno", "need": "treatment"})
+    assert waiting(counts) == {}
+
+    instead = methadone | {"needs": ("treatment",)}
+    publish(settings.SNAPSHOTS, place(1, "By phone", **instead))
+    client.post("/find/", {"place": "Fresno", "need": "methadone"})
+
+    assert list(waiting(counts)) == [("methadone", FRESNO, timezone.localdate())]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"near": "Fresno", "need": "naloxone"},
+        {"q": "narcan zanate7731 93721"},
+        {"lat": "36.7378", "lon": "-119.7871", "q": "naloxona", "limit": "1", "language": "es"},
+    ],
+)
+def test_a_question_by_program_counts_like_one_by_form(client, far_away, counts, asked):
+    client.get("/api/finder/v1/search", asked)
+    counts.flush()
+
+    assert stored() == [("naloxone", FRESNO, str(timezone.localdate()), 1)]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"lat": "48.85", "lon": "2.35", "need": "naloxone"},
+        {"near": "nowhere at all", "need": "naloxone"},
+        {"need": "naloxone"},
+        {"near": "Fresno"},
+    ],
+)
+def test_a_question_by_program_that_is_about_no_county_or_need_counts_nowhere(
+    client, far_away, counts, asked
+):
+    client.get("/api/finder/v1/search", asked)
+
+    assert waiting(counts) == {}
+
+
+@pytest.fixture
+def texting(own_data_folder):
+    cache.clear()
+    return Phone(now=timezone.now())
+
+
+@pytest.mark.django_db
+def test_a_text_message_counts_like_a_search_by_form(texting, far_away, counts):
+    texting.text("narcan zanate7731 Fresno")
+    counts.flush()
+
+    assert stored() == [("naloxone", FRESNO, str(timezone.localdate()), 1)]
+
+
+@pytest.mark.django_db
+def test_need_and_place_that_come_in_two_texts_are_one_search(texting, far_away, counts):
+    for words in ("narcan", "Fresno", "MORE", "1", "ES", "HELP"):
+        texting.text(words)
+
+    assert waiting(counts) == {("naloxone", FRESNO, timezone.localdate()): 1}
+
+
+@pytest.mark.django_db
+def test_a_text_that_comes_twice_counts_once_and_one_that_our_own_try_counts_never(
+    texting, far_away, counts
+):
+    for _ in range(3):
+        texting.text("narcan Fresno", own_id="SM-a")
+    texting.text("narcan Fresno", limited=False)
+
+    assert list(waiting(counts).values()) == [1]
+
+
+@pytest.mark.django_db
+def test_a_text_whose_need_is_near_is_not_counted(texting, settings, counts):
+    publish(settings.SNAPSHOTS, place(1, "Van", rules=CLOSED))
+    texting.text("narcan Fresno now")
 
     assert waiting(counts) == {}
 

@@ -5,9 +5,8 @@ from enum import Enum
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from tejido.finder.domain.near import NEAR_MILES
 from tejido.ui.domain.wording import METRES_PER_MILE, direction_words, distance_words
-
-NEAR_MILES = 25
 
 
 class Band(Enum):

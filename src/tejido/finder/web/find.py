@@ -16,15 +16,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from tejido.finder.domain.answer import Answer, Question
+from tejido.finder.domain.answer import Answer
 from tejido.finder.domain.crisis import needs_a_line_now
+from tejido.finder.domain.near import NEAR_M
 from tejido.finder.queries.search import find_services, need_labels, stated_near
 from tejido.finder.queries.snapshot import current_snapshot
 from tejido.finder.services.unmet import count_unmet
 from tejido.finder.web.answering import is_invented, public_page
 from tejido.finder.web.asked import MOST, Asked, asked_from
 from tejido.finder.web.cards import Group, Seen, groups_of
-from tejido.finder.web.distances import NEAR_MILES
 from tejido.finder.web.filters import Told, chips_of, filters_of, later, told_of, ways_out
 from tejido.finder.web.finding import (
     count_of,
@@ -42,7 +42,6 @@ from tejido.finder.web.picture import by_county, dots_of, map_dots
 from tejido.finder.web.sharing import link_to
 from tejido.finder.web.standing import Standing, choices_of, stand
 from tejido.geography.domain.places import Ambiguous, Unknown
-from tejido.ui.domain.wording import METRES_PER_MILE
 
 
 @csrf_exempt
@@ -131,15 +130,10 @@ def _show(request: HttpRequest, asked: Asked, standing: Standing) -> HttpRespons
     answer = find_services(question)
     near = count_of(answer, question)
     if request.method == "POST":
-        _count_unmet(question, answer, near)
+        # A shared link is opened by machines too.
+        count_unmet(question, answer, near=near, today=timezone.localdate(now))
     page = _Page(asked, standing, answer, now, near)
     return render(request, "finder/results.html", page.context())
-
-
-def _count_unmet(question: Question, answer: Answer, near: int) -> None:
-    """Count a search that found nothing; a shared link is opened by machines too."""
-    within_m, today = NEAR_MILES * METRES_PER_MILE, timezone.localdate()
-    count_unmet(question=question, answer=answer, near=near, within_m=within_m, today=today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +213,7 @@ class _Page:
             return ()
         where, words = self.standing.where, self.standing.words
         question = self.asked.question(words=words, where=where, now=self.now)
-        return told_of(self.asked, stated_near(question, within_m=NEAR_MILES * METRES_PER_MILE))
+        return told_of(self.asked, stated_near(question, within_m=NEAR_M))
 
     def _state(self) -> dict[str, Any]:
         return {

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tejido.finder.domain.answer import Answer, Hit, Open, Question, Where
+from tejido.finder.domain.near import NEAR_M, NEAR_MILES, is_near
 from tejido.finder.queries.search import count_near
 from tejido.finder.web.asked import Asked
-from tejido.finder.web.distances import NEAR_MILES
-from tejido.ui.domain.wording import METRES_PER_MILE
 
 # What a place has, as the object of a sentence; other needs use their label.
 _HAS: Mapping[str, Promise] = {
@@ -37,7 +36,7 @@ def count_of(answer: Answer, question: Question) -> int:
     """
     if question.where is None:
         return answer.total
-    return count_near(question, within_m=NEAR_MILES * METRES_PER_MILE)
+    return count_near(question, within_m=NEAR_M)
 
 
 def near_hits(answer: Answer, where: Where | None) -> tuple[Hit, ...]:
@@ -45,20 +44,14 @@ def near_hits(answer: Answer, where: Where | None) -> tuple[Hit, ...]:
 
     What may only help instead is not among them.
     """
-    return tuple(hit for hit in answer.having if where is None or _is_near(hit, where))
-
-
-def _is_near(hit: Hit, where: Where) -> bool:
-    if where.county_fips:
-        return hit.inside
-    return hit.distance_m is not None and hit.distance_m <= NEAR_MILES * METRES_PER_MILE
+    return tuple(hit for hit in answer.having if where is None or is_near(hit, where))
 
 
 def _spoken_of(answer: Answer, *, where: Where | None, only_open: bool) -> Iterator[Hit]:
     """Yield the hits that the heading may count; what may be open is not said to be."""
     for hit in answer.having:
         hidden = hit.distance_m is None
-        may_count = where is None or hidden or _is_near(hit, where)
+        may_count = where is None or hidden or is_near(hit, where)
         if may_count and not (only_open and hit.hours.state is not Open.OPEN):
             yield hit
 

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from tejido.finder.domain.near import NEAR_M
 from tejido.finder.queries.snapshot import current_snapshot
 from tejido.finder.web.cards import Group
 from tejido.finder.web.counties import county_names
-from tejido.finder.web.distances import NEAR_MILES
 from tejido.ui.domain.ring import Dot
 from tejido.ui.domain.state_map import MapDot
-from tejido.ui.domain.wording import METRES_PER_MILE
 
 
 def dots_of(groups: Sequence[Group]) -> tuple[Dot, ...]:
@@ -18,7 +17,7 @@ def dots_of(groups: Sequence[Group]) -> tuple[Dot, ...]:
     A place far away would draw all near ones on top of each other, so it is left out.
     """
     drawn = _drawable(groups)
-    near = [dot for dot in drawn if dot.distance_m <= NEAR_MILES * METRES_PER_MILE]
+    near = [dot for dot in drawn if dot.distance_m <= NEAR_M]
     return tuple(near or drawn)
 
 
