@@ -19,12 +19,17 @@ class LinesMistaken(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class LineWords:
-    """What to say of a line in one language; `text` is '' where it takes no texts."""
+    """What to say of a line in one language.
+
+    `text` is '' where it takes no texts; `urgent`, what a text message says first where this line
+    cannot wait, where it can.
+    """
 
     name: str
     short: str
     about: str
     text: str
+    urgent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Line:
         words: language -> what to say of it.
         source: an anchor of docs/sources.md.
         checked_on: when somebody last read the number there.
+        urgent_source: an anchor of docs/sources.md for what `urgent` says to do, or ''.
     """
 
     id: str
@@ -54,6 +60,7 @@ class Line:
     words: Mapping[str, LineWords]
     source: str
     checked_on: date
+    urgent_source: str = ""
 
     @property
     def dial(self) -> str:
@@ -102,5 +109,11 @@ def _problem(line: Line) -> str:
         "checked_on": isinstance(line.checked_on, date),
         "words": all(each.name and each.short and each.about for each in line.words.values()),
         "text": all(bool(each.text) is takes_texts for each in line.words.values()),
+        "urgent": all(_is_urgent_right(line, each.urgent) for each in line.words.values()),
     }
     return ", ".join(name for name, is_right in checks.items() if not is_right)
+
+
+def _is_urgent_right(line: Line, words: str) -> bool:
+    """Tell whether urgent words stand in every language or none, with a source and the number."""
+    return bool(words) is bool(line.urgent_source) and (not words or line.number in words)

@@ -54,7 +54,7 @@ def answer_text(
             said, after = _ACTS[asked.act](turn)
         except SnapshotMissing:
             said, after = str(say.NOT_READY), talk
-        lead = str(say.OVERDOSE) if is_overdose(words) else ""
+        lead = say.urgent_words(say.EMERGENCY) if is_overdose(words) else ""
         return say.final(_led(lead, said)), after
 
 
@@ -65,14 +65,14 @@ def _forgotten(_question: Question, _answer: Answer) -> None:
 def urgent_words(words: str, *, talk: Talk | None, now: datetime) -> str:
     """Return what must be said even to somebody who is otherwise not answered, or ''."""
     if is_overdose(words):
-        lead = say.OVERDOSE
+        line = say.EMERGENCY
     elif _is_crisis(words, now):
-        lead = say.CRISIS
+        line = say.CRISIS
     else:
         return ""
     asked = read_text(words, now=now.astimezone(_zone()))
     with translation.override(_in_its_language(asked, talk or Talk()).language or "en"):
-        return say.final(str(lead))
+        return say.final(say.urgent_words(line))
 
 
 def _is_crisis(words: str, now: datetime) -> bool:
@@ -175,7 +175,7 @@ class _Turn:
 
     def _unclear(self, resolution: Ambiguous | Unknown, rest: str, talk: Talk) -> Said:
         needs = self._needs(rest)
-        lead = str(say.CRISIS) if needs_a_line_now(needs) else ""
+        lead = say.urgent_words(say.CRISIS) if needs_a_line_now(needs) else ""
         kept = replace(talk, needs=needs or talk.needs)
         return say.joined(lead, _place_words(resolution)), kept
 
@@ -192,7 +192,7 @@ class _Turn:
         answer = find_services(question)
         self.searched(question, answer)
         talk = replace(talk, needs=answer.needs, where=without_name(where), found=(), first=0)
-        lead = str(say.CRISIS) if needs_a_line_now(answer.needs) else ""
+        lead = say.urgent_words(say.CRISIS) if needs_a_line_now(answer.needs) else ""
         opening, hits = self._near(question, answer.having)
         if lead and opening:
             return lead, talk
@@ -200,7 +200,7 @@ class _Turn:
             return say.joined(lead, self._nothing(rest, answer.needs)), talk
         found = tuple((hit.listing.id.hex, _metres(hit)) for hit in hits)
         talk = replace(talk, found=found)
-        lead = str(say.OVERDOSE) if is_overdose(self.asked.words) else lead
+        lead = say.urgent_words(say.EMERGENCY) if is_overdose(self.asked.words) else lead
         near = _near_words(where.label)
         return self._listed(f"{opening} {self._head(near, talk)}".strip(), talk, lead=lead), talk
 
@@ -216,7 +216,7 @@ class _Turn:
         needs = self._needs(rest) if rest else talk.needs
         if not needs:
             return str(say.NOT_UNDERSTOOD if rest else say.WHAT), talk
-        lead = str(say.CRISIS) if needs_a_line_now(needs) else ""
+        lead = say.urgent_words(say.CRISIS) if needs_a_line_now(needs) else ""
         return say.joined(lead, str(say.WHERE)), replace(talk, needs=needs, found=(), first=0)
 
     def _near(self, question: Question, hits: tuple[Hit, ...]) -> tuple[str, tuple[Hit, ...]]:

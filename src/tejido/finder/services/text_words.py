@@ -13,6 +13,7 @@ from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Fact, Mode
 from tejido.finder.domain.answer import Hours, Open
 from tejido.finder.domain.text_clock import moment_words
+from tejido.finder.queries.lines import line_to_call
 from tejido.finder.queries.need_words import names_a_need
 from tejido.gateways.domain.gsm7 import cut, parts, to_gsm7
 from tejido.ui.domain.wording import METRES_PER_MILE, ago_words
@@ -20,12 +21,7 @@ from tejido.ui.languages import two_letters
 
 MOST_PARTS = 2
 _NAME_WIDTHS = (40, 28, 20)
-# What to do follows docs/sources.md#overdose-steps; the line, docs/sources.md#lifeline-988.
-OVERDOSE = gettext_lazy(
-    "Not breathing? Call 911 now. Give naloxone. Tilt the head, pinch the nose: 2 breaths, then "
-    "1 every 5 seconds. Stay."
-)
-CRISIS = gettext_lazy("Call or text 988 now, any hour, free. A person answers.")
+EMERGENCY, CRISIS = "911", "988"
 NOT_UNDERSTOOD = gettext_lazy(
     "We did not understand. Text what you need and where, like: food 94601. Text HELP for more."
 )
@@ -46,9 +42,6 @@ NO_LIST = gettext_lazy(
     "like: food 94601"
 )
 NO_MORE = gettext_lazy("Those were all. Text another place, or what else you need.")
-TOO_MANY = gettext_lazy(
-    "That was many texts in one hour. Text again in an hour. If a life is in danger, call 911."
-)
 NOT_READY = gettext_lazy("The list is not ready. Text again in a few minutes.")
 
 
@@ -80,6 +73,20 @@ def help_words() -> str:
     if phone:
         lines.insert(1, _("A person: %(phone)s") % {"phone": phone})
     return "\n".join(lines)
+
+
+def urgent_words(line_id: str) -> str:
+    """Return what cannot wait, as the line to call says it: `EMERGENCY` or `CRISIS`."""
+    return line_to_call(line_id).words[_language()].urgent
+
+
+def too_many_words() -> str:
+    """Return what is said once to a phone that texts very often."""
+    sentence = _(
+        "That was many texts in one hour. Text again in an hour. If a life is in danger, call "
+        "%(number)s."
+    )
+    return sentence % {"number": line_to_call(EMERGENCY).number}
 
 
 def stopped_words() -> str:

@@ -10,7 +10,9 @@ import pytest
 from tejido.finder.domain.lines import HOLDS, LinesMistaken, read_lines
 from tejido.finder.queries import lines as stated
 from tejido.finder.queries.lines import LINES_FILE, line_to_call, lines_to_call
+from tejido.finder.services import text_words
 from tejido.finder.tests.reading import ALWAYS, Page, place, publish
+from tejido.gateways.domain.gsm7 import parts, to_gsm7
 
 SOURCES = Path(__file__).resolve().parents[4] / "docs/sources.md"
 ONE = """
@@ -55,6 +57,23 @@ def test_each_line_says_in_both_languages_what_it_is_for(line):
     assert max(len(sentence.split()) for sentence in sentences) <= 15
 
 
+@pytest.mark.parametrize("line_id", ["911", "988"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_a_text_message_says_first_fits_with_room_for_more(line_id, language):
+    line = line_to_call(line_id)
+    urgent = line.words[language].urgent
+
+    assert f'<a id="{line.urgent_source}"></a>' in SOURCES.read_text(encoding="utf-8")
+    assert parts(to_gsm7(urgent)) == 1
+
+
+def test_no_text_message_names_a_number_that_the_file_does_not():
+    words = Path(text_words.__file__).read_text(encoding="utf-8")
+
+    spoken = words.replace('EMERGENCY, CRISIS = "911", "988"', "")
+    assert [line.number for line in lines_to_call() if line.number in spoken] == []
+
+
 def test_the_most_urgent_comes_first():
     assert [line.id for line in lines_to_call()][:2] == ["911", "988"]
 
@@ -79,6 +98,8 @@ def test_a_number_is_dialled(line_id, dialled):
         ('name = "Uno"', 'name = ""'),
         ('name = "Uno"', ""),
         ('id = "one"', 'id = "one"\nprice = 3'),
+        ('text = ""', 'text = ""\nurgent = "Call 1-800-555-0100"'),
+        ('source = "own"', 'source = "own"\nurgent_source = "own"'),
     ],
 )
 def test_a_line_with_a_mistake_is_refused(was, becomes):
