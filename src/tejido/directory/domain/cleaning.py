@@ -47,6 +47,36 @@ def clean_json(value: Any, depth: int = 0) -> Any:
     return _number(value)
 
 
+def is_storable(value: Any) -> bool:
+    """Say whether `clean_json` would surely return the value as it stands, in much less time.
+
+    Of a value that reaches down to the last level it may say no for nothing.
+    """
+    texts: list[str] = []
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        inner: list[Any] = []
+        for each in level:
+            if type(each) is str:
+                texts.append(each)
+            elif type(each) is dict:
+                texts.extend(each)
+                inner.extend(each.values())
+            elif type(each) is list:
+                inner.extend(each)
+            elif _number(each) is not each:
+                return False
+        level = inner
+    return not level and _are_storable(texts)
+
+
+def _are_storable(texts: list[str]) -> bool:
+    try:
+        return b"\x00" not in "".join(texts).encode()
+    except (TypeError, UnicodeEncodeError):
+        return False
+
+
 def _number(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return None

@@ -46,6 +46,7 @@ class Reading:
         today: dates after it are mistakes.
         concepts: concept id -> whether it is harm reduction itself.
         row: where the reader is, from 1.
+        length: of the row in characters, where it is one line of JSON.
         services, places: ids that were met.
         locations, organizations: marks of those that were met, by id; '' once a copy differed.
     """
@@ -56,6 +57,7 @@ class Reading:
     gazette: Gazette = field(default_factory=Gazette)
     issues: list[Issue] = field(default_factory=list)
     row: int = 0
+    length: int | None = None
     services: set[UUID] = field(default_factory=set)
     places: set[UUID] = field(default_factory=set)
     locations: dict[UUID, str] = field(default_factory=dict)

@@ -113,6 +113,7 @@ def _drafts(file: JsonFile, reading: Reading) -> Iterator[Draft]:
 def _lines(path: Path, reading: Reading) -> Iterator[tuple[int, Any]]:
     for line in json_lines(path):
         if line.is_readable:
+            reading.length = len(line.text)
             yield line.number, line.value
             continue
         reading.row = line.number

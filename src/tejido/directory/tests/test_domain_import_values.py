@@ -1,17 +1,25 @@
 """Single values as files write them: points, phones, ZIP codes, times, links, secrets."""
 
 from datetime import time
+from uuid import uuid5
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tejido.directory.domain.cleaning import clean_json, clean_text, is_too_deep, safe_link
+from tejido.directory.domain.cleaning import (
+    clean_json,
+    clean_text,
+    is_storable,
+    is_too_deep,
+    safe_link,
+)
 from tejido.directory.domain.confidential import says_confidential
 from tejido.directory.domain.coordinates import Point, read_point
 from tejido.directory.domain.hsds.schedules import read_days, read_time
 from tejido.directory.domain.issues import IssueCode, shown
 from tejido.directory.domain.languages import iso_code, language_code
+from tejido.directory.domain.named_ids import named_id
 from tejido.directory.domain.phones import ReadPhone, read_phone
 from tejido.directory.domain.zips import read_zip
 
@@ -248,6 +256,42 @@ def test_what_lies_too_deep_is_left_out():
 
     assert is_too_deep(deep)
     assert not is_too_deep(clean_json(deep)[0][0][0])
+
+
+@given(
+    st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers(-(2**55), 2**55)
+        | st.floats()
+        | st.text(st.characters(codec=None), max_size=4),
+        lambda inner: (
+            st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
+        ),
+    )
+)
+def test_what_is_storable_is_what_cleaning_leaves_alone(value):
+    assert is_storable(value) == (repr(clean_json(value)) == repr(value))
+
+
+@pytest.mark.parametrize("value", [{1: "a"}, ("a",), [object()], {"a": float("nan")}])
+def test_what_is_no_plain_json_is_not_storable(value):
+    assert not is_storable(value)
+
+
+def test_what_lies_too_deep_is_not_storable():
+    deep = leaf = []
+    for _ in range(20):
+        leaf.append([])
+        leaf = leaf[0]
+
+    assert not is_storable(deep)
+    assert is_storable(deep[0][0])
+
+
+@given(st.uuids(), st.text())
+def test_named_id_is_that_of_the_standard_library(owner, name):
+    assert named_id(owner, name) == str(uuid5(owner, name))
 
 
 def test_a_shown_value_is_one_short_line():

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
 
+from tejido.directory.domain.named_ids import named_id
+
 TAXONOMY = "Tejido"
 NAMESPACE = UUID("0d3c9d0e-6a3f-5c3f-9a52-0b7a5f1f7a31")
 # label -> what it says, for readers of an export.
@@ -64,7 +66,7 @@ def our_attributes(
     """
     return [
         {
-            "id": str(uuid5(owner, f"{label} {value}")),
+            "id": named_id(owner, f"{label} {value}"),
             "link_entity": entity,
             "label": label,
             "value": value,

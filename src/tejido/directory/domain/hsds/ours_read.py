@@ -17,6 +17,7 @@ SERVICE_TEXTS = frozenset({"name", "description", "before_you_go"})
 LOCATION_TEXTS = frozenset({"landmark"})
 PLACE_TEXTS = frozenset({"description"})
 LANGUAGES = frozenset({"es"})
+_FACTS = {fact.value: fact for fact in Fact}
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -91,17 +92,17 @@ def _facts(ours: OurWords, reading: Reading) -> dict[Fact, bool]:
     facts: dict[Fact, bool] = {}
     for said in ours.all("fact"):
         name, _, answer = said.partition("=")
-        if name in set(Fact) and answer in ("yes", "no"):
-            facts[Fact(name)] = answer == "yes"
+        if name in _FACTS and answer in ("yes", "no"):
+            facts[_FACTS[name]] = answer == "yes"
         else:
             reading.note(IssueCode.WORD_UNKNOWN, "attributes.fact", said)
     return facts
 
 
 def _word(kind: type[Word], said: str, otherwise: Word, reading: Reading, where: str) -> Word:
-    if said in set(kind):
-        return kind(said)
-    if said:
+    try:
+        return kind(said) if said else otherwise
+    except ValueError:
         reading.note(IssueCode.WORD_UNKNOWN, where, said)
     return otherwise
 

@@ -124,14 +124,12 @@ def _place_id(
 ) -> UUID:
     """Return the stated id; one that was met before belongs to another, so this gets its own."""
     key = reading.id_of(record.get("id"), "service_at_location")
-    own = uuid5(service_id, f"at {location_id}")
-    if key is None:
-        return own
-    if key in reading.places:
+    if key is not None and key not in reading.places:
+        reading.places.add(key)
+        return key
+    if key is not None:
         reading.note(IssueCode.ID_REPEATED, f"{WHERE}id", str(key))
-        return own
-    reading.places.add(key)
-    return key
+    return uuid5(service_id, f"at {location_id}")
 
 
 def _point(record: Mapping[str, Any], reading: Reading, where: str) -> Point:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from tejido.directory.domain.cleaning import clean_json, is_too_deep
+from tejido.directory.domain.cleaning import clean_json, is_storable, is_too_deep
 from tejido.directory.domain.drafts import Draft, LocationDraft, RecordDraft, ServiceDraft
 from tejido.directory.domain.hsds.organizations import read_organization
 from tejido.directory.domain.hsds.places import read_location, read_place
@@ -70,13 +70,19 @@ def read_records(values: Iterable[tuple[int, Any]], reading: Reading) -> Iterato
     for row, value in values:
         reading.row = row
         known = value if isinstance(value, Known) else Known(None, value)
-        clean = clean_json(known.value)
-        if is_too_deep(known.value):
-            reading.note(IssueCode.TOO_DEEP, "")
-        elif clean != known.value:
-            reading.note(IssueCode.VALUE_UNSTORABLE, "")
-        yield from _read(Known(known.kind, clean), reading, apart)
+        yield from _read(Known(known.kind, _clean(known.value, reading)), reading, apart)
     yield from apart.values()
+
+
+def _clean(value: Any, reading: Reading) -> Any:
+    if is_storable(value):
+        return value
+    clean = clean_json(value)
+    if is_too_deep(value):
+        reading.note(IssueCode.TOO_DEEP, "")
+    elif clean != value:
+        reading.note(IssueCode.VALUE_UNSTORABLE, "")
+    return clean
 
 
 def records_in(document: Any) -> list[tuple[int, Any]]:

@@ -18,6 +18,7 @@ from tejido.directory.domain.drafts import (
 )
 from tejido.directory.domain.hsds.ours import as_value, our_attributes
 from tejido.directory.domain.hsds.own_words import with_own_words
+from tejido.directory.domain.named_ids import named_id
 from tejido.directory.domain.schedule import DatedException, Rule
 from tejido.directory.domain.vocabulary import Fact, Precision, Visibility
 
@@ -198,12 +199,12 @@ def is_number(text: str) -> bool:
 
 def language_rows(owner: UUID, codes: Iterable[str]) -> list[dict[str, str]]:
     """Return HSDS languages."""
-    return [{"id": str(uuid5(owner, f"language {code}")), "code": code} for code in codes]
+    return [{"id": named_id(owner, f"language {code}"), "code": code} for code in codes]
 
 
 def _address(location: UUID, address: AddressDraft) -> dict[str, str]:
     said = {
-        "id": str(uuid5(location, "address")),
+        "id": named_id(location, "address"),
         "address_1": address.address_1,
         "city": address.city,
         "state_province": address.state,
@@ -219,7 +220,7 @@ def schedule_rows(
 ) -> list[dict[str, Any]]:
     """Return HSDS schedules: rules, and dated exceptions marked with an attribute of ours."""
     rows = [_rule(rule) for rule in rules] + [_exception(owner, each) for each in exceptions]
-    named = [{"id": str(uuid5(owner, f"schedule {row!r}")), **row} for row in rows]
+    named = [{"id": named_id(owner, f"schedule {row!r}"), **row} for row in rows]
     return sorted(named, key=lambda row: str(row["id"]))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import time
+from functools import lru_cache
 from typing import Any
 
 from tejido.directory.domain.hours import StatedHours
@@ -45,6 +46,7 @@ def read_schedules(record: Mapping[str, Any], reading: Reading, where: str) -> S
     return StatedHours(known, tuple(each for each in exceptions if each is not None), text)
 
 
+@lru_cache(maxsize=1_000)
 def read_time(text: str) -> time | None:
     """Return a local time, or None: `9:00`, `9am`, `5:30 p.m.`, `0900`, `noon`.
 

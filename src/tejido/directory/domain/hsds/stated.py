@@ -12,6 +12,8 @@ from tejido.directory.domain.reading import Reading
 
 # Texts of a whole record, such as the outline of a service area, may be long.
 MAX_BESIDE = 500_000
+# One character of a line may be twelve in JSON that is all ASCII.
+SURELY_SMALL = MAX_BESIDE // 12
 Stated = TypeVar("Stated", bound=StatedDraft)
 
 
@@ -38,7 +40,7 @@ def with_the_rest(
     """
     theirs = {name: value for name, value in record.items() if name not in apart}
     rest = {name: value for name, value in theirs.items() if name not in known}
-    if len(json.dumps(theirs)) > MAX_BESIDE:
+    if _is_large(theirs, reading):
         reading.note(IssueCode.TOO_LARGE, where or "extra", ", ".join(sorted(rest)))
         return draft
     carried = carried_in(rest)
@@ -49,6 +51,11 @@ def with_the_rest(
         own_words=own_words(ours=ours, theirs=theirs, fields=known),
         carried=carried,
     )
+
+
+def _is_large(record: Mapping[str, Any], reading: Reading) -> bool:
+    is_small = reading.length is not None and reading.length < SURELY_SMALL
+    return not is_small and len(json.dumps(record)) > MAX_BESIDE
 
 
 def carried_in(fields: Mapping[str, Any]) -> tuple[CarriedDraft, ...]:

@@ -13,6 +13,7 @@ from tejido.directory.domain.vocabulary import Fact
 EVERYDAY = frozenset({"talk", "basics", "tests", "treatment"})
 MAX_KEYWORD = 200
 _YES = {"yes", "true", "1", "y"}
+_FACTS = {fact.value: fact for fact in Fact}
 _NO = {"no", "false", "0", "n"}
 
 
@@ -78,6 +79,6 @@ def _concept(words: list[str], reading: Reading, *, is_stated: bool) -> str:
 
 def _fact(words: list[str]) -> tuple[Fact, bool] | None:
     """Return a fact and whether it holds, where the words name one and say yes or no."""
-    known = [Fact(word) for word in map(slug, words) if word in set(Fact)]
+    known = [_FACTS[word] for word in map(slug, words) if word in _FACTS]
     answers = [word.casefold() in _YES for word in words if word.casefold() in _YES | _NO]
     return (known[0], answers[0]) if known and answers else None
