@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from tejido.directory.domain.acts import ActKind, ActState, FindingKind
+from tejido.directory.domain.acts import BOOKS, WHOLE, ActKind, ActState, FindingKind
 from tejido.directory.models import Act, Change, Finding
 
 ROWS_AT_ONCE = 500
+# What is worth a line where it came or went; the rest comes and goes with a listing.
+READ_WHOLE = ("directory.service", "directory.concept", "directory.conceptform")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,13 @@ def findings_about(object_ids: Iterable[UUID]) -> list[tuple[ActSeen, FindingSee
 
 
 def changes_of(act_id: UUID, *, limit: int = ROWS_AT_ONCE) -> list[ChangeSeen]:
-    """Return what an act changed, in order. One query."""
-    rows = Change.objects.filter(act_id=act_id).order_by("id")[:limit]
-    return [_changed(row) for row in rows]
+    """Return what an act changed, in order, as a person reads it. One query.
+
+    Left out are books, and records that came or went with a listing.
+    """
+    is_read = ~Q(field=WHOLE) | Q(object_type__in=READ_WHOLE)
+    rows = Change.objects.filter(is_read, act_id=act_id).exclude(field__in=BOOKS)
+    return [_changed(row) for row in rows.order_by("id")[:limit]]
 
 
 def history_of(

@@ -44,16 +44,23 @@ def subjects_of(act_ids: Iterable[UUID]) -> dict[UUID, list[Subject]]:
     rows = rows.exclude(act__kind="import").order_by()
     touched = rows.values_list("act_id", "object_type", "object_id").annotate(first=Min("id"))
     found = sorted(touched, key=lambda row: row[3])
-    ids: dict[str, set[UUID]] = {}
-    for _act, kind, key, _first in found:
-        ids.setdefault(kind, set()).add(key)
-    known = listings_of(ids) | _needs(ids)
+    known = subjects_among((kind, key) for _act, kind, key, _first in found)
     about: dict[UUID, list[Subject]] = {}
     for act, kind, key, _first in found:
         subject = known.get((kind, key))
         if subject is not None and subject not in about.setdefault(act, []):
             about[act].append(subject)
     return about
+
+
+def subjects_among(records: Iterable[tuple[str, UUID]]) -> dict[tuple[str, UUID], Subject]:
+    """Return the listing or need that shows each record. One query for each kind of record.
+
+    Args:
+        records: kind, such as `directory.location`, and id; other kinds are passed over.
+    """
+    ids = _by_kind(records)
+    return listings_of(ids) | _needs(ids)
 
 
 def listings_of(ids: Mapping[str, set[UUID]]) -> dict[tuple[str, UUID], Subject]:
@@ -73,6 +80,13 @@ def listings_of(ids: Mapping[str, set[UUID]]) -> dict[tuple[str, UUID], Subject]
             ):
                 found.setdefault((kind, key), Subject(listing, said))
     return found
+
+
+def _by_kind(records: Iterable[tuple[str, UUID]]) -> dict[str, set[UUID]]:
+    ids: dict[str, set[UUID]] = {}
+    for kind, key in records:
+        ids.setdefault(kind, set()).add(key)
+    return ids
 
 
 def _needs(ids: Mapping[str, set[UUID]]) -> dict[tuple[str, UUID], Subject]:

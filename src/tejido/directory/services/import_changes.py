@@ -52,7 +52,10 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One line. `row` counts as in `Issue`, 0 where none is known; `after` is the list's word."""
+    """One line. `row` counts as in `Issue`, 0 where none is known; `after` is the list's word.
+
+    `kind` and `id` are the record's.
+    """
 
     what: What
     row: int
@@ -60,6 +63,8 @@ class ChangeLine:
     field: str = WHOLE
     before: Any = None
     after: Any = None
+    kind: str = ""
+    id: str = ""
 
 
 def note_rows(drafts: Iterable[Draft], rows: Rows, row_now: Any) -> Iterator[Draft]:
@@ -125,13 +130,15 @@ def _parts(found: "QuerySet[Any]") -> Iterator[list[Any]]:
 
 
 def _line(row: Change | Finding, number: int, name: str) -> ChangeLine:
+    record = (row.object_type, str(row.object_id))
     if isinstance(row, Change):
         what = What.CHANGED if row.field else What.REMOVED if row.before else What.NEW
         known = name or str((row.before or {}).get("name", "")) if not row.field else name
         before, after = (row.before, row.after) if row.field else (None, None)
-        return ChangeLine(what, number, known, row.field, before, after)
+        return ChangeLine(what, number, known, row.field, before, after, *record)
     what = What.KEPT if row.kind == FindingKind.KEPT else What.GONE
-    return ChangeLine(what, number, name or row.name, row.field, row.ours, row.theirs)
+    said = (row.field, row.ours, row.theirs)
+    return ChangeLine(what, number, name or row.name, *said, *record)
 
 
 def _names(some: Iterable[Change | Finding]) -> dict[tuple[str, UUID], str]:

@@ -2,6 +2,8 @@
 
 import re
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tejido.directory.testing import an_id
@@ -41,6 +43,17 @@ def fields_of(html):
         chosen = re.findall(r'value="([^"]*)" selected', options)
         sent[name] = chosen or re.findall(r'value="([^"]*)"', options)[:1]
     return sent
+
+
+def asked_of_listings(client, page):
+    """Return how many statements a page sends about listings.
+
+    Not those about who asks: PostgreSQL takes more of them, and a session is written now and
+    then, so that their number says nothing about the page.
+    """
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page).status_code == 200
+    return len([each for each in queries if "directory_" in each["sql"]])
 
 
 def attribute(tag, name):

@@ -1,8 +1,6 @@
 """What was done lately: which listing or need each act was about, and its counts in words."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tejido.directory.domain.acts import FindingKind
 from tejido.directory.models import Act, Finding, Location, Service
@@ -10,9 +8,17 @@ from tejido.directory.queries.subjects import Subject, subjects_of
 from tejido.directory.services.concepts import load_concepts
 from tejido.directory.services.undo import undo_act
 from tejido.directory.testing import LATER, a_location, a_place, a_service, an_id, stored
-from tejido.directory.tests.desk_pages import PLACE, SERVICE, address, edit_address, form_of
+from tejido.directory.tests.desk_pages import (
+    PLACE,
+    SERVICE,
+    address,
+    asked_of_listings,
+    edit_address,
+    form_of,
+)
 from tejido.directory.tests.needs_helping import add, at
 from tejido.directory.tests.needs_helping import take_out as take_word_out
+from tejido.directory.web import history
 from tejido.network.domain.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -125,12 +131,8 @@ def test_acts_cost_the_same_however_many_they_are(client, steward, count):
     for service in Service.objects.all():
         act = Act.objects.create(kind="edit", at=LATER, state="done")
         act.changes.create(object_type="directory.service", object_id=service.id, field="name")
-    client.get(address("acts"))
 
-    with CaptureQueriesContext(connection) as queries:
-        client.get(address("acts"))
-
-    assert len([each for each in queries if "directory_" in each["sql"]]) == 4
+    assert asked_of_listings(client, address("acts")) == 4
 
 
 def test_a_difference_in_needs_is_said_with_their_names(client, steward, words_of):
@@ -167,3 +169,81 @@ def test_what_an_import_leaves_to_look_at_leads_to_its_listing(client, steward):
 
     page = client.get(address("act", report.act_id)).content.decode()
     assert f'href="{address("listing", SERVICE)}">Naloxone</a>' in page
+
+
+def act_page(client, kind):
+    return client.get(address("act", Act.objects.filter(kind=kind).latest("at").id))
+
+
+def link(name):
+    return f'href="{address("listing", an_id(f"service {name}"))}">{name}</a>'
+
+
+def test_each_change_of_an_import_names_its_listing_and_leads_there(client, steward, words_of):
+    stored(a_service("Tests"), a_service("Wounds"))
+    stored(
+        a_service("Tests", url="https://x.example"), a_service("Wounds", email="a@b.c"), at=LATER
+    )
+
+    page = act_page(client, "import")
+
+    assert "Tests Web address nothing https://x.example" in words_of(page)
+    assert "Wounds Email (for the desk only) nothing a@b.c" in words_of(page)
+    for name in ("Tests", "Wounds"):
+        assert link(name) in page.content.decode()
+
+
+def test_a_new_listing_is_one_line_however_much_came_with_it(client, steward, words_of):
+    stored(a_service(places=(a_place("One"), a_place("Two"))))
+
+    assert words_of(act_page(client, "import")).count("The whole record") == 1
+
+
+def test_a_listing_that_an_undo_took_away_is_named_without_a_link(client, steward, words_of):
+    report = stored(a_service())
+    undo_act(act_id=report.act_id, at=LATER)
+
+    page = act_page(client, "undo")
+
+    assert "Naloxone The whole record – removed" in words_of(page)
+    assert address("listing", SERVICE) not in page.content.decode()
+
+
+def test_a_place_is_named_below_the_listing_that_it_belongs_to(client, steward, words_of):
+    stored(a_service(places=(a_place("van"),)))
+    Location.objects.update(
+        landmark="Ours", provenance={"landmark": {"by": "network", "on": "2999-01-01"}}
+    )
+    moved = a_location("van", landmark="Theirs")
+    stored(a_service(places=(a_place("van", location=moved),)), at=LATER)
+
+    assert "Naloxone van Landmark Theirs Ours" in words_of(act_page(client, "import"))
+
+
+def test_of_many_changes_the_first_are_shown(client, steward, words_of, monkeypatch):
+    monkeypatch.setattr(history, "LINES_SHOWN", 2)
+    stored(*(a_service(f"Number {n}") for n in range(3)))
+
+    said = words_of(act_page(client, "import"))
+
+    assert "The first 2 lines." in said
+    assert "Number 2" not in said
+
+
+def test_an_act_costs_the_same_however_much_it_changed(client, steward):
+    counts = []
+    for number in (1, 3):
+        names = [f"Of {number}, {n}" for n in range(number)]
+        stored(*(a_service(name, places=(a_place(f"van {name}"),)) for name in names))
+        act = Act.objects.create(kind="bulk", at=LATER, state="done")
+        for model in (Service, Location):
+            for row in model.objects.filter(provenance__isnull=False):
+                kind = model._meta.label_lower
+                act.changes.create(object_type=kind, object_id=row.id, field="name")
+                Finding.objects.create(
+                    act=act, kind="kept", object_type=kind, object_id=row.id, field="name"
+                )
+        counts.append(asked_of_listings(client, address("act", act.id)))
+
+    assert counts[0] == counts[1]
+    assert counts[0] <= 10

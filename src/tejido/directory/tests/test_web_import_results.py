@@ -2,11 +2,15 @@
 
 import csv
 import io
+import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tejido.directory.models import Service, ServiceAtLocation
+from tejido.directory.services.importing import reports_folder
+from tejido.directory.tests.desk_pages import asked_of_listings
 from tejido.directory.tests.import_pages import (
     NAMES,
     ROWS,
@@ -19,6 +23,12 @@ from tejido.directory.tests.import_pages import (
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("import_data")]
 FORMULA = '=HYPERLINK("https://example.org")'
+
+
+def listings_linked(client, run):
+    """Return the names of the listings that the lines on a page lead to."""
+    page = client.get(run).content.decode()
+    return set(re.findall(r'class="reach" href="[^"]*/directory/[0-9a-f-]{36}/">([^<]+)<', page))
 
 
 def table_of(client, run, name="changes.csv"):
@@ -115,3 +125,39 @@ def test_an_import_that_changes_nothing_says_so(client, steward):
 
     assert "everything stands here as in the list" in words_of(client.get(run))
     assert client.get(f"{run}changes.csv").status_code == 404
+
+
+def test_each_line_leads_to_its_listing_where_there_is_one(client, steward):
+    run = a_tried_run(client)
+    assert listings_linked(client, run) == set()
+    posted(client, f"{run}begin/")
+    assert listings_linked(client, run) == {"Harbor", "Pier"}
+
+    run = a_tried_run(client, ["Harbor", "1 Main Street", "Arcata", *ROWS[0][3:]])
+
+    assert listings_linked(client, run) == {"Harbor", "Pier"}
+
+
+def test_lines_that_were_kept_without_their_records_are_still_shown(client, steward):
+    run = a_tried_run(client)
+    (path,) = reports_folder().glob("*-changes.ndjson")
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    path.write_text(
+        "".join(
+            json.dumps({name: line[name] for name in line if name not in ("kind", "id")}) + "\n"
+            for line in lines
+        )
+    )
+
+    assert "Pier" in words_of(client.get(run))
+
+
+def test_the_page_of_an_import_costs_the_same_however_much_it_changed(client, steward):
+    counts = []
+    for number in (1, 3):
+        rows = [[f"Van {number} {n}", f"{n} Main Street", *ROWS[0][2:]] for n in range(number)]
+        run = a_tried_run(client, *rows)
+        posted(client, f"{run}begin/")
+        counts.append(asked_of_listings(client, run))
+
+    assert counts[0] == counts[1]

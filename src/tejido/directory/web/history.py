@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from tejido.directory.domain.acts import BOOKS, ActState, FindingKind
+from tejido.directory.domain.acts import BOOKS, WHOLE, ActState, FindingKind
 from tejido.directory.queries.history import (
     ActSeen,
     ChangeSeen,
@@ -21,10 +21,11 @@ from tejido.directory.queries.history import (
     history_of,
     switches_trust,
 )
-from tejido.directory.queries.subjects import Subject, listings_of, subjects_of
+from tejido.directory.queries.subjects import Subject, subjects_among, subjects_of
 from tejido.directory.services.undo import UndoRefused, undo_act
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.listing import listing_or_404
+from tejido.directory.web.whose import Whose, whose
 from tejido.directory.web.wording import (
     ACT_STATES,
     ACTS,
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from tejido.network.desk import SignedInRequest
 
 SUBJECTS_SHOWN = 3
+LINES_SHOWN = 200
+# Record -> what shows it.
+Shown = Mapping[tuple[str, UUID], Subject]
 
 
 @require_GET
@@ -115,11 +119,17 @@ def _act_page(
         raise Http404
     needs = need_names()
     about = subjects_of([act_id]).get(act_id, [])
-    # What an act did to many stands on the page of each.
-    changes = _changes(changes_of(act_id), needs) if len(about) == 1 else []
+    changes, findings = changes_of(act_id, limit=LINES_SHOWN + 1), findings_of(act_id)
+    shown_by = subjects_among(
+        [(each.object_type, each.object_id) for each in changes]
+        + [(each.object_type, each.object_id) for each in findings]
+    )
+    lines = _changes(changes[:LINES_SHOWN], needs, shown_by)
     context = {
-        "entry": {**_act(act), **_about(about, needs), "changes": changes},
-        "groups": _findings(findings_of(act_id), needs),
+        "entry": {**_act(act), **_about(about, needs), "changes": lines},
+        "names_each": len(about) != 1,
+        "lines_shown": LINES_SHOWN if len(changes) > LINES_SHOWN else 0,
+        "groups": _findings(findings, needs, shown_by),
         "problem": problem,
         "may_undo": act.state is ActState.DONE and _may_undo(request, member, act_id),
     }
@@ -142,17 +152,17 @@ def _act(act: ActSeen) -> dict[str, Any]:
 def _about(subjects: list[Subject], needs: Mapping[str, str]) -> dict[str, Any]:
     """Return the first listings and needs that an act was about, and how many more there are."""
     return {
-        "subjects": [
-            {"listing": each.listing, "need": each.need, "name": each.name or needs[each.need]}
-            for each in subjects[:SUBJECTS_SHOWN]
-        ],
+        "subjects": [whose(each, needs) for each in subjects[:SUBJECTS_SHOWN]],
         "more": len(subjects[SUBJECTS_SHOWN:]),
     }
 
 
-def _changes(changes: list[ChangeSeen], needs: Mapping[str, str]) -> list[dict[str, str]]:
+def _changes(
+    changes: list[ChangeSeen], needs: Mapping[str, str], shown_by: Shown | None = None
+) -> list[dict[str, Any]]:
     return [
         {
+            "whose": _whose(change, needs, shown_by or {}),
             "field": field_words(change.field),
             "before": value_words(change.field, change.before, needs=needs),
             "after": value_words(change.field, change.after, needs=needs),
@@ -163,25 +173,28 @@ def _changes(changes: list[ChangeSeen], needs: Mapping[str, str]) -> list[dict[s
     ]
 
 
+def _whose(change: ChangeSeen, needs: Mapping[str, str], shown_by: Shown) -> Whose:
+    subject = shown_by.get((change.object_type, change.object_id))
+    gone = (change.before or {}).get("row", {}) if change.field == WHOLE else {}
+    return whose(subject, needs, own=str(gone.get("name", "")))
+
+
 def _findings(
-    found: list[FindingSeen], needs: Mapping[str, str]
+    found: list[FindingSeen], needs: Mapping[str, str], shown_by: Shown
 ) -> list[tuple[Any, list[dict[str, Any]]]]:
     """Return what an act left to look at, kind by kind, each with the listing that shows it."""
-    ids: dict[str, set[UUID]] = {}
-    for each in found:
-        ids.setdefault(each.object_type, set()).add(each.object_id)
-    about = listings_of(ids)
     groups: dict[FindingKind, list[dict[str, Any]]] = {kind: [] for kind in FindingKind}
     for each in found:
-        subject = about.get((each.object_type, each.object_id), Subject())
+        subject = shown_by.get((each.object_type, each.object_id))
         groups[each.kind].append(_finding(each, subject, needs))
     return [(FINDINGS[kind], lines) for kind, lines in groups.items() if lines]
 
 
-def _finding(found: FindingSeen, about: Subject, needs: Mapping[str, str]) -> dict[str, Any]:
+def _finding(
+    found: FindingSeen, about: Subject | None, needs: Mapping[str, str]
+) -> dict[str, Any]:
     return {
-        "name": found.name or about.name,
-        "listing": about.listing,
+        "whose": whose(about, needs, own=found.name),
         "field": field_words(found.field) if found.field else "",
         "theirs": value_words(found.field, found.theirs, needs=needs),
         "ours": value_words(found.field, found.ours, needs=needs),

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_GET
 from tejido.directory.domain.import_runs import AT_WORK
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.queries.history import act_by_id
+from tejido.directory.queries.subjects import subjects_among
 from tejido.directory.services import import_runs
 from tejido.directory.services.import_changes import ChangeLine, What, read_changes
 from tejido.directory.services.import_runs import RunSeen
@@ -29,6 +30,7 @@ from tejido.directory.services.importing import reports_folder
 from tejido.directory.services.issue_words import WORDS
 from tejido.directory.services.run_files import file_of, is_asked_to_stop, progress_of
 from tejido.directory.web.frame import render_page
+from tejido.directory.web.whose import Whose, whose
 from tejido.directory.web.wording import field_words, need_names, value_words
 from tejido.foundation.problem_file import neutral
 from tejido.network.desk import for_member
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from tejido.network.desk import SignedInRequest
 
 CHANGES_SHOWN = 200
+NO_RECORD = UUID(int=0)  # lines that were written before records were named
 SANDBOX = "sandbox; default-src 'none'"
 WHATS = {
     What.NEW: gettext_lazy("new"),
@@ -125,13 +128,23 @@ def show_run(
     return render_page(request, "directory/import_run.html", member, context, status=status)
 
 
-def _first_changes(run: RunSeen) -> list[tuple[str, ...]]:
+def _first_changes(run: RunSeen) -> list[tuple[Whose, tuple[str, ...]]]:
+    """Return the first lines, each with the listing that it belongs to. At most six queries."""
     try:
         path = _report(run, "changes_file")
     except Http404:
         return []
     needs = need_names()
-    return [_cells(line, needs) for line in islice(read_changes(path), CHANGES_SHOWN)]
+    lines = list(islice(read_changes(path), CHANGES_SHOWN))
+    shown_by = subjects_among(map(_record, lines))
+    return [
+        (whose(shown_by.get(_record(line)), needs, own=line.name), _cells(line, needs))
+        for line in lines
+    ]
+
+
+def _record(line: ChangeLine) -> tuple[str, UUID]:
+    return line.kind, UUID(line.id) if line.id else NO_RECORD
 
 
 def _report(run: RunSeen, name: str) -> Path:

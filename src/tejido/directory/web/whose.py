@@ -1,0 +1,31 @@
+"""Whose line it is: the listing or need that a record belongs to, with its name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from tejido.directory.queries.subjects import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """What a line leads to, as `_whose.html` shows it; `own` is the record's other name."""
+
+    name: str
+    listing: UUID | None = None
+    need: str = ""
+    own: str = ""
+
+
+def whose(subject: Subject | None, needs: Mapping[str, str], *, own: str = "") -> Whose:
+    """Return whose line it is; a record that nothing shows any more has only its own name.
+
+    Args:
+        subject: what shows the record, or None.
+        needs: id -> label in the page's language.
+        own: what the record itself is called, or ''.
+    """
+    if subject is None:
+        return Whose(own)
+    name = subject.name or needs.get(subject.need, subject.need)
+    return Whose(name, subject.listing, subject.need, own if own != name else "")
