@@ -26,7 +26,6 @@ from tejido.finder.domain.ranking import Candidate
 from tejido.finder.domain.slots import SOON, STATE_OF
 from tejido.finder.queries.snapshot import Snapshot
 from tejido.finder.queries.statements import (
-    MOST_RUNS,
     Form,
     counting,
     counting_stated,
@@ -40,7 +39,6 @@ from tejido.finder.queries.understanding import Sought, share_with
 LIKELY = 12
 NO_END = 1 << 60
 EVERYTHING = (1, NO_END)
-_NOTHING = (1, 0)
 Run = tuple[int, int]
 
 
@@ -238,12 +236,11 @@ def _count_all(hunt: Hunt) -> int:
 
 def _ask(hunt: Hunt, kind: Kind, runs: Sequence[Run], *, also: Groups = ()) -> list[Candidate]:
     """Return the best of a kind in some runs of listings that have the other marks too."""
-    padded = [*runs, *[_NOTHING] * (MOST_RUNS - len(runs))] if len(runs) > 1 else runs
-    if not padded:
+    if not runs:
         return []
     match = expression((*kind.groups, *also))
-    statement = weighing(replace(hunt.form, matches=bool(match)), len(padded))
-    rows = hunt.snapshot.rows(statement, _bound(hunt, match, padded))
+    statement = weighing(replace(hunt.form, matches=bool(match)), len(runs))
+    rows = hunt.snapshot.rows(statement, _bound(hunt, match, runs))
     return [_candidate(row, kind) for row in rows]
 
 

@@ -10,8 +10,6 @@ from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Open
 from tejido.finder.domain.indexing import UNKNOWN_LANGUAGE
 
-# Nine squares are at most so many runs; unused ones are empty.
-MOST_RUNS = 9
 COUNTED = 1_000
 
 _TIMES = {state: f"{times**2:.6f}" for state, times in ranking.TIMES_AS_FAR_WHEN.items()}
@@ -58,7 +56,7 @@ class Form:
     has_wishes: bool
 
 
-@lru_cache
+@lru_cache(maxsize=512)
 def weighing(form: Form, runs: int) -> str:
     """Return the statement for the best :limit listings in some runs of numbers."""
     straight = _STRAIGHT if form.has_place else _SOMEWHERE

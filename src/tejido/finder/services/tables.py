@@ -33,6 +33,7 @@ from tejido.geography.domain.places import Found, Place
 
 NEVER_STALE = date.max.toordinal()
 
+# Small pages of the index, so that a search jumps to its squares without reading past others.
 SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -55,7 +56,7 @@ CREATE TABLE concept (id INTEGER PRIMARY KEY, row TEXT NOT NULL);
 CREATE VIRTUAL TABLE mark USING fts5(
   marks, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '_-'"
 );
-INSERT INTO mark(mark, rank) VALUES ('hashsize', 134217728), ('automerge', 0);
+INSERT INTO mark(mark, rank) VALUES ('hashsize', 134217728), ('automerge', 0), ('pgsz', 256);
 CREATE TEMP TABLE draft (
   uuid BLOB, block INTEGER, row TEXT, marks TEXT, x REAL, y REAL, z REAL, pattern INTEGER,
   hours_hold INTEGER, confirmed INTEGER, core INTEGER, yes INTEGER, no INTEGER, languages TEXT
