@@ -33,6 +33,11 @@ def meaningful(tokens: list[str]) -> list[str]:
     return [token for token in tokens if token not in SMALL_WORDS] or tokens
 
 
+def says_something(text: str) -> bool:
+    """Return whether a text has a word beside those that only stand between words."""
+    return any(token not in SMALL_WORDS for token in tokens_of(text))
+
+
 @lru_cache(maxsize=200_000)
 def stems(token: str) -> tuple[str, ...]:
     """Return the English and the Spanish stem of a normalised word, once where they agree."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tejido.finder.domain.answer import Question
-from tejido.finder.domain.indexing import ANY_WORD, Groups, any_groups, expression
+from tejido.finder.domain.indexing import ANY_WORD, Groups, any_groups, expression, strong_groups
 from tejido.finder.domain.kinds import Kind, kinds_of, loose_kinds
 from tejido.finder.domain.lexicon import Unit, meant_by
 from tejido.finder.domain.wishes import Wishes, wishes_in
@@ -77,6 +77,20 @@ def _kinds(
         return kinds_of((), words, {}), counted
     loose = loose_kinds(words)
     return loose, loose[-1].groups
+
+
+def needs_in(words: str, snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the concepts that words mean, corrected where they are mistyped."""
+    tokens = _tokens(_wishes(words, snapshot))
+    units = _understood(tokens, _corrections(tokens, snapshot), snapshot)
+    return tuple(each for unit in units for each in unit.concepts)
+
+
+def is_called(words: str, snapshot: Snapshot) -> bool:
+    """Return whether a place is called by all of the words, small ones aside."""
+    tokens = meaningful(tokens_of(words))[:MOST_WORDS]
+    units = [Unit((token,), ()) for token in tokens]
+    return bool(units) and _matches(expression(strong_groups(units)), snapshot)
 
 
 def share_with(groups: Groups, snapshot: Snapshot) -> float:

@@ -1,6 +1,6 @@
 """One message in, one answer out: what a conversation by text says next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -82,6 +82,10 @@ def _is_crisis(words: str, now: datetime) -> bool:
         return False
 
 
+def _crisis_lead(needs: Iterable[str]) -> str:
+    return say.urgent_words(say.CRISIS) if needs_a_line_now(needs) else ""
+
+
 def _in_its_language(asked: Asked, talk: Talk) -> Talk:
     if talk.is_chosen and asked.act is not Act.LANGUAGE:
         return talk
@@ -111,7 +115,8 @@ class _Turn:
     def find(self) -> Said:
         """Answer a search; what the message leaves open, the conversation may know."""
         if self.asked.chosen and self.asked.chosen.is_over:
-            return str(say.TIME_IS_OVER), self.talk
+            lead = _crisis_lead(self._needs(split_place(self.asked.words)[0]))
+            return say.joined(lead, str(say.TIME_IS_OVER)), self.talk
         if not tokens_of(self.asked.words) and self.asked.chosen is None:
             return str(say.NOT_UNDERSTOOD), self.talk
         rest, resolution = split_place(self.asked.words)
@@ -175,7 +180,7 @@ class _Turn:
 
     def _unclear(self, resolution: Ambiguous | Unknown, rest: str, talk: Talk) -> Said:
         needs = self._needs(rest)
-        lead = say.urgent_words(say.CRISIS) if needs_a_line_now(needs) else ""
+        lead = _crisis_lead(needs)
         kept = replace(talk, needs=needs or talk.needs)
         return say.joined(lead, _place_words(resolution)), kept
 
@@ -192,7 +197,7 @@ class _Turn:
         answer = find_services(question)
         self.searched(question, answer)
         talk = replace(talk, needs=answer.needs, where=without_name(where), found=(), first=0)
-        lead = say.urgent_words(say.CRISIS) if needs_a_line_now(answer.needs) else ""
+        lead = _crisis_lead(answer.needs)
         opening, hits = self._near(question, answer.having)
         if lead and opening:
             return lead, talk
@@ -216,7 +221,7 @@ class _Turn:
         needs = self._needs(rest) if rest else talk.needs
         if not needs:
             return str(say.NOT_UNDERSTOOD if rest else say.WHAT), talk
-        lead = say.urgent_words(say.CRISIS) if needs_a_line_now(needs) else ""
+        lead = _crisis_lead(needs)
         return say.joined(lead, str(say.WHERE)), replace(talk, needs=needs, found=(), first=0)
 
     def _near(self, question: Question, hits: tuple[Hit, ...]) -> tuple[str, tuple[Hit, ...]]:

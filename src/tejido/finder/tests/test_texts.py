@@ -198,6 +198,12 @@ def test_despair_is_answered_with_the_line_first(phone):
     )
 
 
+def test_despair_last_night_is_answered_with_the_line_first(phone):
+    assert phone.text("mental health last night") == (
+        f"{CRISIS}\nThat time is over. Text a later one, like: sat 10am"
+    )
+
+
 def test_without_a_list_the_emergency_is_still_answered(phone, settings, tmp_path):
     settings.SNAPSHOTS = tmp_path
 

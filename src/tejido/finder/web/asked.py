@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,8 +12,12 @@ from django.utils.datastructures import MultiValueDict
 
 from tejido.directory.domain.vocabulary import Fact
 from tejido.finder.domain.answer import Question, Where
+from tejido.finder.domain.text_times import Chosen
+from tejido.finder.domain.words import says_something
 
 FEWEST, MOST = 20, 50
+# Whoever chose a time goes on looking through the list when it has come.
+STAYS_CHOSEN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,17 @@ class Asked:
 
     @property
     def says_nothing(self) -> bool:
-        """Return whether neither a place nor a need nor words were given."""
-        return not (self.place or self.position or self.words or self.need)
+        """Return whether neither a place nor a need nor a word that says something was given."""
+        return not (self.place or self.position or self.need or says_something(self.words))
+
+    def at_said_time(self, words: str, said: Chosen) -> "Asked":
+        """Return the search with the time that was among its words; the time's own field wins."""
+        return replace(
+            self,
+            words=words,
+            chosen=self.chosen or said.at,
+            only_open=self.only_open or said.only_open,
+        )
 
     def without(self, dropped: str) -> "Asked":
         """Return the search without one of its parts, named as in `parts`."""
@@ -110,8 +123,15 @@ class Asked:
         )
 
 
-def asked_from(cleaned: Mapping[str, Any], *, today: date) -> Asked:
-    """Return the search that a valid `SearchForm` holds; a time without a day is today's."""
+def asked_from(cleaned: Mapping[str, Any], *, now: datetime) -> Asked:
+    """Return the search that a valid `SearchForm` holds.
+
+    A time without a day is the next such time.
+
+    Args:
+        cleaned: what the form holds.
+        now: the local instant.
+    """
     place = cleaned.get("place") or ""
     return Asked(
         place=place,
@@ -119,7 +139,7 @@ def asked_from(cleaned: Mapping[str, Any], *, today: date) -> Asked:
         position=None if place else _position(cleaned.get("lat"), cleaned.get("lon")),
         words=cleaned.get("q") or "",
         need=cleaned.get("need") or "",
-        chosen=_chosen(cleaned, today),
+        chosen=_chosen(cleaned, now),
         only_open=bool(cleaned.get("open")),
         facts=tuple(Fact(value) for value in dict.fromkeys(cleaned.get("fact") or ())),
         spoken=cleaned.get("spoken") or "",
@@ -133,9 +153,17 @@ def _position(latitude: float | None, longitude: float | None) -> Position | Non
     return Position(round(latitude, 2), round(longitude, 2))
 
 
-def _chosen(cleaned: Mapping[str, Any], today: date) -> datetime | None:
+def _chosen(cleaned: Mapping[str, Any], now: datetime) -> datetime | None:
     hour: time | None = cleaned.get("hour")
     if hour is None:
         return None
-    day: date = cleaned.get("day") or today
-    return datetime.combine(day, hour, ZoneInfo(settings.TIME_ZONE))
+    day: date | None = cleaned.get("day")
+    chosen = datetime.combine(day or now.date(), hour, ZoneInfo(settings.TIME_ZONE))
+    if day is None and is_over(chosen, now=now):
+        return datetime.combine(now.date() + timedelta(days=1), hour, chosen.tzinfo)
+    return chosen
+
+
+def is_over(chosen: datetime, *, now: datetime) -> bool:
+    """Return whether a chosen time lies so far back that nobody can mean it."""
+    return chosen < now - STAYS_CHOSEN

@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tejido.directory.domain.public import PublicListing, PublicPoint
@@ -21,6 +24,7 @@ from tejido.finder.web.tags import tags_of
 TAGS_SHOWN = 6
 _AFTER_INSTEAD = {Band.FAR, Band.NO_DISTANCE}
 STALE_DAYS = 90
+_NO_ID = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Card:
 
     number: int
     id: UUID
+    href: str
     name: Said
     organization: str
     state: StateLine
@@ -129,11 +134,8 @@ def _by_band(hits: Sequence[Hit], *, after_others: bool) -> list[tuple[str, Hit]
     for hit in hits:
         bands.setdefault(band_of(hit.distance_m), []).append(hit)
     has_heading = after_others or set(bands) != {Band.NO_DISTANCE}
-    return [
-        (band_label(band) if has_heading else "", hit)
-        for band in Band
-        for hit in bands.get(band, ())
-    ]
+    labels = {band: band_label(band) if has_heading else "" for band in bands}
+    return [(labels[band], hit) for band in Band for hit in bands.get(band, ())]
 
 
 def _card(number: int, hit: Hit, seen: Seen) -> Card:
@@ -142,6 +144,7 @@ def _card(number: int, hit: Hit, seen: Seen) -> Card:
     return Card(
         number=number,
         id=listing.id,
+        href=_path(get_language()).replace(str(_NO_ID), str(listing.id)),
         name=said(listing, "name", language=seen.language),
         organization=listing.organization,
         state=state_line(
@@ -166,6 +169,12 @@ def _card(number: int, hit: Hit, seen: Seen) -> Card:
         bearing=hit.bearing,
         point=None if listing.mode in {Mode.MAIL, Mode.PHONE} else listing.point,
     )
+
+
+# Working out an address takes longer than the rest of a card.
+@cache
+def _path(_language: str | None) -> str:
+    return reverse("finder:listing", args=[_NO_ID])
 
 
 def _away(hit: Hit, *, place_is_approximate: bool) -> str:

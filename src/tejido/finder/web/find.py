@@ -19,11 +19,14 @@ from django.views.decorators.http import require_http_methods
 from tejido.finder.domain.answer import Answer
 from tejido.finder.domain.crisis import needs_a_line_now
 from tejido.finder.domain.near import NEAR_M
+from tejido.finder.domain.words import tokens_of
+from tejido.finder.queries.places import OUTSIDE
 from tejido.finder.queries.search import find_services, need_labels, stated_near
 from tejido.finder.queries.snapshot import current_snapshot
+from tejido.finder.queries.times import split_time
 from tejido.finder.services.unmet import count_unmet
 from tejido.finder.web.answering import is_invented, public_page
-from tejido.finder.web.asked import MOST, Asked, asked_from
+from tejido.finder.web.asked import MOST, Asked, asked_from, is_over
 from tejido.finder.web.cards import Group, Seen, groups_of
 from tejido.finder.web.filters import Told, chips_of, filters_of, later, told_of, ways_out
 from tejido.finder.web.finding import (
@@ -58,17 +61,49 @@ def _answer(request: HttpRequest, given: QueryDict) -> HttpResponse:
     form = SearchForm(_with_near_name(given), needs=lambda: need_labels(_language()))
     if not form.is_valid():
         return ask(request, form)
-    asked = asked_from(form.cleaned_data, today=timezone.localdate())
-    asked = asked.without(given.get("drop", ""))
-    if asked.says_nothing:
-        form.add_error("place", _("Enter a city, ZIP code or county"))
-        return ask(request, form, asked=asked)
+    now = timezone.localtime()
+    asked = asked_from(form.cleaned_data, now=now).without(given.get("drop", ""))
+    words, said = split_time(asked.words, now=now)
+    if said and said.is_over and not asked.chosen:
+        sentence = _("This time is over. Write a later one, such as “Saturday 10 am”")
+        return _ask_again(request, asked, "q", sentence)
+    asked = asked.at_said_time(words, said) if said else asked
+    problem = _problem(asked, now)
+    if problem:
+        return _ask_again(request, asked, *problem)
     standing = stand(asked)
     if isinstance(standing.unclear, Unknown):
         return _ask_for_place(request, asked, standing, standing.unclear)
     if isinstance(standing.unclear, Ambiguous):
         return _choose_place(request, asked, standing, standing.unclear)
     return _show(request, asked, standing)
+
+
+def _problem(asked: Asked, now: datetime) -> tuple[str, str] | None:
+    """Return the field to change and a sentence that says how, None where a search can be made."""
+    if asked.chosen and is_over(asked.chosen, now=now):
+        return "hour", _("This time is over. Choose a later one")
+    if not asked.says_nothing:
+        return None
+    if asked.words and not tokens_of(asked.words):
+        sentence = _("We did not understand “%(text)s”. Say what you need in words")
+        return "q", sentence % {"text": asked.words}
+    return "place", _("Enter a city, ZIP code or county")
+
+
+def _ask_again(
+    request: HttpRequest,
+    asked: Asked,
+    field: str,
+    sentence: str,
+    *,
+    near_names: tuple[str, ...] = (),
+) -> HttpResponse:
+    """Show the search with everything that was asked, and what to change."""
+    form = SearchForm(asked.as_data())
+    form.is_valid()
+    form.add_error(field, sentence)
+    return ask(request, form, asked=asked, near_names=near_names, crisis=_is_crisis(asked))
 
 
 def _with_near_name(given: QueryDict) -> QueryDict:
@@ -86,25 +121,29 @@ def _ask_for_place(
     request: HttpRequest, asked: Asked, standing: Standing, unknown: Unknown
 ) -> HttpResponse:
     asked = replace(asked, place=unknown.text, words=standing.words)
-    form = SearchForm(asked.as_data())
-    form.is_valid()
+    sentence = _unknown_words(unknown) % {"text": unknown.text}
+    return _ask_again(request, asked, "place", sentence, near_names=unknown.near_names)
+
+
+def _unknown_words(unknown: Unknown) -> str:
     if unknown.text.isdecimal():
-        sentence = _(
+        return _(
             "We do not know the ZIP code %(text)s. This finder is for California. "
             "Check the numbers or use a city"
         )
-    else:
-        sentence = _(
-            "We could not find “%(text)s”. This finder is for California. "
-            "Check the spelling or use a ZIP code"
+    if unknown.code == OUTSIDE:
+        return _(
+            "“%(text)s” is not in California, and this finder is only for California. "
+            "Use a city or a ZIP code in California"
         )
-    form.add_error("place", sentence % {"text": unknown.text})
-    crisis = _is_crisis(asked)
-    return ask(request, form, asked=asked, near_names=unknown.near_names, crisis=crisis)
+    return _(
+        "We could not find “%(text)s”. This finder is for California. "
+        "Check the spelling or use a ZIP code"
+    )
 
 
 def _is_crisis(asked: Asked) -> bool:
-    """Return whether a search that has no place yet is one that cannot wait."""
+    """Return whether a search that is not answered yet is one that cannot wait."""
     question = asked.question(words=asked.words, where=None, now=timezone.now())
     return needs_a_line_now(find_services(question).needs)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tejido.finder.domain.answer import Answer, Hit, Open, Question, Where
 from tejido.finder.domain.near import NEAR_M, NEAR_MILES, is_near
+from tejido.finder.domain.words import tokens_of
 from tejido.finder.queries.search import count_near
 from tejido.finder.web.asked import Asked
 
@@ -166,14 +167,14 @@ def understood(asked: Asked, answer: Answer, labels: Mapping[str, str]) -> str:
     """Return what the words were taken to mean, or '' when they were taken as they stand."""
     if not asked.words:
         return ""
+    typed = f"“{asked.words}”"
+    if not tokens_of(asked.words):
+        return _("We did not understand %(typed)s. Say it in words.") % {"typed": typed}
     meant = [labels[need] for need in answer.needs if need in labels][:3]
     if meant:
         shown = ", ".join(has_words(need, labels) for need in answer.needs[:3] if need in labels)
     elif answer.corrected:
         shown = " ".join(answer.corrected.values())
     else:
-        return _("You typed %(typed)s.") % {"typed": f"“{asked.words}”"}
-    return _("Showing %(shown)s. You typed %(typed)s.") % {
-        "shown": shown,
-        "typed": f"“{asked.words}”",
-    }
+        return _("You typed %(typed)s.") % {"typed": typed}
+    return _("Showing %(shown)s. You typed %(typed)s.") % {"shown": shown, "typed": typed}

@@ -14,20 +14,28 @@ from tejido.directory.domain.vocabulary import Fact
 
 LONGEST = 200
 A_YEAR = timedelta(days=366)
+# Joins several pictures into one.
+_JOINER = "\N{ZERO WIDTH JOINER}"
 FILTER_FACTS = (Fact.NO_ID, Fact.WALK_IN, Fact.WHEELCHAIR)
 
 
 class PlainText(forms.CharField):
-    """One line of text: control characters become spaces, runs of space become one."""
+    """One line of text: control characters become spaces, runs of space become one.
+
+    Marks that nobody sees go: they part words, or turn a sentence of ours around.
+    """
 
     def to_python(self, value: Any) -> str:
         """Return the text that a person could have seen on the screen."""
         text = super().to_python(value) or ""
-        seen = "".join(
-            " " if unicodedata.category(letter) in {"Cc", "Cs", "Co"} else letter
-            for letter in text
-        )
-        return " ".join(seen.split())
+        return " ".join("".join(map(_seen, text)).split())
+
+
+def _seen(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if category in {"Cc", "Cs", "Co"}:
+        return " "
+    return "" if category == "Cf" and letter != _JOINER else letter
 
 
 def _text(*, label: Any, hint: Any = "", **attrs: str) -> PlainText:
@@ -54,7 +62,8 @@ class SearchForm(forms.Form):
 
     place = _text(label=_("Where are you?"), hint=_("City, ZIP code or county"))
     q = _text(
-        label=_("Or say it in your own words"), hint=_("For example: narcan, points, abscess")
+        label=_("Or say it in your own words"),
+        hint=_("For example: narcan, abscess, food tonight"),
     )
     day = forms.DateField(
         label=_("Day"),

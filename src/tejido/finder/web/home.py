@@ -33,7 +33,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.POST)
     asked = Asked()
     if form.is_valid():
-        asked = asked_from(form.cleaned_data, today=_today())
+        asked = asked_from(form.cleaned_data, now=timezone.localtime())
         asked = asked.without(request.POST.get("drop", ""))
     return ask(request, SearchForm(asked.as_data()), asked=asked)
 

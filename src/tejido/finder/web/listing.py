@@ -126,5 +126,5 @@ def _asked(request: HttpRequest) -> Asked | None:
     form = SearchForm(request.POST)
     if request.method != "POST" or not form.is_valid():
         return None
-    asked = asked_from(form.cleaned_data, today=timezone.localdate())
+    asked = asked_from(form.cleaned_data, now=timezone.localtime())
     return None if asked.says_nothing else asked

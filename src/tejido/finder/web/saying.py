@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import phonenumbers
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tejido.directory.domain.public import PublicListing, PublicPhone
 from tejido.directory.domain.vocabulary import Fact
@@ -119,7 +120,11 @@ def translation_line(texts: Iterable[Said]) -> str:
 
 def fact_line(listing: PublicListing, fact: Fact) -> FactLine:
     """Return a fact of a listing in words: yes, no or not known."""
-    value = listing.facts.get(fact)
+    return _fact_line(fact, listing.facts.get(fact), get_language())
+
+
+@cache
+def _fact_line(fact: Fact, value: bool | None, _language: str | None) -> FactLine:  # noqa: FBT001
     yes, no, unknown = FACT_WORDS[fact]
     if value is None:
         return FactLine(str(unknown), known=False, yes=False)
@@ -161,14 +166,7 @@ def language_names(listing: PublicListing) -> list[str]:
 
 def phone_link(phone: PublicPhone) -> PhoneLink:
     """Return a number to show and to dial; what cannot be read stays as it was stored."""
-    shown, dial = phone.number, "".join(c for c in phone.number if c.isdigit() or c == "+")
-    try:
-        parsed = phonenumbers.parse(phone.number, "US")
-    except phonenumbers.NumberParseException:
-        pass
-    else:
-        shown = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
-        dial = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    shown, dial = _written(phone.number)
     if phone.extension:
         shown = _("%(number)s, extension %(extension)s") % {
             "number": shown,
@@ -176,6 +174,20 @@ def phone_link(phone: PublicPhone) -> PhoneLink:
         }
         dial = f"{dial};ext={''.join(c for c in phone.extension if c.isdigit())}"
     return PhoneLink(shown, dial, phone.description, texts=phone.kind in {"sms", "text"})
+
+
+@lru_cache(maxsize=4_096)
+def _written(number: str) -> tuple[str, str]:
+    """Return a number as people write it and as a phone dials it."""
+    try:
+        parsed = phonenumbers.parse(number, "US")
+    except phonenumbers.NumberParseException:
+        return number, "".join(c for c in number if c.isdigit() or c == "+")
+    formats = phonenumbers.PhoneNumberFormat
+    return (
+        phonenumbers.format_number(parsed, formats.NATIONAL),
+        phonenumbers.format_number(parsed, formats.E164),
+    )
 
 
 def voice_phone(listing: PublicListing) -> PhoneLink | None:

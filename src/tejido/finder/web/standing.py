@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tejido.finder.domain.answer import Where
+from tejido.finder.domain.words import says_something
 from tejido.finder.queries.places import find_place, split_place, where_at
 from tejido.finder.web.asked import Asked
 from tejido.finder.web.counties import county_names
@@ -25,7 +26,7 @@ class Standing:
 
     Attributes:
         where: None when no place was said, or when `unclear` says why it is not known.
-        words: what to search for, without the place.
+        words: what to search for, without the place; '' where they say nothing.
         unclear: several places, or none, with the name that was given.
     """
 
@@ -58,6 +59,7 @@ def _standing(resolution: Resolution, pick: str, *, words: str) -> Standing:
         resolution = Found(picked[0]) if len(picked) == 1 else resolution
     if isinstance(resolution, Found):
         place = resolution.place
+        words = words if says_something(words) else ""
         return Standing(where_at(place, label=shown_name(place)), words)
     return Standing(None, words, resolution)
 

@@ -1,0 +1,52 @@
+"""The card of a place: its template, filled with what the list says of the place."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from tejido.directory.domain.vocabulary import Mode
+from tejido.finder.web.cards import Card
+from tejido.ui.repeated import drawn, filled
+from tejido.ui.templatetags.ui import fact, state, tag
+
+register = template.Library()
+
+
+@register.simple_tag
+def place_card(card: Card) -> SafeString:
+    """Show one place of a list."""
+    shape = {"mode": card.mode.value, "more_tags": card.more_tags}
+    return filled("finder/_card.html", _words(card), **shape)
+
+
+def _words(card: Card) -> dict[str, str]:
+    name, phone = card.name, card.phone
+    return {
+        "number": str(card.number),
+        "href": card.href,
+        "name": name.text,
+        "name_language": name.language if name.other else "",
+        "organization": card.organization if card.organization != name.text else "",
+        "state": _state(card),
+        "away": card.away,
+        "address": card.address,
+        "tags": _joined(f"<li>{tag(label, hit=hit)}</li>" for label, hit in card.tags),
+        "facts": _joined(fact(each.words, known=each.known, good=each.yes) for each in card.facts),
+        "only_mentions": card.only_mentions,
+        "instead": card.instead,
+        "phone": phone.shown if phone else "",
+        "dial": phone.dial if phone else "",
+        "geo": card.geo,
+        "checked": drawn("finder/_checked.html", checked=card.checked),
+    }
+
+
+def _state(card: Card) -> str:
+    if card.mode is Mode.MAIL and card.state.state == "unknown":
+        return ""
+    return state(card.state.state, card.state.label, card.state.until)
+
+
+def _joined(parts: Iterable[str]) -> SafeString:
+    return mark_safe("".join(parts))  # noqa: S308 - components, already escaped
