@@ -66,6 +66,11 @@ def waiting_hours(*, page: int) -> WaitingPage:
     return WaitingPage(tuple(_seen(rows[:PAGE_ROWS])), total, page, pages)
 
 
+def count_waiting() -> int:
+    """Return how many records wait. Three queries."""
+    return sum(_waiting(kind).count() for kind in _KINDS)
+
+
 def confirm_hours(
     *, listing_id: UUID, record_id: UUID, seen: str, actor: Actor, on: date, at: datetime
 ) -> UUID | None:
@@ -113,6 +118,9 @@ def _waiting(kind: tuple[Any, str, tuple[str, ...]]) -> QuerySet[Any]:
     rows: QuerySet[Any] = model._default_manager.exclude(hours_text="").filter(~Exists(rules))
     # A source has no word of its own on `schedules`: where one stands, a person looked.
     rows = rows.exclude(provenance__has_any_keys=[LOOKED_AT, "schedules"])
+    if model is Location:
+        # A location without a service is on no page.
+        rows = rows.filter(Exists(ServiceAtLocation.objects.filter(location=OuterRef("pk"))))
     return rows.select_related(*named).order_by("id") if named else rows.order_by("id")
 
 
@@ -125,7 +133,6 @@ def _seen(rows: list[Any]) -> Iterator[Waiting]:
     for row, mark in zip(rows, marks, strict=True):
         place = at_locations.get(row.pk) if isinstance(row, Location) else row
         service = row if isinstance(row, Service) else getattr(place, "service", None)
-        # A location without a service is not on any page.
         if service is not None:
             name = ", ".join(filter(None, (service.name, _place_name(row))))
             proposal = propose_hours(row.hours_text)

@@ -6,10 +6,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tejido.directory.models import Schedule, Service
+from tejido.directory.models import Schedule, Service, ServiceAtLocation
 from tejido.directory.queries.public import public_listings
-from tejido.directory.testing import LATER, a_place, a_service, a_source, an_id, stored
+from tejido.directory.testing import (
+    LATER,
+    a_location,
+    a_place,
+    a_service,
+    a_source,
+    an_id,
+    stored,
+)
 from tejido.directory.tests.desk_pages import fields_of
+from tejido.network.domain.roles import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +168,40 @@ def test_what_is_not_right_waits_again_only_where_a_newer_list_has_other_words(
         stored(in_words(text, description=f"List {day}"), source=newer, at=LATER)
 
     assert waits in words_of(client.get(PAGE))
+
+
+HOME = "/desk/valley-harm-reduction/"
+
+
+def test_the_first_page_of_the_desk_says_how_many_wait_and_leads_there(client, steward, words_of):
+    stored(in_words())
+    one = client.get(HOME)
+    stored(in_words(), a_service("Tests", rules=(), hours_text="24/7"), at=LATER)
+
+    said = words_of(client.get(HOME))
+
+    assert "Look at the hours of 1 listing Until" in words_of(one)
+    assert f'href="{PAGE}"' in one.content.decode()
+    assert "Look at the hours of 2 listings" in said
+    assert "2 listings wait" in words_of(client.get(PAGE))
+
+
+def test_it_asks_nobody_who_may_not_answer_and_nobody_where_nothing_waits(
+    client, sign_in, words_of
+):
+    sign_in(Role.STEWARD)
+    assert "Nothing needs you now." in words_of(client.get(HOME))
+    stored(in_words())
+    sign_in(Role.OUTREACH_WORKER)
+
+    assert "Nothing needs you now." in words_of(client.get(HOME))
+
+
+def test_a_location_that_no_service_has_does_not_wait(client, steward, words_of):
+    stored(a_service(places=(a_place(location=a_location(hours_text=PROSE)),)))
+    assert "1 listing waits" in words_of(client.get(PAGE))
+
+    ServiceAtLocation.objects.all().delete()
+
+    assert "Nothing waits." in words_of(client.get(PAGE))
+    assert "Nothing needs you now." in words_of(client.get(HOME))

@@ -15,6 +15,7 @@ from tejido.network.desk import for_member, render_desk
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen, roles_of
 from tejido.network.queries.members import members_of, works_with
+from tejido.network.tasks import tasks_for
 from tejido.network.wording import MEMBER_KINDS, RELATIONSHIPS, ROLES
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def show_home(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
     context = {
         "today": timezone.localdate(),
         "roles": [words for role, words in ROLES.items() if role in roles],
+        "tasks": tasks_for(member, roles),
         "ties": ties,
     }
     return render_desk(request, "network/home.html", member, context)
