@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from tejido.finder.api.shapes import SearchIn
 from tejido.finder.domain.answer import Question, Where
+from tejido.finder.domain.words import tokens_of
 from tejido.finder.queries.places import OUTSIDE, find_place, split_place, where_at
 from tejido.finder.queries.search import need_labels
 from tejido.foundation.errors import Refused
@@ -46,9 +47,12 @@ def asking_from(given: SearchIn, *, now: datetime) -> Asking:
     """Return the question that the parameters ask.
 
     Raises:
-        WrongParameter: `need` or `near` is unknown, or only one of `lat` and `lon` was sent.
+        WrongParameter: `need` or `near` is unknown, `q` says nothing, or only one of `lat` and
+            `lon` was sent.
         SnapshotMissing: there is nothing to look places up in.
     """
+    if given.q.strip() and not tokens_of(given.q):
+        raise WrongParameter("q", _("q has no word in it. Write letters or digits."))
     if given.need and given.need not in need_labels("en"):
         raise WrongParameter("need", SENTENCES["need"])
     words, where, unclear = given.q, _given_place(given), ""

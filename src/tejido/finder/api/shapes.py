@@ -34,7 +34,9 @@ class SearchIn(Schema):
     lat: Latitude | None = Field(None, description="Latitude in degrees, with `lon`.")
     lon: Longitude | None = Field(None, description="Longitude in degrees, with `lat`.")
     at: Instant | None = Field(
-        None, description="Instant with its zone, such as `2026-11-20T18:00:00Z`. Now by default."
+        None,
+        description="Instant with its zone, such as `2026-11-20T18:00:00Z`. Now by default. Long "
+        "before the list was made, and 35 days after it, `open` is unknown everywhere.",
     )
     language: Literal["en", "es"] = Field("en", description="Language of names and sentences.")
     limit: int = Field(20, ge=1, le=50, description="At most so many results.")

@@ -31,6 +31,14 @@ _CITIES = frozenset(
 _STATES = frozenset(
     {"nv", "nevada", "az", "arizona", "or", "oregon", "wa", "washington", "mexico", "bc", "baja"}
 )
+# States by their whole name, alone or after any town. Not those that are also names of people or
+# of streets that many know, and not Nevada, which is a county here too.
+_NAMED = frozenset(
+    {"texas", "florida", "arizona", "oregon", "utah", "idaho", "colorado", "new mexico", "ohio"}
+    | {"new york", "new jersey", "illinois", "michigan", "minnesota", "wisconsin", "oklahoma"}
+    | {"kansas", "arkansas", "louisiana", "alabama", "mississippi", "tennessee", "kentucky"}
+    | {"pennsylvania", "massachusetts", "connecticut", "wyoming", "hawaii", "alaska"}
+)
 _MOST_WORDS = 4
 
 
@@ -40,19 +48,23 @@ def is_outside(text: str) -> bool:
     if code:
         return int(code[1]) not in _CALIFORNIA
     words = plain(text[:LONGEST_TEXT]).split()
-    if len(words) > 1 and words[-1] in _STATES and " ".join(words) not in _CITIES:
-        words.pop()
+    return _is_city(words) or " ".join(words[-2:]) in _NAMED or " ".join(words[-1:]) in _NAMED
+
+
+def _is_city(words: list[str]) -> bool:
+    if len(words) > 1 and words[-1] in _STATES | _NAMED and " ".join(words) not in _CITIES:
+        words = words[:-1]
     return " ".join(words) in _CITIES
 
 
 def outside_in(words: str) -> tuple[str, str] | None:
-    """Return the words before a city outside California at their end, and that city, or None."""
+    """Return the words before a city or state elsewhere at their end, and its name, or None."""
     tokens = words[:LONGEST_TEXT].split()
-    for start in range(max(0, len(tokens) - _MOST_WORDS), len(tokens)):
-        name = " ".join(tokens[start:])
-        if is_outside(name):
-            return " ".join(tokens[:start]), name
-    return None
+    starts = range(max(0, len(tokens) - _MOST_WORDS), len(tokens))
+    names = [(" ".join(tokens[:start]), " ".join(tokens[start:])) for start in starts]
+    # The longest name of a city, else the shortest that ends in a state: no word of the need.
+    cities = (each for each in names if _is_city(plain(each[1]).split()))
+    return next(cities, None) or next((e for e in reversed(names) if is_outside(e[1])), None)
 
 
 def joined_zip(text: str) -> str:

@@ -15,7 +15,10 @@ def snapshot(settings):
     a_snapshot(settings.SNAPSHOTS, [])
 
 
-@pytest.mark.parametrize("text", ["Las Vegas", "Reno, NV", "portland oregon", "Phoenix", "10001"])
+@pytest.mark.parametrize(
+    "text",
+    ["Las Vegas", "Reno, NV", "portland oregon", "Phoenix", "10001", "Los Angeles, Texas", "Utah"],
+)
 def test_a_place_outside_is_said_to_be_outside_and_nothing_like_it_is_offered(text):
     found = find_place(text)
 
@@ -52,14 +55,21 @@ def test_a_zip_code_with_a_blank_is_the_zip_code():
 
 @pytest.mark.parametrize(
     ("words", "rest", "name"),
-    [("methadone Las Vegas", "methadone", "Las Vegas"), ("metadona 10001", "metadona", "10001")],
+    [
+        ("methadone Las Vegas", "methadone", "Las Vegas"),
+        ("metadona 10001", "metadona", "10001"),
+        ("need shelter dallas texas", "need shelter", "dallas texas"),
+        ("clean needles New Mexico", "clean needles", "New Mexico"),
+        ("comida para mi en Arizona", "comida para mi en", "Arizona"),
+    ],
 )
 def test_a_place_outside_is_found_behind_the_words(words, rest, name):
     assert split_place(words) == (rest, Unknown(name, (), code=OUTSIDE))
 
 
-def test_words_that_name_no_place_stay_words():
-    assert split_place("clean needles") == ("clean needles", None)
+@pytest.mark.parametrize("words", ["clean needles", "consulado de mexico", "shelter on Texas St"])
+def test_words_that_name_no_place_stay_words(words):
+    assert split_place(words) == (words, None)
 
 
 @settings(deadline=None)

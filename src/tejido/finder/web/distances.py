@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from tejido.finder.domain.near import NEAR_MILES
@@ -27,15 +27,18 @@ def band_of(distance_m: float | None) -> Band:
     return next(band for band in Band if band.value is not None and miles <= band.value)
 
 
+_LABELS = {
+    Band.CLOSE: gettext_lazy("Less than 1 mile"),
+    Band.SHORT: gettext_lazy("1 to 5 miles"),
+    Band.RIDE: gettext_lazy("5 to 25 miles"),
+    Band.FAR: gettext_lazy("More than 25 miles"),
+    Band.NO_DISTANCE: gettext_lazy("By mail, by phone, or distance not known"),
+}
+
+
 def band_label(band: Band) -> str:
     """Return the heading of a group."""
-    return {
-        Band.CLOSE: _("Less than 1 mile"),
-        Band.SHORT: _("1 to 5 miles"),
-        Band.RIDE: _("5 to 25 miles"),
-        Band.FAR: _("More than 25 miles"),
-        Band.NO_DISTANCE: _("By mail, by phone, or distance not known"),
-    }[band]
+    return str(_LABELS[band])
 
 
 def away(distance_m: float, bearing: float | None, *, about: bool) -> str:
