@@ -44,7 +44,9 @@ class BruteForce:
         times = times * np.where(self.columns["core"], 1.0, ranking.TIMES_AS_FAR_AS_CONTEXT)
         stale = self.columns["confirmed"] < on.toordinal() - LISTING_HOLD_DAYS
         times = times * np.where(stale, ranking.TIMES_AS_FAR_WHEN_STALE, 1.0) * grade
-        cost = (straight + ranking.SOFT_KM**2) * times**2
+        beyond = np.maximum(0.0, straight - ranking.FAR_KM**2)
+        felt = straight + ranking.SOFT_KM**2 + (ranking.TIMES_AS_FAR_BEYOND**2 - 1) * beyond
+        cost = felt * times**2
         shown = grade > 0
         if question.only_open:
             shown &= (state != _ORDER.index(Open.CLOSED)) & (state != _SOON)

@@ -18,7 +18,7 @@ from tejido.finder.domain.indexing import (
     strong_groups,
 )
 from tejido.finder.domain.lexicon import Unit
-from tejido.finder.domain.related import standing_in_for
+from tejido.finder.domain.related import closest_to, standing_in_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,16 @@ def _part(needs: Sequence[Unit]) -> Iterator[Kind]:
 
 
 def _instead(needs: Sequence[Unit], broader: Mapping[str, tuple[str, ...]]) -> Iterator[Kind]:
-    others = standing_in_for((each for unit in needs for each in unit.concepts), broader)
-    if others:
-        marks = tuple(STATED_CONCEPT + other for other in others)
-        yield Kind((marks,), ranking.TIMES_AS_FAR_INSTEAD, instead=True)
+    asked = [each for unit in needs for each in unit.concepts]
+    closest = closest_to(asked, broader)
+    others = [each for each in standing_in_for(asked, broader) if each not in closest]
+    for found, times in (
+        (closest, ranking.TIMES_AS_FAR_INSTEAD),
+        (others, ranking.TIMES_AS_FAR_INSTEAD_BROADLY),
+    ):
+        if found:
+            marks = tuple(STATED_CONCEPT + each for each in found)
+            yield Kind((marks,), times, instead=True)
 
 
 def _united(groups: Groups) -> tuple[str, ...]:

@@ -20,16 +20,20 @@ TIMES_AS_FAR_WITH_SOME_WORDS = 1.5
 TIMES_AS_FAR_WITHOUT_WORDS = 2.0
 TIMES_AS_FAR_FOR_A_PART = 2.0
 TIMES_AS_FAR_INSTEAD = 6.0
+TIMES_AS_FAR_INSTEAD_BROADLY = 10.0
 TIMES_AS_FAR_AS_CONTEXT = 2.0
 TIMES_AS_FAR_WHEN_STALE = 1.25
 TIMES_AS_FAR_FOR_EACH_UNKNOWN = 1.5
 
 # The first few km hardly count, so that the house next door does not beat every better one.
-SOFT_KM = 3.0
+SOFT_KM = 5.0
+# Whoever has no car hardly gets farther than 25 miles: what lies beyond counts up to twice as far.
+FAR_KM = 40.0
+TIMES_AS_FAR_BEYOND = 2.0
 # What comes by mail or phone counts as if it were so far away; where nobody said where they are,
 # a place does.
 WITHOUT_PLACE_KM = 25.0
-SOMEWHERE_KM = 100.0
+SOMEWHERE_KM = 60.0
 
 Order = tuple[bool, float, int, int]
 
@@ -81,7 +85,17 @@ def cost(candidate: Candidate) -> float:
     straight_km2 = candidate.straight_km2
     if straight_km2 is None:
         straight_km2 = WITHOUT_PLACE_KM**2
-    return (straight_km2 + SOFT_KM**2) * times_as_far(candidate) ** 2
+    return felt_km2(straight_km2) * times_as_far(candidate) ** 2
+
+
+def felt_km2(straight_km2: float) -> float:
+    """Return the square of how far a distance feels, km2; more than it is, and rising with it.
+
+    Args:
+        straight_km2: the square of the distance, 0 or more.
+    """
+    beyond = max(0.0, straight_km2 - FAR_KM**2)
+    return straight_km2 + SOFT_KM**2 + (TIMES_AS_FAR_BEYOND**2 - 1) * beyond
 
 
 def order(candidate: Candidate) -> Order:

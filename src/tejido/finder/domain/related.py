@@ -7,16 +7,23 @@ itself, and pages say so.
 
 from collections.abc import Iterable, Mapping
 
+# The first of each is the closest; the others are doors to ask at.
 INSTEAD: Mapping[str, tuple[str, ...]] = {
-    "naloxone": ("overdose-training",),
+    "naloxone": ("overdose-training", "syringes"),
     "overdose-training": ("naloxone",),
     "syringes": ("mail-supplies", "outreach-van"),
+    "mail-supplies": ("syringes",),
+    "outreach-van": ("syringes", "street-medicine"),
+    "harm-reduction": ("syringes", "naloxone"),
     "sharps-disposal": ("syringes",),
+    "medication-disposal": ("pharmacy", "sharps-disposal"),
     "safer-smoking": ("mail-supplies", "syringes"),
-    "safer-snorting": ("mail-supplies", "safer-smoking"),
-    "fentanyl-test-strips": ("drug-checking", "mail-supplies"),
-    "drug-checking": ("fentanyl-test-strips", "mail-supplies"),
+    "safer-snorting": ("mail-supplies", "safer-smoking", "syringes"),
+    "fentanyl-test-strips": ("drug-checking", "mail-supplies", "syringes"),
+    "drug-checking": ("fentanyl-test-strips", "mail-supplies", "syringes"),
+    "overdose-spotting": ("crisis-line", "talk", "peer-support"),
     "wound-care": ("primary-care",),
+    "street-medicine": ("outreach-van", "primary-care"),
     "hiv-test": ("tests", "sti-test", "primary-care"),
     "hepatitis-c-test": ("tests", "primary-care"),
     "sti-test": ("tests", "hiv-test", "primary-care"),
@@ -29,9 +36,16 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
     "vaccines": ("primary-care",),
     "pregnancy-care": ("primary-care",),
     "birth-control": ("primary-care",),
+    "emergency-contraception": ("pharmacy", "primary-care"),
+    "abortion-care": ("pregnancy-care", "primary-care"),
     "gender-affirming-care": ("primary-care",),
     "dental-care": ("primary-care",),
-    "condoms": ("safer-sex", "sti-test"),
+    "eye-care": ("primary-care",),
+    "pharmacy": ("primary-care",),
+    "hospital": ("primary-care",),
+    "quit-tobacco": ("primary-care",),
+    "condoms": ("safer-sex", "sti-test", "syringes"),
+    "sex-worker-support": ("safer-sex", "sti-test", "peer-support"),
     "buprenorphine": ("methadone", "treatment"),
     "methadone": ("buprenorphine", "treatment"),
     "treatment": ("methadone", "buprenorphine", "detox", "residential-treatment"),
@@ -41,23 +55,39 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
     "stimulant-support": ("treatment",),
     "alcohol-help": ("treatment",),
     "sobering-center": ("detox", "treatment"),
+    "dui-program": ("treatment",),
     "food": ("basics", "case-management"),
     "shower": ("basics", "shelter"),
     "laundry": ("basics", "shower"),
     "clothing": ("basics",),
     "hygiene-supplies": ("basics", "shower"),
+    "phone-and-charging": ("library-internet", "basics"),
     "basics": ("food", "shower", "clothing", "shelter", "case-management"),
     "shelter": ("housing", "case-management"),
     "housing": ("shelter", "case-management"),
-    "domestic-violence-help": ("shelter", "sexual-assault-help"),
+    "cooling-warming": ("shelter", "basics"),
+    "safe-parking": ("shelter", "housing"),
+    "domestic-violence-help": ("shelter", "sexual-assault-help", "talk", "legal-help"),
     "sexual-assault-help": ("domestic-violence-help", "mental-health"),
     "talk": ("peer-support", "mental-health", "crisis-line"),
     "peer-support": ("talk", "recovery-meetings", "mental-health"),
     "recovery-meetings": ("peer-support", "treatment"),
+    "family-of-people-who-use": ("peer-support", "grief-support", "talk"),
     "mental-health": ("talk", "peer-support", "case-management"),
     "crisis-line": ("mental-health", "talk"),
     "grief-support": ("mental-health", "peer-support"),
+    "lgbtq-support": ("gender-affirming-care", "peer-support"),
     "youth-help": ("mental-health", "case-management"),
+    "veterans-help": ("case-management",),
+    "older-adult-help": ("case-management",),
+    "disability-help": ("case-management",),
+    "parent-support": ("case-management",),
+    "reentry-help": ("case-management", "legal-help"),
+    "benefits-enrollment": ("case-management",),
+    "money-help": ("benefits-enrollment", "case-management"),
+    "job-help": ("case-management",),
+    "find-services": ("case-management",),
+    "case-management": ("find-services",),
     "immigration-help": ("legal-help",),
     "id-documents": ("case-management", "legal-help"),
     "mail-address": ("case-management",),
@@ -74,3 +104,16 @@ def standing_in_for(needs: Iterable[str], broader: Mapping[str, tuple[str, ...]]
     asked = list(needs)
     found = [other for need in asked for other in (*INSTEAD.get(need, ()), *broader.get(need, ()))]
     return [other for other in dict.fromkeys(found) if other in broader and other not in asked]
+
+
+def closest_to(needs: Iterable[str], broader: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return the closest of what stands in for each need, among what `standing_in_for` returns.
+
+    Args:
+        needs: what was asked for.
+        broader: need -> itself and every broader one.
+    """
+    asked = list(needs)
+    found = [standing_in_for([need], broader) for need in asked]
+    firsts = (next((each for each in one if each not in asked), "") for one in found)
+    return [each for each in dict.fromkeys(firsts) if each]

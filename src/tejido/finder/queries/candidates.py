@@ -160,7 +160,7 @@ def _is_settled(hunt: Hunt, kind: Kind, best: Sequence[Candidate], *, straight_k
     if len(best) < hunt.limit:
         return False
     worst = ranking.order(best[-1])[1]
-    return worst < (straight_km2 + ranking.SOFT_KM**2) * kind.times**2
+    return worst < ranking.felt_km2(straight_km2) * kind.times**2
 
 
 def count_matches(hunt: Hunt) -> Counted:

@@ -5,7 +5,7 @@ from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Open, Question, Where
 from tejido.finder.domain.kinds import kinds_of
 from tejido.finder.domain.lexicon import Unit
-from tejido.finder.domain.related import INSTEAD, standing_in_for
+from tejido.finder.domain.related import INSTEAD, closest_to, standing_in_for
 from tejido.finder.queries.search import find_services
 from tejido.finder.testing import NOW, OAKLAND, a_listing, a_snapshot
 
@@ -65,6 +65,29 @@ def test_what_may_help_instead_comes_after_what_was_asked_for_and_says_so(settin
     assert [hit.instead for hit in answer.hits] == [(), ("tests",)]
     assert answer.hits[1].why[0] == "instead:tests"
     assert [hit.listing.id.int for hit in answer.having] == [2]
+
+
+def test_the_closest_of_what_may_help_comes_before_a_door_to_ask_at():
+    asked = Unit(("bupe",), ("buprenorphine",))
+    broader = {each: (each,) for each in ("buprenorphine", "methadone", "treatment")}
+
+    closest, doors = kinds_of([asked], [], broader)[-2:]
+
+    assert (closest.groups, closest.times) == (
+        (("o_methadone",),),
+        ranking.TIMES_AS_FAR_INSTEAD,
+    )
+    assert (doors.groups, doors.times) == (
+        (("o_treatment",),),
+        ranking.TIMES_AS_FAR_INSTEAD_BROADLY,
+    )
+
+
+def test_what_was_asked_for_stands_in_for_nothing():
+    broader = {each: (each,) for each in ("hiv-test", "tests", "sti-test", "primary-care")}
+
+    assert closest_to(["hiv-test"], broader) == ["tests"]
+    assert closest_to(["hiv-test", "tests"], broader) == ["sti-test", "primary-care"]
 
 
 def test_a_name_is_less_sure_than_what_a_place_says_that_it_offers(settings):

@@ -9,9 +9,13 @@ export function kindsFor({ needs, words }, list) {
   if (!needs.length && !words.length) return [{ groups: [], times: 1 }];
   if (!needs.length) return kindsOfWords(words, list);
   const found = [...whole(needs, words, numbers), ...part(needs, numbers)];
-  const others = insteadOf(needs, list);
-  if (others.length) {
-    found.push({ groups: [others.map((need) => `o_${need}`)], times: numbers.instead });
+  const closest = closestTo(needs, list);
+  const others = insteadOf(needs, list).filter((need) => !closest.includes(need));
+  for (const [instead, times] of [
+    [closest, numbers.instead],
+    [others, numbers.insteadBroadly],
+  ]) {
+    if (instead.length) found.push({ groups: [instead.map((need) => `o_${need}`)], times });
   }
   return found.sort((one, other) => one.times - other.times);
 }
@@ -75,4 +79,11 @@ export function insteadOf(units, list) {
     return row ? [...row.instead, need, ...row.broader] : [];
   });
   return [...new Set(found)].filter((need) => rows.has(need) && !asked.includes(need));
+}
+
+/** Returns the closest of what may help instead of each need. */
+function closestTo(units, list) {
+  const asked = units.flatMap((unit) => unit.needs);
+  const one = (need) => insteadOf([{ needs: [need] }], list).find((each) => !asked.includes(each));
+  return [...new Set(asked.map(one))].filter(Boolean);
 }

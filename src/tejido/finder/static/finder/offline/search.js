@@ -126,7 +126,12 @@ function weighed(listing, grade, asked) {
   const times = grade * timesForHours(state, straight, numbers) * (listing.core ? 1 : numbers.context)
     * (isStale ? numbers.stale : 1) * numbers.forEachUnknown ** unknownsOf(listing, asked.wishes);
   const near = straight ?? numbers.withoutPlaceKm ** 2;
-  return { cost: (near + numbers.softKm ** 2) * times ** 2, straight, state };
+  return { cost: feltKm2(near, numbers) * times ** 2, straight, state };
+}
+
+/** Returns the square of how far a distance feels, as the server does (domain/ranking.py). */
+function feltKm2(straight, { softKm, farKm, beyond }) {
+  return straight + softKm ** 2 + (beyond ** 2 - 1) * Math.max(0, straight - farKm ** 2);
 }
 
 function reaches(listing, asked) {
