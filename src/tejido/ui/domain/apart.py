@@ -6,6 +6,7 @@ from collections.abc import Callable
 Point = tuple[float, float]
 Keep = Callable[[Point], Point]
 _ROUNDS = 400
+_TOUCHING = 0.05
 
 
 def spread(points: list[Point], *, gap: float, keep: Keep) -> list[Point]:
@@ -28,25 +29,28 @@ def spread(points: list[Point], *, gap: float, keep: Keep) -> list[Point]:
 
 def _pushed_apart(points: list[Point], gap: float, keep: Keep) -> bool:
     """Push every overlapping pair apart once; tell whether there was one."""
-    touched = False
+    touched, near = False, (gap - _TOUCHING) ** 2
     for first in range(len(points)):
         for second in range(first + 1, len(points)):
-            away = _push(points[first], points[second], gap, turn=first * 7 + second)
-            if away is None:
+            if not _is_near(points[first], points[second], near):
                 continue
             touched = True
+            away = _push(points[first], points[second], gap, turn=first * 7 + second)
             (x1, y1), (x2, y2) = points[first], points[second]
             points[first] = keep((x1 - away[0], y1 - away[1]))
             points[second] = keep((x2 + away[0], y2 + away[1]))
     return touched
 
 
-def _push(one: Point, other: Point, gap: float, *, turn: int) -> Point | None:
-    """Return half the way that parts two dots, or None when they stand apart."""
+def _is_near(one: Point, other: Point, squared: float) -> bool:
+    across, down = other[0] - one[0], other[1] - one[1]
+    return across * across + down * down < squared
+
+
+def _push(one: Point, other: Point, gap: float, *, turn: int) -> Point:
+    """Return half the way that parts two dots."""
     across, down = other[0] - one[0], other[1] - one[1]
     apart = math.hypot(across, down)
-    if apart >= gap - 0.05:
-        return None
     if apart < 0.5:
         across, down = math.cos(turn * 2.4), math.sin(turn * 2.4)
         apart = 1.0

@@ -1,5 +1,7 @@
 """The woven ribbon and the mark, computed, not drawn by hand (docs/areas/ui.md, ornament)."""
 
+from functools import cache
+
 COLUMNS, ROWS, STITCH = 16, 7, 4
 _HALF_WIDTH, _HALF_HEIGHT = 8, 3
 _MARK_BARS = (
@@ -62,6 +64,7 @@ def ribbon_paths(*, thin: bool = False) -> dict[str, str]:
     return paths
 
 
+@cache
 def ribbon_svg(*, thin: bool = False, pattern_id: str = "weave") -> str:
     """Return the ribbon as an inline SVG as wide as its place; hidden from screen readers.
 
@@ -83,6 +86,7 @@ def ribbon_svg(*, thin: bool = False, pattern_id: str = "weave") -> str:
     )
 
 
+@cache
 def mark_svg() -> str:
     """Return the mark, nine crossing threads, as an inline SVG hidden from screen readers."""
     bars = "".join(

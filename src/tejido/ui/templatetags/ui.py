@@ -18,8 +18,10 @@ from tejido.ui.domain.ornament import mark_svg, ribbon_svg
 from tejido.ui.domain.ring import Dot, ring_svg
 from tejido.ui.domain.state_map import MapDot, map_svg
 from tejido.ui.forms import field_parts, problems_of
+from tejido.ui.repeated import drawn
 
 register = template.Library()
+register.simple_tag(drawn)
 STALE_AFTER_DAYS = 90
 
 
@@ -151,26 +153,27 @@ def empty(heading: str, *, href: str = "", label: str = "") -> dict[str, str]:
 # What is known about a place.
 
 
-@register.inclusion_tag("ui/_tag.html")
-def tag(label: str, *, hit: bool = False, kind: str = "") -> dict[str, Any]:
+@register.simple_tag
+def tag(label: str, *, hit: bool = False, kind: str = "") -> SafeString:
     """Show a word in a small square, not to be clicked; `hit` is what was searched for."""
-    return {"label": label, "kind": "hit" if hit else kind}
+    kind = "hit" if hit else kind
+    return drawn("ui/_tag.html", label=label, kind=kind)
 
 
-@register.inclusion_tag("ui/_state.html")
-def state(state: str, label: str, until: str = "") -> dict[str, str]:
+@register.simple_tag
+def state(state: str, label: str, until: str = "") -> SafeString:
     """Show `open`, `closed` or `unknown` in icon and words, and until when."""
-    return {"state": str(state), "label": label, "until": until}
+    return drawn("ui/_state.html", state=str(state), label=label, until=until)
 
 
-@register.inclusion_tag("ui/_fact.html")
-def fact(label: str, *, known: bool = True, good: bool = True) -> dict[str, Any]:
+@register.simple_tag
+def fact(label: str, *, known: bool = True, good: bool = True) -> SafeString:
     """Show one fact as an item of a list; a barrier and what is not known have their own look."""
-    return {"label": label, "known": known, "good": good}
+    return drawn("ui/_fact.html", label=label, known=known, good=good)
 
 
-@register.inclusion_tag("ui/_freshness.html")
-def freshness(days: int | None, *, by: str = "") -> dict[str, Any]:
+@register.simple_tag
+def freshness(days: int | None, *, by: str = "") -> SafeString:
     """Say who checked a listing and how long ago; after 90 days, to call first.
 
     Args:
@@ -178,7 +181,8 @@ def freshness(days: int | None, *, by: str = "") -> dict[str, Any]:
         by: who, with its article: "the program", "el programa"; '' when not known.
     """
     stale = days is None or days > STALE_AFTER_DAYS
-    return {"words": _freshness_words(days, by, stale=stale), "stale": stale}
+    words = _freshness_words(days, by, stale=stale)
+    return drawn("ui/_freshness.html", words=words, stale=stale)
 
 
 def _freshness_words(days: int | None, by: str, *, stale: bool) -> str:
@@ -240,10 +244,10 @@ def language_switch(context: template.Context) -> dict[str, str]:
     return {"code": code, "name": name, "href": translate_url(path, code)}
 
 
-@register.inclusion_tag("ui/_leave.html")
-def leave() -> dict[str, str]:
+@register.simple_tag
+def leave() -> SafeString:
     """Show the quick exit: an ordinary link that a script makes faster."""
-    return {"href": settings.LEAVE_URL}
+    return drawn("ui/_leave.html", href=settings.LEAVE_URL)
 
 
 @register.simple_tag
