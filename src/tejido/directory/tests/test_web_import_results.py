@@ -8,12 +8,13 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tejido.directory.models import Service, ServiceAtLocation
+from tejido.directory.models import Act, Service, ServiceAtLocation
 from tejido.directory.services.importing import reports_folder
-from tejido.directory.tests.desk_pages import asked_of_listings
+from tejido.directory.tests.desk_pages import address, asked_of_listings
 from tejido.directory.tests.import_pages import (
     NAMES,
     ROWS,
+    a_book,
     a_tried_run,
     brought,
     described,
@@ -161,3 +162,16 @@ def test_the_page_of_an_import_costs_the_same_however_much_it_changed(client, st
         counts.append(asked_of_listings(client, run))
 
     assert counts[0] == counts[1]
+
+
+def test_what_is_new_of_the_source_is_told_of_the_list_itself(client, steward):
+    for day in ("2021-06-01", "2021-07-01"):
+        run = brought(client, a_book(*ROWS))
+        described(client, run, published_on=day)
+        posted(client, f"{run}begin/")
+
+    told = ["", "The list itself", "field changed", "Date of the list"]
+    assert [*told, "Jun 1, 2021", "Jul 1, 2021"] in table_of(client, run)
+    assert " ".join([*told[1:], "Jun 1, 2021 Jul 1, 2021"]) in words_of(client.get(run))
+    (act,) = Act.objects.filter(kind="import").order_by("-at")[:1]
+    assert "The list itself Date of the list" in words_of(client.get(address("act", act.id)))

@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tejido.accounts.testing import an_account
 from tejido.directory.domain.vocabulary import Visibility
+from tejido.directory.models import Location, ServiceAtLocation
+from tejido.directory.queries.near import places_near
 from tejido.directory.services.concepts import load_concepts
 from tejido.directory.testing import a_location, a_place, a_service, stored
 from tejido.directory.tests.desk_pages import address, form_of
@@ -235,3 +237,40 @@ def test_the_list_takes_as_many_queries_for_one_landmark_as_for_three(client, st
         counts.append(len(queries))
 
     assert counts[0] == counts[2]
+
+
+def test_what_lies_around_a_new_landmark_is_told_the_nearest_first(client, steward, words_of):
+    for name, north in (("Far", 36.80), ("Near", 36.7407), ("Elsewhere", 37.8)):
+        location = a_location(name, latitude=north, longitude=-119.7930)
+        stored(a_service(name, places=(a_place(name, location=location),)))
+
+    page = client.post(address("add-landmark"), CORNER, follow=True)
+
+    told = words_of(page)
+    assert "In Fresno County." in told
+    assert "Near , 1 Main Street: 0.2 miles north Far , 1 Main Street: 4.3 miles north" in told
+    assert "Elsewhere" not in told
+    assert '<svg class="ring"' in page.content.decode()
+    assert "0.2 miles north" in words_of(client.get(address("landmark", landmarks_seen()[0].id)))
+
+
+@pytest.mark.parametrize("table", [Location, ServiceAtLocation])
+def test_no_place_that_not_everybody_may_know_is_told_to_be_near(client, steward, words_of, table):
+    at = a_location("Door", latitude=36.7407, longitude=-119.7930)
+    stored(a_service("Open door", places=(a_place("Door", location=at),)))
+    table.objects.update(visibility=Visibility.WITHOUT_PLACE)
+
+    told = words_of(client.post(address("add-landmark"), CORNER, follow=True))
+
+    assert "No listing with an exact point lies within 10 miles." in told
+    assert "Open door" not in told
+
+
+def test_what_lies_around_takes_two_queries_however_much_it_is(steward, django_assert_num_queries):
+    for count in (1, 3):
+        for number in range(count):
+            name = f"{count}, {number}"
+            stored(a_service(name, places=(a_place(name),)))
+
+        with django_assert_num_queries(2):
+            assert len(places_near(37.8, -122.25)) == (1 if count == 1 else 4)

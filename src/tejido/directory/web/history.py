@@ -25,7 +25,7 @@ from tejido.directory.queries.subjects import Subject, subjects_among, subjects_
 from tejido.directory.services.undo import UndoRefused, undo_act
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.listing import listing_or_404
-from tejido.directory.web.whose import Whose, whose
+from tejido.directory.web.whose import Whose, own_name, whose
 from tejido.directory.web.wording import (
     ACT_STATES,
     ACTS,
@@ -176,7 +176,8 @@ def _changes(
 def _whose(change: ChangeSeen, needs: Mapping[str, str], shown_by: Shown) -> Whose:
     subject = shown_by.get((change.object_type, change.object_id))
     gone = (change.before or {}).get("row", {}) if change.field == WHOLE else {}
-    return whose(subject, needs, own=str(gone.get("name", "")))
+    own = own_name(change.object_type, str(gone.get("name", "")))
+    return whose(subject, needs, own=own)
 
 
 def _findings(

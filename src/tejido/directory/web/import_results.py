@@ -30,7 +30,7 @@ from tejido.directory.services.importing import reports_folder
 from tejido.directory.services.issue_words import WORDS
 from tejido.directory.services.run_files import file_of, is_asked_to_stop, progress_of
 from tejido.directory.web.frame import render_page
-from tejido.directory.web.whose import Whose, whose
+from tejido.directory.web.whose import Whose, own_name, whose
 from tejido.directory.web.wording import field_words, need_names, value_words
 from tejido.foundation.problem_file import neutral
 from tejido.network.desk import for_member
@@ -138,9 +138,13 @@ def _first_changes(run: RunSeen) -> list[tuple[Whose, tuple[str, ...]]]:
     lines = list(islice(read_changes(path), CHANGES_SHOWN))
     shown_by = subjects_among(map(_record, lines))
     return [
-        (whose(shown_by.get(_record(line)), needs, own=line.name), _cells(line, needs))
+        (whose(shown_by.get(_record(line)), needs, own=_name(line)), _cells(line, needs))
         for line in lines
     ]
+
+
+def _name(line: ChangeLine) -> str:
+    return own_name(line.kind, line.name)
 
 
 def _record(line: ChangeLine) -> tuple[str, UUID]:
@@ -158,7 +162,7 @@ def _report(run: RunSeen, name: str) -> Path:
 
 def _cells(line: ChangeLine, needs: Mapping[str, str]) -> tuple[str, ...]:
     """Return a line in words: row, listing, what was done, field, before, the list's word."""
-    words = (str(line.row or ""), line.name, str(WHATS[line.what]))
+    words = (str(line.row or ""), _name(line), str(WHATS[line.what]))
     if not line.field:
         return (*words, "", "", "")
     said = (value_words(line.field, each, needs=needs) for each in (line.before, line.after))

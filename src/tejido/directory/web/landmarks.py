@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tejido.directory.queries.concepts import all_concepts
+from tejido.directory.queries.near import NEAR_MILES, places_near
 from tejido.directory.web.frame import render_page
 from tejido.directory.web.landmark_forms import KINDS, LandmarkForm, point_words
 from tejido.geography.queries.landmarks import (
@@ -34,6 +35,7 @@ from tejido.geography.services.landmarks import (
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
+from tejido.ui.domain.ring import Dot
 
 if TYPE_CHECKING:
     from tejido.network.desk import SignedInRequest
@@ -166,6 +168,7 @@ def _to_landmark(member: MemberSeen, landmark_id: UUID, *, saved: bool) -> HttpR
 def _list(
     request: "SignedInRequest", member: MemberSeen, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
+    just = _just(request) if status == 200 else None
     words = " ".join(request.GET.get("words", "").split())[:200]
     found = landmarks_seen(words)
     context = {
@@ -174,10 +177,22 @@ def _list(
         "lines": [_line(each) for each in found[:SHOWN_AT_ONCE]],
         "is_cut": len(found) > SHOWN_AT_ONCE,
         "taken_out": landmarks_seen(removed=True),
-        "just": _just(request) if status == 200 else None,
+        "just": just,
+        "lies": _lies(just) if just and just.removed_on is None else None,
         "problem": problem,
     }
     return render_page(request, "directory/landmarks.html", member, context, status=status)
+
+
+def _lies(landmark: LandmarkSeen) -> dict[str, Any]:
+    """Return what tells a steward whether the point is where they meant."""
+    near = places_near(landmark.draft.latitude, landmark.draft.longitude)
+    dots = [
+        Dot(number, each.distance_m, each.bearing, "open")
+        for number, each in enumerate(near, start=1)
+    ]
+    name, county = landmark.draft.names.name, landmark.county
+    return {"name": name, "county": county, "near": near, "dots": dots, "miles": NEAR_MILES}
 
 
 def _line(each: LandmarkSeen) -> dict[str, Any]:
@@ -203,6 +218,7 @@ def _page(
 ) -> HttpResponse:
     versions = [(each, point_words(each.draft)) for each in versions_of(landmark.id)]
     context = {
+        "lies": _lies(landmark),
         "form": form,
         "landmark": landmark,
         "versions": versions,

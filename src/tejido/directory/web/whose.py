@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy
+
 from tejido.directory.queries.subjects import Subject
 
 
@@ -15,6 +17,14 @@ class Whose:
     listing: UUID | None = None
     need: str = ""
     own: str = ""
+
+
+THE_LIST = gettext_lazy("The list itself")
+
+
+def own_name(kind: str, name: str) -> str:
+    """Return what a record is called; what is known of a source is about its list."""
+    return str(THE_LIST) if kind == "directory.source" else name
 
 
 def whose(subject: Subject | None, needs: Mapping[str, str], *, own: str = "") -> Whose:

@@ -208,6 +208,8 @@ def value_words(name: str, value: Any, *, needs: Mapping[str, str] | None = None
         return str(CODES[name][value])
     if value in (None, "", [], {}):
         return _("nothing")
+    if name == "published_on":
+        return short_day(date.fromisoformat(value))
     rows = _ROWS.get(name)
     if name == "attributes":
         rows = partial(_attribute_words, needs=needs or {})
