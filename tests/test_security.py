@@ -1,5 +1,6 @@
 """What holds for every address: headers, tokens, sign-in first, calm answers to bad input."""
 
+import gzip
 import os
 import subprocess
 import sys
@@ -289,3 +290,27 @@ def test_the_key_of_an_installation_is_made_once_and_is_its_own(tmp_path: Path) 
     assert first == again != other
     assert len(first) > 50
     assert (tmp_path / "a" / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_only_pages_without_a_secret_are_packed(stranger: Client) -> None:
+    takes = {"Accept-Encoding": "gzip, br"}
+    public = [*public_paths(), "/no-such-page/"]
+    packed = [
+        path
+        for path in [*public, *personal_paths()]
+        if stranger.get(path, headers=takes).get("Content-Encoding")
+    ]
+
+    assert {"/", "/es/", f"/place/{LISTING}/", "/overdose/"} <= set(packed)
+    assert not [path for path in packed if "/desk/" in path or "/account/" in path]
+
+
+def test_a_packed_page_is_the_page(stranger: Client) -> None:
+    sent = {"q": "naloxone", "place": "Oakland"}
+    packed = stranger.post("/find/", sent, headers={"Accept-Encoding": "gzip"})
+    plain = stranger.post("/find/", sent)
+
+    assert packed["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed["Vary"]
+    assert gzip.decompress(packed.content) == plain.content
+    assert len(packed.content) < len(plain.content) / 3
