@@ -188,6 +188,43 @@ def test_what_to_do_in_an_overdose_opens_without_signal(site, visits):
         assert page.locator("h1").is_visible()
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "sentence"),
+    [
+        ("en", "dental care", "It does not say that it has dental care. Call to ask."),
+        ("es", "dentista", "No dice que tenga atención dental. Llame para preguntar."),
+    ],
+)
+def test_what_may_help_instead_says_so_with_signal_and_without(
+    site, visits, language, words, sentence
+):
+    page = visits.page(site)
+    keep(page, language=language, counties=())
+    page.goto("/find/" if language == "en" else "/es/find/")
+    page.locator("#id_place").fill("Fresno")
+    page.locator("#id_q").fill(words)
+    with page.expect_navigation():
+        page.locator("#id_q").press("Enter")
+    with_signal = page.locator("article.place").all_inner_texts()
+    offline(page, "/keep/search/" if language == "en" else "/es/keep/search/")
+
+    search(page, place="Fresno", words=words)
+
+    assert any(sentence in card for card in with_signal)
+    assert sentence in page.locator("article.place").first.inner_text()
+
+
+def test_what_cannot_be_read_is_said_without_signal(site, visits):
+    page = visits.page(site)
+    keep(page, counties=())
+    offline(page)
+
+    assert search(page, words="💉💉")
+    assert page.get_by_text("We did not understand “💉💉”. Say it in words.").is_visible()
+    page.locator("#id_q").fill("x" * 5_000)
+    assert len(page.locator("#id_q").input_value()) == 200
+
+
 def test_in_spanish_from_the_first_page_to_the_last(site, visits):
     page = visits.page(site)
     keep(page, language="es")

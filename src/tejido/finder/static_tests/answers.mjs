@@ -14,7 +14,7 @@ const rounded = (number) => (number === null ? null : Math.round(number));
 
 function answered(question) {
   const { hits, total, needs, corrected } = findServices(question, list);
-  const told = hits.map(({ listing, distanceM, bearing, hours, inside }) => ({
+  const told = hits.map(({ listing, distanceM, bearing, hours, inside, instead }) => ({
     id: listing.id,
     state: hours.state,
     opens: hours.opensAt ?? null,
@@ -22,6 +22,7 @@ function answered(question) {
     metres: rounded(distanceM),
     bearing: rounded(bearing),
     inside,
+    instead,
   }));
   return { hits: told, total, needs, corrected: Object.fromEntries(corrected) };
 }

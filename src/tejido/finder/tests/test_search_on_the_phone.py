@@ -104,6 +104,7 @@ def told(answer):
                 "metres": None if hit.distance_m is None else round(hit.distance_m),
                 "bearing": None if hit.bearing is None else round(hit.bearing),
                 "inside": hit.inside,
+                "instead": list(hit.instead),
             }
             for hit in answer.hits
         ],
@@ -125,6 +126,7 @@ def test_it_finds_what_the_server_finds_in_the_same_order(settings, tmp_path):
 
     expected = [told(find_services(question)) for question in questions]
     assert sum(len(each["hits"]) for each in expected) > QUESTIONS * 10
+    assert sum(bool(hit["instead"]) for each in expected for hit in each["hits"]) > QUESTIONS
     assert answers == expected
 
 

@@ -13,7 +13,7 @@ from tejido.finder.queries.search import count_near
 from tejido.finder.web.asked import Asked
 
 # What a place has, as the object of a sentence; other needs use their label.
-_HAS: Mapping[str, Promise] = {
+HAS: Mapping[str, Promise] = {
     "naloxone": gettext_lazy("naloxone"),
     "syringes": gettext_lazy("new syringes"),
     "wound-care": gettext_lazy("wound care"),
@@ -156,8 +156,8 @@ def _nothing_fits(asked: Asked, values: Mapping[str, object]) -> str:
 
 def has_words(need: str, labels: Mapping[str, str]) -> str:
     """Return what a place has, inside a sentence: no capital unless the word keeps it."""
-    if need in _HAS:
-        return str(_HAS[need])
+    if need in HAS:
+        return str(HAS[need])
     label = labels.get(need, "")
     keeps_capital = len(label) > 1 and label[1].isupper()
     return label if keeps_capital else label[:1].lower() + label[1:]

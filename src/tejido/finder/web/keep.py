@@ -14,6 +14,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tejido.finder.web.finding import HAS
+from tejido.finder.web.forms import LONGEST
 from tejido.finder.web.saying import FACT_WORDS
 from tejido.finder.web.tiles import TILES
 
@@ -26,12 +28,14 @@ class KeptSearchForm(forms.Form):
         label=gettext_lazy("Where are you?"),
         help_text=gettext_lazy("City, ZIP code or county"),
         required=False,
+        max_length=LONGEST,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     q = forms.CharField(
         label=gettext_lazy("Or say it in your own words"),
         help_text=gettext_lazy("For example: narcan, points, abscess"),
         required=False,
+        max_length=LONGEST,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
@@ -88,6 +92,11 @@ def _kept_words() -> dict[str, Any]:
         "corrected": _("We looked for “{meant}”."),
         "unknownPlace": _("We did not find “{place}” in what you kept. Use a ZIP code, a city "
                           "or a county."),
+        "notUnderstood": _("We did not understand “{typed}”. Say it in words."),
+        "instead": _("Something else that may help. It does not say that it has {need}. Call to "
+                     "ask."),
+        "onlyMentions": _("The text only mentions {need}. Call to ask."),
+        "has": {need: str(words) for need, words in HAS.items()},
         "whichPlace": _("There are several. Add the county, or use a ZIP code."),
         "mail": _("By mail"),
         "phone": _("By phone"),

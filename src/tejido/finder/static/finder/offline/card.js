@@ -64,18 +64,34 @@ function showWhere(card, hit, asked) {
   card.querySelector(".place__where").textContent = parts.filter(Boolean).join(" · ");
 }
 
-function showTags(card, { listing }, { needs, labels }) {
+function showTags(card, { listing, instead }, { needs, labels }) {
+  const wanted = instead.length ? instead : needs;
   const ordered = [...listing.needs].sort(
-    (one, other) => Number(needs.includes(other)) - Number(needs.includes(one)),
+    (one, other) => Number(wanted.includes(other)) - Number(wanted.includes(one)),
   );
   const tags = ordered.slice(0, TAGS_SHOWN).map((need) => {
     const row = made("li");
-    const tag = made("span", needs.includes(need) ? "tag tag--hit" : "tag");
+    const tag = made("span", wanted.includes(need) ? "tag tag--hit" : "tag");
     tag.textContent = labels.get(need) ?? need;
     row.append(tag);
     return row;
   });
   card.querySelector(".tags").replaceChildren(...tags);
+}
+
+/** Says of a place that does not state what was asked for what it does, as the server's card. */
+function showCaution(card, { listing, instead }, { needs, labels, words }) {
+  const caution = card.querySelector("[data-caution]");
+  const has = needs.some((need) => listing.needs.includes(need));
+  caution.hidden = !needs.length || has;
+  const need = words.has[needs[0]] ?? inSentence(labels.get(needs[0]) ?? "");
+  caution.textContent = said(instead.length ? words.instead : words.onlyMentions, { need });
+}
+
+/** Returns a label without its capital, unless the word keeps it: `HIV test`. */
+function inSentence(label) {
+  const keeps = label.length > 1 && label[1] !== label[1].toLowerCase();
+  return keeps ? label : label.slice(0, 1).toLowerCase() + label.slice(1);
 }
 
 function showFacts(card, { listing }, { words }) {
@@ -119,6 +135,8 @@ function checkedWords({ confirmed }, { words, list, at }) {
   return said(sentence, { ago: agoWords(days, words.language) });
 }
 
+const PARTS = [showState, showWhere, showTags, showCaution, showFacts, showPhones, showMore];
+
 /** Returns the card of a hit as an item of a list. */
 export function cardOf(hit, number, asked) {
   const card = template("card").cloneNode(true).firstElementChild;
@@ -128,9 +146,7 @@ export function cardOf(hit, number, asked) {
   card.querySelector("article").setAttribute("aria-labelledby", title.id);
   card.querySelector(".place__number").textContent = number;
   card.querySelector(".place__by").textContent = hit.listing.by;
-  for (const showPart of [showState, showWhere, showTags, showFacts, showPhones, showMore]) {
-    showPart(card, hit, asked);
-  }
+  for (const showPart of PARTS) showPart(card, hit, asked);
   card.querySelector(".freshness").textContent = checkedWords(hit.listing, asked);
   return card;
 }

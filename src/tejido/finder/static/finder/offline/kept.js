@@ -6,6 +6,7 @@ import { placesNamed } from "./places.js";
 import { agoWords, said } from "./say.js";
 import { findServices, prepared } from "./search.js";
 import { keptList } from "./store.js";
+import { tokensOf } from "./words.js";
 
 const AT_ONCE = 10;
 const MOST = 50;
@@ -43,16 +44,23 @@ function headingOf(total) {
   return total === 1 ? words.foundOne : said(words.found, { number: total });
 }
 
+/** Returns the words to search, '' where they only stand between words or say when. */
+function sayingSomething(typed, list) {
+  const says = (token) => !list.small.has(token) && !list.wishes.when.includes(token);
+  return tokensOf(typed).some(says) ? typed : "";
+}
+
 /** Returns what was understood: a word that was mistyped, and from where distances count. */
-function understoodOf({ corrected }, where) {
+function understoodOf({ corrected }, typed, where) {
   const meant = [...corrected.values()].join(", ");
   return [
+    typed && !tokensOf(typed).length && said(words.notUnderstood, { typed }),
     meant && said(words.corrected, { meant }),
     where?.label && said(words.from, { place: where.label }),
   ].filter(Boolean).join(" ");
 }
 
-function show(answer, list, where, at) {
+function show(answer, list, { typed, where, at }) {
   const labels = new Map(list.needs.map(({ id, label }) => [id, label]));
   const asked = { ...answer, labels, list, where, at, words };
   const cards = answer.hits.map((hit, number) => cardOf(hit, number + 1, asked));
@@ -65,7 +73,7 @@ function show(answer, list, where, at) {
   };
   const heading = document.getElementById("found");
   heading.textContent = headingOf(answer.hits.length && answer.total);
-  part("understood").textContent = understoodOf(answer, where);
+  part("understood").textContent = understoodOf(answer, typed, where);
   part("results").hidden = false;
   heading.focus();
 }
@@ -75,11 +83,12 @@ function search(list, need) {
   showProblem(problem);
   if (problem) return;
   const at = Date.now();
+  const typed = need ? "" : form.elements.q.value.trim();
   const question = {
-    words: need ? "" : form.elements.q.value, need, where, at,
+    words: sayingSomething(typed, list), need, where, at,
     onlyOpen: form.elements.open.checked, limit: MOST,
   };
-  show(findServices(question, list), list, where, at);
+  show(findServices(question, list), list, { typed, where, at });
 }
 
 function showAge(list) {

@@ -1,5 +1,6 @@
 // In how many ways a listing can answer, each counting as so many times as far, as on the server
 // (finder/domain/kinds.py). A kind is a list of groups of marks: one of each group has to be there.
+// What has nothing of what was asked for is marked: it may only help instead.
 
 import { stems } from "./words.js";
 
@@ -15,7 +16,8 @@ export function kindsFor({ needs, words }, list) {
     [closest, numbers.instead],
     [others, numbers.insteadBroadly],
   ]) {
-    if (instead.length) found.push({ groups: [instead.map((need) => `o_${need}`)], times });
+    const groups = [instead.map((need) => `o_${need}`)];
+    if (instead.length) found.push({ groups, times, isInstead: true });
   }
   return found.sort((one, other) => one.times - other.times);
 }

@@ -2,7 +2,7 @@
 // listing is weighed, which for some thousands takes a few milliseconds.
 
 import { dayIn, hoursAt, stateAt } from "./hours.js";
-import { countedFor, kindsFor } from "./kinds.js";
+import { countedFor, insteadOf, kindsFor } from "./kinds.js";
 import { soughtIn } from "./understand.js";
 
 const EARTH_KM = 6371.0088;
@@ -61,15 +61,15 @@ function having(groups, list) {
   return count.map((found) => Number(found === groups.length));
 }
 
-/** Returns how many times as far the best kind of answer of each listing counts, 0 for none. */
-function gradesOf(kinds, list) {
-  const grades = new Float64Array(list.listings.length);
-  for (const { groups, times } of [...kinds].reverse()) {
-    having(groups, list).forEach((fits, number) => {
-      if (fits) grades[number] = times;
+/** Returns the best kind of answer of each listing, null for none. */
+function bestOf(kinds, list) {
+  const best = new Array(list.listings.length).fill(null);
+  for (const kind of [...kinds].reverse()) {
+    having(kind.groups, list).forEach((fits, number) => {
+      if (fits) best[number] = kind;
     });
   }
-  return grades;
+  return best;
 }
 
 function daysBetween(earlier, later) {
@@ -117,7 +117,7 @@ function straightTo(listing, here, numbers) {
   return here ? straight2(here, listing.point) : numbers.somewhereKm ** 2;
 }
 
-function weighed(listing, grade, asked) {
+function weighed(listing, { times: grade }, asked) {
   const numbers = asked.list.ranking;
   const straight = straightTo(listing, asked.here, numbers);
   const state = stateAt(listing, asked.list, asked.second, asked.day);
@@ -161,14 +161,17 @@ function askedOf(question, list, wishes) {
   };
 }
 
-function candidates(question, grades, asked, list) {
+function candidates(question, best, asked, list) {
   const found = [];
   list.listings.forEach((listing, number) => {
-    if (!grades[number] || !reaches(listing, asked) || denies(listing, asked.wishes)) return;
-    const weight = weighed(listing, grades[number], asked);
+    const kind = best[number];
+    if (!kind || !reaches(listing, asked) || denies(listing, asked.wishes)) return;
+    const weight = weighed(listing, kind, asked);
     if (question.onlyOpen && ["closed", "soon"].includes(weight.state)) return;
     const inside = asked.inside !== "" && listing.county === asked.inside;
-    found.push({ listing, number, inside, confirmed: listing.confirmed ?? "", ...weight });
+    const { isInstead } = kind;
+    const confirmed = listing.confirmed ?? "";
+    found.push({ listing, number, inside, isInstead, confirmed, ...weight });
   });
   return found.sort(inOrder);
 }
@@ -204,10 +207,14 @@ function hitOf(found, asked, question, list) {
 export function findServices(question, list) {
   const sought = soughtIn(question, list);
   const asked = askedOf(question, list, sought.wishes);
-  const grades = gradesOf(kindsFor(sought, list), list);
-  const found = candidates(question, grades, asked, list);
+  const found = candidates(question, bestOf(kindsFor(sought, list), list), asked, list);
+  const others = insteadOf(sought.needs, list);
+  const shown = found.slice(0, question.limit ?? 20);
   return {
-    hits: found.slice(0, question.limit ?? 20).map((each) => hitOf(each, asked, question, list)),
+    hits: shown.map((each) => ({
+      ...hitOf(each, asked, question, list),
+      instead: each.isInstead ? others.filter((need) => each.listing.needs.includes(need)) : [],
+    })),
     total: totalOf(having(countedFor(sought, list), list), question, asked),
     needs: [...new Set(sought.needs.flatMap((unit) => unit.needs))],
     corrected: sought.corrected,

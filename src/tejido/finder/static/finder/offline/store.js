@@ -66,12 +66,23 @@ async function fetched(pack, before) {
   const mine = older ? await read(address(older)) : null;
   if (mine !== null && older === pack.hash) return mine;
   const delta = mine !== null && pack.deltas.find(({ from }) => from === older);
-  if (delta) {
+  const changed = delta && (await withChanges(mine, delta, pack));
+  return changed || whole(pack);
+}
+
+/** Returns an older pack with what changed, or null where that does not make the newer one. */
+async function withChanges(mine, delta, { hash }) {
+  try {
     const text = patched(mine, await got(address(delta.hash)));
-    if ((await hashOf(text)) === pack.hash) return text;
+    return (await hashOf(text)) === hash ? text : null;
+  } catch {
+    return null;
   }
-  const text = await got(address(pack.hash));
-  if ((await hashOf(text)) !== pack.hash) throw new Error(`${pack.hash} arrived damaged`);
+}
+
+async function whole({ hash }) {
+  const text = await got(address(hash));
+  if ((await hashOf(text)) !== hash) throw new Error(`${hash} arrived damaged`);
   return text;
 }
 
