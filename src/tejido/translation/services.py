@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tejido.foundation.errors import Refused
+from tejido.foundation.inserting import insert_rows
 from tejido.translation.domain.texts import (
     State,
     TextEntry,
@@ -134,7 +135,7 @@ class _Batch:
         """Write everything; return how many rows changed."""
         if self.gone:
             Unit.objects.filter(id__in=list(self.gone)).delete()
-        Unit.objects.bulk_create(self.new.values(), batch_size=100)
+        insert_rows(Unit, list(self.new.values()))
         Unit.objects.bulk_update(self.changed.values(), WRITTEN, batch_size=50)
         return len(self.new) + len(self.changed) + len(self.gone)
 

@@ -30,8 +30,8 @@ def _names(kind: type) -> tuple[str, ...]:
 
 
 def _plain(value: Any) -> Any:
-    kind: Any = type(value)
-    if is_dataclass(kind):
+    if is_dataclass(value):
+        kind: Any = type(value)
         return {name: getattr(value, name) for name in _names(kind)}
     if hasattr(value, "items"):
         return dict(value)

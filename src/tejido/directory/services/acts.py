@@ -11,8 +11,7 @@ from django.db import models
 
 from tejido.directory.domain.acts import WHOLE, ActKind, ActState, FindingKind
 from tejido.directory.models import Act, Change, Finding, Source
-
-ROWS_AT_ONCE = 1000
+from tejido.foundation.inserting import insert_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +146,8 @@ class Recorder:
         )
 
     def flush(self) -> None:
-        """Write what was collected, a thousand rows a statement, and make room."""
-        Change.objects.bulk_create(self.changes, batch_size=ROWS_AT_ONCE)
-        Finding.objects.bulk_create(self.findings, batch_size=ROWS_AT_ONCE)
+        """Write what was collected, and make room."""
+        insert_rows(Change, self.changes)
+        insert_rows(Finding, self.findings)
         self.changes.clear()
         self.findings.clear()

@@ -15,6 +15,7 @@ from tejido.directory.models.source import Sourced
 from tejido.directory.services.acts import Recorder
 from tejido.directory.services.row_json import STAMPS, plain
 from tejido.directory.services.rows import Origin
+from tejido.foundation.inserting import insert_rows
 
 # 500 rows a statement: each database takes so many parameters (SQLite 32,766).
 ROWS_AT_ONCE = 500
@@ -131,11 +132,11 @@ def write(
             stored[key].updated_at = at  # type: ignore[attr-defined]
             changed.append(stored[key])
             columns |= differing.keys()
-    manager = model._default_manager
-    manager.bulk_create(new, batch_size=ROWS_AT_ONCE)
+    insert_rows(model, new)
     for row in new if record is not None else ():
         record.created(row)  # type: ignore[union-attr]
     if changed:
+        manager = model._default_manager
         manager.bulk_update(changed, sorted(columns | {"updated_at"}), batch_size=100)
     return {row.pk for row in (*new, *changed)}
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from tejido.directory.domain.cleaning import is_storable
 from tejido.directory.domain.drafts import (
     AtLocationDraft,
     CarriedDraft,
@@ -65,7 +66,9 @@ class Origin:
 
 def as_json(value: Any) -> Any:
     """Return the value as a database gives it back: lists for tuples, text for dates."""
-    return json.loads(json.dumps(value, default=_plain)) if value else {}
+    if is_storable(value):
+        return value or {}
+    return json.loads(json.dumps(value, default=_plain))
 
 
 def organization_row(draft: OrganizationDraft, origin: Origin) -> Organization:

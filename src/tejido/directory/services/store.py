@@ -17,6 +17,7 @@ from tejido.directory.models import Service, Source
 from tejido.directory.services.acts import Recorder, begin_act, finish_act
 from tejido.directory.services.alone import add_alone, services_among, store_records
 from tejido.directory.services.batch import Batch
+from tejido.directory.services.collecting import rarely_collecting
 from tejido.directory.services.reconcile import in_batches, write
 
 
@@ -49,7 +50,7 @@ def store_services(
             was dry; without it one is begun here.
         file_name: what an act that is begun here is remembered by.
     """
-    with transaction.atomic():
+    with rarely_collecting(), transaction.atomic():
         act = act_id or begin_act(kind=ActKind.IMPORT, at=at, file_name=file_name)
         run = _new_run(source, at, Recorder(act))
         for batch in in_batches(drafts):

@@ -1,3 +1,4 @@
+import gc
 from dataclasses import replace
 from datetime import date, time
 
@@ -19,6 +20,7 @@ from tejido.directory.models import (
     ServiceAtLocation,
     Source,
 )
+from tejido.directory.services.collecting import rarely_collecting
 from tejido.directory.services.store import store_services
 from tejido.directory.testing import (
     LATER,
@@ -317,3 +319,14 @@ def test_a_source_is_renamed_without_touching_its_services():
 
     assert (report.unchanged, Source.objects.get().name) == (1, "New name")
     assert Service.objects.get().updated_at == NOON
+
+
+def test_garbage_is_looked_for_as_often_after_an_import_as_before():
+    before = gc.get_threshold()
+
+    with pytest.raises(RuntimeError), rarely_collecting():
+        during = gc.get_threshold()
+        raise RuntimeError
+
+    assert during[0] > before[0]
+    assert gc.get_threshold() == before

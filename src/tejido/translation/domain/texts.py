@@ -73,6 +73,8 @@ def cleaned(text: str) -> str:
 
     A right-to-left override can make a harmless text read as another; a NUL cannot be stored.
     """
+    if text.isprintable():
+        return text
     kept = text.translate(_BIDI).replace("\r\n", "\n")
     return "".join(mark for mark in kept if mark in "\n\t" or unicodedata.category(mark) != "Cc")
 
