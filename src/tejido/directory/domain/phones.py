@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import phonenumbers
 
 COUNTRY = "US"
+# Every number of this form is in E.164 already.
+READ_ALREADY = re.compile(r"\+1[2-9]\d{9}", re.ASCII)
 SHORT = re.compile(r"[2-9]11|988")
 
 
@@ -22,6 +24,8 @@ def read_phone(text: str) -> ReadPhone | None:
 
     Numbers without a country are of the United States.
     """
+    if READ_ALREADY.fullmatch(text):
+        return ReadPhone(text)
     short = re.sub(r"\D", "", text)
     if SHORT.fullmatch(short):
         return ReadPhone(short)
@@ -33,3 +37,14 @@ def read_phone(text: str) -> ReadPhone | None:
         return None
     number = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     return ReadPhone(number, parsed.extension or "")
+
+
+def written_phone(number: str) -> str:
+    """Return a number as people write it, `(510) 555-0142`; what cannot be read stays."""
+    try:
+        parsed = phonenumbers.parse(number, COUNTRY)
+    except phonenumbers.NumberParseException:
+        return number
+    if not phonenumbers.is_possible_number(parsed):
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.drafts import ServiceDraft
+from tejido.directory.domain.phones import written_phone
 
 # field of a mapping -> what a person calls it.
 FIELD_WORDS: dict[str, Promise] = {
@@ -37,7 +38,7 @@ def draft_words(draft: ServiceDraft) -> list[tuple[str, str]]:
     said = (
         ("organization", draft.organization.name if draft.organization.name != draft.name else ""),
         ("address_1", ", ".join(part for part in (*parts, state) if part)),
-        ("phone", ", ".join(phone.number for phone in draft.phones)),
+        ("phone", ", ".join(written_phone(phone.number) for phone in draft.phones)),
         ("hours_text", draft.hours_text),
         ("before_you_go", draft.before_you_go),
         ("description", draft.description),

@@ -247,3 +247,13 @@ def test_an_act_costs_the_same_however_much_it_changed(client, steward):
 
     assert counts[0] == counts[1]
     assert counts[0] <= 10
+
+
+def test_a_listing_that_came_with_all_it_has_is_one_line_of_its_history(client, steward, words_of):
+    stored(a_service(places=(a_place("One"),)))
+    first = words_of(client.get(address("history", SERVICE)))
+    stored(a_service(places=(a_place("One"), a_place("Two"))), at=LATER)
+
+    assert first.count("The whole record") == 1
+    # The place and its location, which came later.
+    assert words_of(client.get(address("history", SERVICE))).count("The whole record") == 3

@@ -60,7 +60,7 @@ def test_the_page_says_what_everybody_will_see_and_not_the_email(
     said = words_of(client.get(page_of(contact)))
 
     assert "Rosa Canary" in said
-    assert "+15105550142, ext. 7" in said
+    assert "(510) 555-0142, ext. 7" in said
     assert "rosa@" not in said
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from tejido.accounts.testing import an_account
 from tejido.directory.domain.drafts import TextIn
-from tejido.directory.models import Act, Attribute, Location, Phone, Service
+from tejido.directory.models import Act, Attribute, Location, Service
 from tejido.directory.queries.public import public_listings
 from tejido.directory.services.desk_listing import desk_listing
 from tejido.directory.testing import (
@@ -120,7 +120,7 @@ def test_a_listing_says_every_field_and_who_confirmed_it(client, steward, words_
     for words in (
         "Naloxona",
         "translated",
-        "+15105550142 voice",
+        "(510) 555-0142",
         "Monday 9:00 am–5:00 pm",
         "1 Main Street, Oakland, CA, 94606",
         "Harbor Program",
@@ -234,22 +234,6 @@ def test_how_it_works_is_edited(client, steward, words_of):
     )
     service = Service.objects.get()
     assert (service.tier, service.languages) == ("core", ["es", "hmn"])
-
-
-def test_phones_are_edited_as_rows(client, steward, words_of):
-    stored(a_service(phones=(a_phone(), a_phone("old", "+15105550143"))))
-    page = edit_address("phones")
-
-    refused = client.post(page, form_of(client, page, **{"phone-2-number": "12"}))
-    assert refused.status_code == 400
-    assert "Write the number with its area code" in words_of(refused)
-
-    sent = form_of(client, page, **{"phone-1-number": "", "phone-2-number": "(510) 555-0199"})
-    client.post(page, sent)
-    assert sorted(Phone.objects.values_list("number", flat=True)) == [
-        "+15105550142",
-        "+15105550199",
-    ]
 
 
 def test_a_new_street_does_not_keep_the_old_point(client, steward):

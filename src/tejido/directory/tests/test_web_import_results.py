@@ -54,14 +54,14 @@ def test_what_is_new_and_what_changed_is_told_by_row_and_field(client, steward):
         for row, name, what, field, before, after in done[1:]
     }
     assert lines["2", "Pier", "field changed", "Phone numbers"] == (
-        "'+17075550133 voice",
-        "'+17075550199 voice",
+        "(707) 555-0133",
+        "(707) 555-0199",
     )
     assert lines["2", "Pier", "field changed", "Hours in words"] == ("24/7", "closed")
     assert {line[0] for line in lines} == {"2"}
     page = words_of(client.get(run))
     assert "What changed" in page
-    assert "+17075550199" in page
+    assert "(707) 555-0199" in page
 
 
 def test_a_place_without_a_name_is_called_by_its_listing(client, steward):

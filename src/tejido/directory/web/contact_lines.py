@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tejido.directory.domain.contacts import CONTACTS, contact_mark, public_contact
 from tejido.directory.domain.desk import DeskListing, Held
+from tejido.directory.domain.phones import written_phone
 from tejido.directory.domain.public import PublicContact
 from tejido.directory.domain.vocabulary import Visibility
 from tejido.directory.queries.contacts import ConsentSeen, standing_consents
@@ -66,7 +67,8 @@ def _contacts(listing: DeskListing) -> Iterator[tuple[UUID, PublicContact, str, 
 
 
 def _number(number: str, extension: str) -> str:
-    return f"{number}, ext. {extension}" if extension else number
+    written = written_phone(number)
+    return f"{written}, ext. {extension}" if extension else written
 
 
 def _whose(listing: DeskListing, held: Held) -> str:

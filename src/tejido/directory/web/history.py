@@ -160,6 +160,7 @@ def _about(subjects: list[Subject], needs: Mapping[str, str]) -> dict[str, Any]:
 def _changes(
     changes: list[ChangeSeen], needs: Mapping[str, str], shown_by: Shown | None = None
 ) -> list[dict[str, Any]]:
+    is_whole = any(_is_of_the_listing(change) for change in changes)
     return [
         {
             "whose": _whose(change, needs, shown_by or {}),
@@ -170,7 +171,13 @@ def _changes(
         }
         for change in changes
         if change.field not in BOOKS
+        # Its places and who offers it came or went with the listing.
+        and (change.field or not is_whole or _is_of_the_listing(change))
     ]
+
+
+def _is_of_the_listing(change: ChangeSeen) -> bool:
+    return change.field == WHOLE and change.object_type == "directory.service"
 
 
 def _whose(change: ChangeSeen, needs: Mapping[str, str], shown_by: Shown) -> Whose:

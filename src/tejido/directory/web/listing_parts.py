@@ -168,12 +168,17 @@ def _value(listing: DeskListing, held: Held, name: str) -> str:
     value = held.values.get(field)
     if rows:
         return _attributes(value or (), rows)
+    if field == "precision" and held.values.get("latitude") is None:
+        # Without a point there is nothing to be exact about.
+        return ""
     if field == "reach":
         return _reach(value or (), has_places=bool(listing.places))
     if field == "languages":
         return ", ".join(map(language_name, value or ()))
     if field == "schedules":
         value = sorted(value or (), key=lambda row: (row["is_exception"], row["valid_from"] or ""))
+    if field == "phones":
+        value = sorted(value or (), key=lambda row: int(row["position"] or 0))
     if field in {"schedules", "phones"}:
         return "\n".join(value_words(field, [row]) for row in value or ())
     return "" if value in (None, "", [], {}) else value_words(field, value)

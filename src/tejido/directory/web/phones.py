@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.cleaning import clean_text
 from tejido.directory.domain.desk import Held
-from tejido.directory.domain.phones import read_phone
+from tejido.directory.domain.phones import read_phone, written_phone
 from tejido.directory.services.listing_rows import PhoneIn, phone_rows_of
+from tejido.directory.web.wording import PHONES, USUAL_PHONE
 
 EMPTY_ROWS = 2
 MAX_ROWS = 30
-KINDS = [("voice", _("Voice")), ("text", _("Text")), ("fax", _("Fax")), ("tty", _("TTY"))]
 
 
 class PhoneForm(forms.Form):
@@ -28,15 +28,15 @@ class PhoneForm(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         """Offer the usual kinds and the one that the row has."""
         super().__init__(*arguments, **named)
-        kind = self.initial.get("kind") or "voice"
-        offered = KINDS if kind in dict(KINDS) else [*KINDS, (kind, kind)]
-        self.fields["kind"] = forms.ChoiceField(label=_("Kind"), choices=offered)
+        kind = self.initial.get("kind") or USUAL_PHONE
+        offered = PHONES if kind in PHONES else {**PHONES, kind: kind}
+        self.fields["kind"] = forms.ChoiceField(label=_("Kind"), choices=list(offered.items()))
 
     def clean_number(self) -> str:
         """Read a number as people write it; one that was there before may stay as it is."""
         text = clean_text(self.cleaned_data["number"])
         if not text or text == self.initial.get("number"):
-            return text
+            return str(self.initial["stored"]) if text else ""
         read = read_phone(text)
         if read is None:
             raise forms.ValidationError(_("Write the number with its area code: 510-555-0142"))
@@ -69,9 +69,10 @@ class PhonesForm(_Rows):  # type: ignore[misc, valid-type]
         first = [
             {
                 "id": row["id"],
-                "number": row["number"],
+                "number": written_phone(row["number"]),
+                "stored": row["number"],
                 "extension": row["extension"],
-                "kind": row["type"] or "voice",
+                "kind": row["type"] or USUAL_PHONE,
                 "description": row["description"],
             }
             for row in rows

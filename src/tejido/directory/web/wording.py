@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tejido.directory.domain.acts import ActKind, ActState, FindingKind
 from tejido.directory.domain.desk import Freshness
+from tejido.directory.domain.phones import written_phone
 from tejido.directory.domain.prose_hours import Language, say_hours
 from tejido.directory.domain.provenance import Confirmation
 from tejido.directory.domain.schedule import Rule
@@ -178,6 +179,13 @@ CODES: Mapping[str, Mapping[Any, Any]] = {
     "precision": PRECISIONS,
     "timezone": ZONES,
 }
+USUAL_PHONE = "voice"
+PHONES: Mapping[str, Any] = {
+    USUAL_PHONE: gettext_lazy("Voice"),
+    "text": gettext_lazy("Text"),
+    "fax": gettext_lazy("Fax"),
+    "tty": gettext_lazy("TTY"),
+}
 DAYS = {
     "MO": gettext_lazy("Monday"),
     "TU": gettext_lazy("Tuesday"),
@@ -321,8 +329,14 @@ def _between(row: Mapping[str, Any]) -> str:
 
 
 def _phone_words(row: Mapping[str, Any]) -> str:
-    words = [row.get("number"), row.get("extension"), row.get("type"), row.get("description")]
-    return " ".join(str(each) for each in words if each)
+    extension, kind = row.get("extension"), str(row.get("type") or USUAL_PHONE)
+    words = [
+        written_phone(str(row.get("number") or "")),
+        f"ext. {extension}" if extension else "",
+        "" if kind == USUAL_PHONE else str(PHONES.get(kind, kind)),
+        str(row.get("description") or ""),
+    ]
+    return ", ".join(filter(None, words))
 
 
 def _address_words(row: Mapping[str, Any]) -> str:
