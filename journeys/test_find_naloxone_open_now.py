@@ -34,6 +34,37 @@ def test_find_naloxone_open_now(site, visits, words):
     assert cards(page) == shown
 
 
+@pytest.mark.parametrize(
+    ("words", "typed", "open_then"),
+    [
+        (ENGLISH, "naloxone tomorrow 9am", "Open at that time"),
+        (SPANISH, "naloxona mañana a las 9 am", "Abierto a esa hora"),
+    ],
+    ids=["en", "es"],
+)
+def test_an_hour_in_words_stands_in_its_field_and_can_be_changed(
+    site, visits, words, typed, open_then
+):
+    page = visits.page(site)
+    page.goto(words.home)
+    page.get_by_label(words.where).fill("Fresno")
+    page.locator("#id_q").fill(typed)
+    with page.expect_navigation():
+        page.locator("#id_q").press("Enter")
+    assert page.locator(".chip", has_text="9:00").is_visible()
+    assert page.locator(".chip", has_text=open_then).is_visible()
+
+    with page.expect_navigation():
+        page.get_by_role("button", name=words.change).click()
+    assert page.locator("#id_q").input_value() == typed.split()[0]
+    assert page.locator("#id_hour").input_value() == "09:00"
+    page.locator("#id_hour").fill("14:00")
+    with page.expect_navigation():
+        page.get_by_role("button", name=words.find, exact=True).first.click()
+
+    assert page.locator(".chip", has_text="2:00").is_visible()
+
+
 def slow(page):
     """Let each answer, scripts and all, come 0.3 s later than it would."""
     network = page.context.new_cdp_session(page)

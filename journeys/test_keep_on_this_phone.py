@@ -88,6 +88,20 @@ def test_keep_go_offline_search_and_remove(site, visits):
         page.goto("/keep/search/")
 
 
+def test_it_can_be_put_on_the_first_screen_and_opens_there_without_signal(site, visits):
+    page = visits.page(site)
+    keep(page, language="es", counties=())
+    page.goto("/es/keep/search/")
+    asked = page.context.new_cdp_session(page)
+    described = asked.send("Page.getAppManifest")
+    app = json.loads(described["data"])
+
+    assert described["errors"] == []
+    assert (app["name"], app["lang"], app["display"]) == ("Tejido", "es", "standalone")
+    offline(page, app["start_url"])
+    assert heading(page) == "Buscar sin señal"
+
+
 def test_without_signal_the_order_is_the_one_with_signal(site, visits):
     page = visits.page(site)
     keep(page, counties=())
