@@ -70,7 +70,7 @@ def slots_of(patterns: Mapping[int, Sequence[int]], horizon: Horizon) -> Iterato
 
 def states_at(slot: Slot, at: datetime) -> bytes:
     """Return one byte a pattern: 0 unknown, 1 open, 2 closed at the instant, exactly."""
-    states = bytearray(b"".join(_EIGHT[byte] for byte in slot.open))
+    states = bytearray(b"".join(map(_EIGHT.__getitem__, slot.open)))
     second = at.timestamp() - slot.number * SECONDS
     flat = array("I", slot.changes)
     for changed, pattern in zip(flat[::2], flat[1::2], strict=True):
@@ -92,7 +92,7 @@ def with_soon(states: bytes, later: Sequence[bytes]) -> bytes:
     bits = 0
     for slot in later:
         bits |= int.from_bytes(slot, "little")
-    opening = b"".join(_BITS[byte] for byte in bits.to_bytes((width + 7) // 8, "little"))[:width]
+    opening = b"".join(map(_BITS.__getitem__, bits.to_bytes((width + 7) // 8, "little")))[:width]
     # Byte by byte: 2 (closed) and opening is 3; open and unknown have no bit at 2 and stay.
     now = int.from_bytes(states, "little")
     closed = (now >> 1) & int.from_bytes(b"\x01" * width, "little")

@@ -1,12 +1,13 @@
 """The best candidates from the index, in the order of `domain.ranking`, which SQL computes here.
 
-It looks into rings of squares around the place, each wider than the last, until nothing outside
-can be better than what was found; where few listings match, the rings that are likely to be empty
-are left out.
+It looks into a ring of squares around the place that is likely to hold enough, then into the one
+outside which nothing can be better than what was found. Rings likely to be empty are left out.
 """
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any
 
 from tejido.finder.domain import ranking
@@ -34,17 +35,23 @@ from tejido.finder.queries.statements import (
 )
 from tejido.finder.queries.understanding import Sought, share_with
 
-# A ring is looked into where so many times the wanted results are to be expected: what speaks
-# against most of them would only lead to the next ring.
-LIKELY = 12
+# The first ring looked into is the one where so many times the wanted results are to be expected.
+# The worst of those then says how far to look, and what to leave out on the way.
+LIKELY = 4
+_A_LITTLE_MORE = 1.000001
 NO_END = 1 << 60
 EVERYTHING = (1, NO_END)
+# What to sort by, worked out once.
+Ranked = tuple[ranking.Order, Candidate]
 Run = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Hunt:
-    """One search on its way: what is sought, from where, and the values that its SQL binds."""
+    """One search on its way: what is sought, from where, and the values that its SQL binds.
+
+    `runs` keeps the runs of listings in each ring, by its reach.
+    """
 
     snapshot: Snapshot
     sought: Sought
@@ -54,6 +61,7 @@ class Hunt:
     county: str
     form: Form
     values: dict[str, Any]
+    runs: dict[float, list[Run]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,44 +110,49 @@ def hunt_for(question: Question, sought: Sought, snapshot: Snapshot, *, day: int
 def best_candidates(hunt: Hunt) -> list[Candidate]:
     """Return the `limit` best candidates in order; the same as weighing every listing."""
     best = _best_anywhere(hunt)
-    return _best(hunt, [*_inside(hunt), *best]) if hunt.county else best
+    if hunt.county:
+        best = _best(hunt, [*_inside(hunt), *best])
+    return [candidate for _, candidate in best]
 
 
-def _inside(hunt: Hunt) -> list[Candidate]:
+def _inside(hunt: Hunt) -> list[Ranked]:
     """Return the best that lie in the county that was asked for."""
     found = [
         each
         for kind in hunt.sought.kinds
         for each in _ask(hunt, kind, [EVERYTHING], also=((COUNTY + hunt.county,),))
     ]
-    return [replace(each, inside=True) for each in _best(hunt, found)]
+    return [_ranked(replace(each, inside=True)) for _, each in _best(hunt, found)]
 
 
-def _best_anywhere(hunt: Hunt) -> list[Candidate]:
-    best: list[Candidate] = []
+def _best_anywhere(hunt: Hunt) -> list[Ranked]:
+    best: list[Ranked] = []
     for kind in hunt.sought.kinds:
         best = _widen(hunt, kind, best)
     return _remote(hunt, best)
 
 
-def _widen(hunt: Hunt, kind: Kind, best: list[Candidate]) -> list[Candidate]:
+def _widen(hunt: Hunt, kind: Kind, best: list[Ranked]) -> list[Ranked]:
     """Add what is near, ring after ring, until nothing outside can be better."""
     if hunt.where is None:
         return _best(hunt, [*best, *_ask(hunt, kind, [EVERYTHING])])
     if _is_settled(hunt, kind, best, straight_km2=0.0):
         return best
     share = share_with(kind.groups, hunt.snapshot)
+    wanted: float = hunt.limit * LIKELY
     for ring in rings_around(*hunt.where):
         runs, outside = _runs(hunt, ring), ring.reach_km**2
-        likely = share * _listings_in(runs) >= hunt.limit * LIKELY
-        if likely or ring.runs is None or _is_settled(hunt, kind, best, straight_km2=outside):
-            best = _best(hunt, [*best, *_ask(hunt, kind, runs)])
+        is_last = ring.runs is None or _is_settled(hunt, kind, best, straight_km2=outside)
+        is_next_last = _is_settled(hunt, kind, best, straight_km2=4 * outside)
+        if is_last or (share * _listings_in(runs) >= wanted and not is_next_last):
+            best = _best(hunt, [*best, *_ask(hunt, kind, runs, worst=_worst(hunt, best))])
+            wanted = math.inf if len(best) >= hunt.limit else wanted
             if _is_settled(hunt, kind, best, straight_km2=outside):
                 break
     return best
 
 
-def _remote(hunt: Hunt, best: list[Candidate]) -> list[Candidate]:
+def _remote(hunt: Hunt, best: list[Ranked]) -> list[Ranked]:
     """Add what has no place and reaches here by mail or phone."""
     if hunt.where is None or _is_far_enough(hunt, hunt.sought.kinds[0], best):
         return best
@@ -151,16 +164,18 @@ def _remote(hunt: Hunt, best: list[Candidate]) -> list[Candidate]:
     return best
 
 
-def _is_far_enough(hunt: Hunt, kind: Kind, best: Sequence[Candidate]) -> bool:
+def _is_far_enough(hunt: Hunt, kind: Kind, best: Sequence[Ranked]) -> bool:
     return _is_settled(hunt, kind, best, straight_km2=ranking.WITHOUT_PLACE_KM**2)
 
 
-def _is_settled(hunt: Hunt, kind: Kind, best: Sequence[Candidate], *, straight_km2: float) -> bool:
+def _is_settled(hunt: Hunt, kind: Kind, best: Sequence[Ranked], *, straight_km2: float) -> bool:
     """Tell whether nothing of a kind, so far away or farther, can be among the best."""
-    if len(best) < hunt.limit:
-        return False
-    worst = ranking.order(best[-1])[1]
-    return worst < ranking.felt_km2(straight_km2) * kind.times**2
+    return _worst(hunt, best) < ranking.felt_km2(straight_km2) * kind.times**2
+
+
+def _worst(hunt: Hunt, best: Sequence[Ranked]) -> float:
+    """Return the cost that something must not exceed to be among the best."""
+    return best[-1][0][1] if len(best) >= hunt.limit else math.inf
 
 
 def count_matches(hunt: Hunt) -> Counted:
@@ -211,7 +226,7 @@ def stated_within(hunt: Hunt, *, km: float, facts: Sequence[str]) -> tuple[int, 
         runs, near = _runs(hunt, ring), km
     bits = tuple(_fact_bits([fact]) for fact in facts)
     match = expression(groups)
-    form = replace(hunt.form, matches=bool(match))
+    form = hunt.form._replace(matches=bool(match))
     if not runs:
         return (0,) * (len(bits) + 3)
     values = _bound(hunt, match, runs) | {"within": near * near}
@@ -220,7 +235,7 @@ def stated_within(hunt: Hunt, *, km: float, facts: Sequence[str]) -> tuple[int, 
 
 
 def _count_within(hunt: Hunt, match: str, runs: Sequence[Run], *, km: float) -> int:
-    form = replace(hunt.form, matches=bool(match))
+    form = hunt.form._replace(matches=bool(match))
     values = _bound(hunt, match, runs) | {"within": km * km}
     ((count,),) = hunt.snapshot.rows(counting_within(form, len(runs)), values)
     return int(count)
@@ -234,14 +249,34 @@ def _count_all(hunt: Hunt) -> int:
     return int(count)
 
 
-def _ask(hunt: Hunt, kind: Kind, runs: Sequence[Run], *, also: Groups = ()) -> list[Candidate]:
-    """Return the best of a kind in some runs of listings that have the other marks too."""
+def _ask(
+    hunt: Hunt,
+    kind: Kind,
+    runs: Sequence[Run],
+    *,
+    also: Groups = (),
+    worst: float = math.inf,
+) -> list[Ranked]:
+    """Return the best of a kind in some runs of listings that have the other marks too.
+
+    What certainly costs more than the worst may be left out.
+    """
     if not runs:
         return []
     match = expression((*kind.groups, *also))
-    statement = weighing(replace(hunt.form, matches=bool(match)), len(runs))
-    rows = hunt.snapshot.rows(statement, _bound(hunt, match, runs))
-    return [_candidate(row, kind) for row in rows]
+    form = hunt.form._replace(matches=bool(match), is_bound=worst < math.inf)
+    values = _bound(hunt, match, runs)
+    if form.is_bound:
+        values["core_within"] = _within(worst / kind.times**2)
+        context_times = kind.times * ranking.TIMES_AS_FAR_AS_CONTEXT
+        values["context_within"] = _within(worst / context_times**2)
+    rows = hunt.snapshot.rows(weighing(form, len(runs)), values)
+    return [_ranked(_candidate(row, kind)) for row in rows]
+
+
+def _within(felt_km2: float) -> float:
+    """Return the square of a distance beyond which everything feels farther than so many km2."""
+    return felt_km2 * _A_LITTLE_MORE - ranking.SOFT_KM**2
 
 
 def _bound(hunt: Hunt, match: str, runs: Sequence[Run]) -> dict[str, Any]:
@@ -252,10 +287,12 @@ def _bound(hunt: Hunt, match: str, runs: Sequence[Run]) -> dict[str, Any]:
 
 
 def _runs(hunt: Hunt, ring: Ring) -> list[Run]:
-    if ring.runs is None:
-        return [(1, int(hunt.snapshot.meta["placed"]))]
-    runs = (hunt.snapshot.numbers_in(run) for run in ring.runs)
-    return [(first, last) for first, last in runs if first <= last]
+    if ring.reach_km not in hunt.runs:
+        squares = ring.runs
+        every = (1, int(hunt.snapshot.meta["placed"]))
+        runs = [every] if squares is None else map(hunt.snapshot.numbers_in, squares)
+        hunt.runs[ring.reach_km] = [(first, last) for first, last in runs if first <= last]
+    return hunt.runs[ring.reach_km]
 
 
 def _listings_in(runs: Sequence[Run]) -> int:
@@ -278,11 +315,15 @@ def _candidate(row: tuple[Any, ...], kind: Kind) -> Candidate:
     )
 
 
-def _best(hunt: Hunt, candidates: Iterable[Candidate]) -> list[Candidate]:
+def _ranked(candidate: Candidate) -> Ranked:
+    return ranking.order(candidate), candidate
+
+
+def _best(hunt: Hunt, found: Iterable[Ranked]) -> list[Ranked]:
     """Return the best `limit` in order, each listing once, at its best."""
-    best: dict[int, Candidate] = {}
-    for each in ranking.rank(candidates):
-        best.setdefault(each.id, each)
+    best: dict[int, Ranked] = {}
+    for each in sorted(found, key=itemgetter(0)):
+        best.setdefault(each[1].id, each)
     return list(best.values())[: hunt.limit]
 
 

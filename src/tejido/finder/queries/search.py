@@ -109,7 +109,9 @@ def hours_at(listing: PublicListing, at: datetime) -> Hours:
         "SELECT pattern FROM s WHERE id = (SELECT id FROM number WHERE uuid = ?)",
         (listing.id.bytes,),
     )
-    return _hours(listing, rows[0][0], at, snapshot) if rows else Hours(Open.UNKNOWN)
+    if not rows:
+        return Hours(Open.UNKNOWN)
+    return _hours(listing, rows[0][0], at, snapshot, day=_day(at))
 
 
 def need_labels(language: str) -> Mapping[str, str]:
@@ -124,10 +126,11 @@ def _hits(
     rows = _rows(ids, snapshot)
     units = _units_by_id(best, looked_for, snapshot)
     labels = snapshot.labels.get(question.language, {})
+    day, wanted = _day(question.at), looked_for.needs
     for candidate in best:
         pattern, row = rows[candidate.id]
         listing = listing_of(row)
-        needs = _matched_needs(listing, looked_for, snapshot)
+        needs = _matched_needs(listing, wanted, snapshot)
         had = units[candidate.id]
         asked = [code for unit in had for code in _codes(unit, needs, labels)]
         instead = _instead(listing, looked_for, snapshot) if candidate.instead else []
@@ -135,7 +138,7 @@ def _hits(
             listing=listing,
             distance_m=_distance(candidate, listing, question),
             bearing=_bearing(listing, question),
-            hours=_hours(listing, pattern, question.at, snapshot),
+            hours=_hours(listing, pattern, question.at, snapshot, day=day),
             matched_needs=needs,
             why=(*asked, *(f"instead:{need}" for need in instead), *_also(listing, looked_for)),
             inside=candidate.inside,
@@ -183,11 +186,14 @@ def _also(listing: PublicListing, looked_for: Sought) -> tuple[str, ...]:
 
 
 def _matched_needs(
-    listing: PublicListing, looked_for: Sought, snapshot: Snapshot
+    listing: PublicListing, wanted: Iterable[str], snapshot: Snapshot
 ) -> tuple[str, ...]:
     broader = snapshot.lexicon.broader
-    offered = {each for need in listing.needs for each in broader.get(need, (need,))}
-    return tuple(need for need in looked_for.needs if need in offered)
+    return tuple(
+        need
+        for need in wanted
+        if any(need in broader.get(each, (each,)) for each in listing.needs)
+    )
 
 
 def _distance(candidate: Candidate, listing: PublicListing, question: Question) -> float | None:
@@ -203,11 +209,13 @@ def _bearing(listing: PublicListing, question: Question) -> float | None:
     return bearing_deg(where.latitude, where.longitude, point.latitude, point.longitude)
 
 
-def _hours(listing: PublicListing, pattern: int, at: datetime, snapshot: Snapshot) -> Hours:
+def _hours(
+    listing: PublicListing, pattern: int, at: datetime, snapshot: Snapshot, *, day: date
+) -> Hours:
     if pattern == CLOSED_FOR_NOW:
         return Hours(Open.CLOSED if at in snapshot.horizon else Open.UNKNOWN)
     until = hours_hold_until(mode=listing.mode, confirmed_on=listing.confirmed_on)
-    if pattern == HOURS_UNKNOWN or until is None or _day(at) > until:
+    if pattern == HOURS_UNKNOWN or until is None or day > until:
         return Hours(Open.UNKNOWN)
     zone = _zone(listing.timezone)
     return hours_in(snapshot.edges(pattern), at=at, horizon=snapshot.horizon, zone=zone)

@@ -3,8 +3,8 @@
 A statement is one of a few texts, whatever is asked, so that SQLite reads each only once.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Open
@@ -21,7 +21,7 @@ _STATE = """CASE WHEN s.hours_hold < :day THEN x'00'
     ELSE substr(:states, s.pattern + 1, 1) END"""
 # Without a place to measure from, what has a point is somewhere in the state.
 _SOMEWHERE = f"CASE WHEN s.x IS NULL THEN NULL ELSE {ranking.SOMEWHERE_KM**2} END"
-_CLOSED = "state IN (x'02', x'03')"
+_CLOSED = "state > x'01'"
 _STRAIGHT = "((s.x - :x) * (s.x - :x) + (s.y - :y) * (s.y - :y) + (s.z - :z) * (s.z - :z))"
 _UNKNOWNS = """((s.yes & :facts) != :facts)
     + (:spoken != '' AND instr(s.languages, :spoken) = 0)"""
@@ -37,13 +37,14 @@ _WEIGHED = f"""{_FELT}
     * CASE WHEN confirmed < :stale THEN {_STALE2} ELSE 1.0 END"""
 _WISHED = f"""
     * CASE unknowns WHEN 0 THEN 1.0 WHEN 1 THEN {_UNKNOWN2} ELSE {_UNKNOWN2**2} END"""
+# What is farther than this is worse than the worst that was found, whatever else it has.
+_NEAR_ENOUGH = f"AND {_STRAIGHT} <= CASE WHEN s.core THEN :core_within ELSE :context_within END"
 _DENIED = "AND s.no & :facts = 0"
 _UNSPOKEN = f"""AND (:spoken = '' OR instr(s.languages, :spoken)
     OR instr(s.languages, ' {UNKNOWN_LANGUAGE} '))"""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """What decides the text of a statement.
 
     Attributes:
@@ -51,12 +52,14 @@ class Form:
         has_place: distances are measured from :x, :y, :z.
         only_open: without what is closed.
         has_wishes: facts or a language are wished for.
+        is_bound: only what is nearer than the roots of :core_within and :context_within, km2.
     """
 
     matches: bool
     has_place: bool
     only_open: bool
     has_wishes: bool
+    is_bound: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -113,6 +116,7 @@ def _runs(count: int) -> str:
 
 def _listings(form: Form) -> str:
     wishes = f"{_DENIED} {_UNSPOKEN}" if form.has_wishes else ""
+    wishes += _NEAR_ENOUGH if form.is_bound else ""
     if not form.matches:
         return f"FROM run CROSS JOIN s ON s.id BETWEEN run.first AND run.last {wishes}"
     return f"""FROM run CROSS JOIN mark ON mark MATCH :match
