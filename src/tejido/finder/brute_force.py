@@ -21,7 +21,7 @@ from tejido.finder.domain.indexing import marks_of
 from tejido.finder.domain.kinds import Kind
 from tejido.finder.domain.lexicon import Lexicon
 from tejido.finder.domain.patterns import Horizon, Schedule, expand, schedule_of
-from tejido.finder.domain.slots import SECONDS, SOON_SLOTS, slot_at
+from tejido.finder.domain.slots import DAY_SLOTS, SECONDS, SOON_SLOTS, slot_at
 
 
 @dataclass
@@ -40,7 +40,8 @@ class BruteForce:
         state = self._states(question.at, on)
         straight = self._straight(question)
         hours = [ranking.TIMES_AS_FAR_WHEN[each] for each in _ORDER]
-        times = np.choose(state, [*hours, ranking.TIMES_AS_FAR_WHEN_SOON_OPEN])
+        waits = ranking.TIMES_AS_FAR_WHEN_SOON_OPEN, ranking.TIMES_AS_FAR_WHEN_OPEN_IN_A_DAY
+        times = np.choose(state, [*hours, *waits])
         times = times * np.where(self.columns["core"], 1.0, ranking.TIMES_AS_FAR_AS_CONTEXT)
         stale = self.columns["confirmed"] < on.toordinal() - LISTING_HOLD_DAYS
         times = times * np.where(stale, ranking.TIMES_AS_FAR_WHEN_STALE, 1.0) * grade
@@ -49,7 +50,7 @@ class BruteForce:
         cost = felt * times**2
         shown = grade > 0
         if question.only_open:
-            shown &= (state != _ORDER.index(Open.CLOSED)) & (state != _SOON)
+            shown &= state < _ORDER.index(Open.CLOSED)
         chosen = np.flatnonzero(shown)
         ordered = chosen[np.lexsort((chosen, -self.columns["confirmed"][chosen], cost[chosen]))]
         return [int(each) for each in ordered[: question.limit]]
@@ -84,9 +85,11 @@ class BruteForce:
             return np.full(len(self.columns["core"]), _ORDER.index(Open.UNKNOWN))
         now = self._open_at(at.timestamp())
         # Soon: open when one of the next quarter hours begins.
-        begins = (slot_at(at) + 1 + np.arange(SOON_SLOTS)) * SECONDS
-        soon = np.any([self._open_at(float(moment)) for moment in begins], axis=0)
-        of_patterns = np.where(now, 1, np.where(soon, _SOON, 2))
+        begins = (slot_at(at) + 1 + np.arange(DAY_SLOTS)) * SECONDS
+        later = np.array([self._open_at(float(moment)) for moment in begins])
+        soon, in_a_day = later[:SOON_SLOTS].any(axis=0), later.any(axis=0)
+        waits = np.where(soon, _SOON, np.where(in_a_day, _IN_A_DAY, 2))
+        of_patterns = np.where(now, 1, waits)
         state = of_patterns[self.columns["pattern"]]
         return np.where(self.columns["hold"] < on.toordinal(), 0, state)
 
@@ -97,7 +100,7 @@ class BruteForce:
         return is_open
 
 
-_SOON = 3
+_SOON, _IN_A_DAY = 3, 4
 _ORDER = (Open.UNKNOWN, Open.OPEN, Open.CLOSED)
 
 

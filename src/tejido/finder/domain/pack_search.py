@@ -12,7 +12,7 @@ from tejido.finder.domain.lexicon import Lexicon, Tree, lexicon_of
 from tejido.finder.domain.lines import Line
 from tejido.finder.domain.packs import line_of
 from tejido.finder.domain.related import INSTEAD
-from tejido.finder.domain.slots import SOON_SLOTS
+from tejido.finder.domain.slots import DAY_SLOTS, SOON_SLOTS
 from tejido.finder.domain.wishes import wish_table
 from tejido.geography.domain.places import Place, PlaceKind
 
@@ -39,6 +39,7 @@ def ranking_numbers() -> dict[str, Any]:
         "unknown": ranking.TIMES_AS_FAR_WHEN[Open.UNKNOWN],
         "closed": ranking.TIMES_AS_FAR_WHEN[Open.CLOSED],
         "soon": ranking.TIMES_AS_FAR_WHEN_SOON_OPEN,
+        "inADay": ranking.TIMES_AS_FAR_WHEN_OPEN_IN_A_DAY,
         "byName": ranking.TIMES_AS_FAR_BY_NAME,
         "inPassing": ranking.TIMES_AS_FAR_IN_PASSING,
         "someWords": ranking.TIMES_AS_FAR_WITH_SOME_WORDS,
@@ -55,6 +56,7 @@ def ranking_numbers() -> dict[str, Any]:
         "withoutPlaceKm": ranking.WITHOUT_PLACE_KM,
         "somewhereKm": ranking.SOMEWHERE_KM,
         "soonSlots": SOON_SLOTS,
+        "daySlots": DAY_SLOTS,
         "listingHoldDays": LISTING_HOLD_DAYS,
     }
 

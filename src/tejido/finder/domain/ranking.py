@@ -14,6 +14,7 @@ from tejido.finder.domain.answer import Open
 # How many times as far a place counts.
 TIMES_AS_FAR_WHEN = {Open.OPEN: 1.0, Open.UNKNOWN: 1.5, Open.CLOSED: 3.0}
 TIMES_AS_FAR_WHEN_SOON_OPEN = 1.5
+TIMES_AS_FAR_WHEN_OPEN_IN_A_DAY = 2.0
 TIMES_AS_FAR_BY_NAME = 1.5
 TIMES_AS_FAR_IN_PASSING = 4.0
 TIMES_AS_FAR_WITH_SOME_WORDS = 1.5
@@ -46,6 +47,7 @@ class Candidate:
         id: the last word where all else is equal; smaller first.
         straight_km2: square of the distance; None without a place.
         soon: closed, and opens within three hours.
+        in_a_day: closed, and opens after that, within 24 hours.
         times, instead: of its kind of answer (`domain.kinds`).
         unknowns: wished-for facts and languages that nobody has stated.
         confirmed: day of the last confirmation (proleptic ordinal), 0 for never.
@@ -57,6 +59,7 @@ class Candidate:
     state: Open
     core: bool
     soon: bool = False
+    in_a_day: bool = False
     stale: bool = False
     times: float = 1.0
     instead: bool = False
@@ -77,7 +80,11 @@ def _times_for_hours(candidate: Candidate) -> float:
     if candidate.straight_km2 is None and candidate.state is Open.UNKNOWN:
         # A letter needs no opening hours.
         return 1.0
-    return TIMES_AS_FAR_WHEN_SOON_OPEN if candidate.soon else TIMES_AS_FAR_WHEN[candidate.state]
+    if candidate.soon:
+        return TIMES_AS_FAR_WHEN_SOON_OPEN
+    if candidate.in_a_day:
+        return TIMES_AS_FAR_WHEN_OPEN_IN_A_DAY
+    return TIMES_AS_FAR_WHEN[candidate.state]
 
 
 def cost(candidate: Candidate) -> float:

@@ -14,10 +14,14 @@ from tejido.finder.domain.patterns import CLOSED_FOR_NOW, HOURS_UNKNOWN, Horizon
 
 SECONDS = 15 * 60
 BYTE_OF = {Open.UNKNOWN: 0, Open.OPEN: 1, Open.CLOSED: 2}
-# Closed, and open within so many quarter hours.
-SOON = 3
-SOON_SLOTS = 12
-STATE_OF = {**{byte: state for state, byte in BYTE_OF.items()}, SOON: Open.CLOSED}
+# Closed, and open within so many quarter hours: three hours, a day.
+SOON, IN_A_DAY = 3, 4
+SOON_SLOTS, DAY_SLOTS = 12, 96
+STATE_OF = {
+    **{byte: state for state, byte in BYTE_OF.items()},
+    SOON: Open.CLOSED,
+    IN_A_DAY: Open.CLOSED,
+}
 _EIGHT = [bytes(1 if byte >> bit & 1 else 2 for bit in range(8)) for byte in range(256)]
 _BITS = [bytes(byte >> bit & 1 for bit in range(8)) for byte in range(256)]
 _FLIP = {1: 2, 2: 1}
@@ -81,19 +85,41 @@ def states_at(slot: Slot, at: datetime) -> bytes:
     return bytes(states)
 
 
-def with_soon(states: bytes, later: Sequence[bytes]) -> bytes:
-    """Return the states with `SOON` for what is closed and open in one of the later slots.
+def waits_of(later: Sequence[bytes]) -> bytes:
+    """Return one byte a pattern: 1 opens within three hours, 2 within a day, 0 does not.
+
+    Args:
+        later: what is open when each of the next quarter hours begins, one bit a pattern; at most
+            `DAY_SLOTS` of them, fewer where the horizon ends.
+    """
+    width = max(map(len, later), default=0)
+    soon, by_then = (_any_of(later[:slots]) for slots in (SOON_SLOTS, DAY_SLOTS))
+    in_a_day = by_then & ~soon
+    first, second = (_flags(bits, width) for bits in (soon, in_a_day))
+    return bytes(one + 2 * two for one, two in zip(first, second, strict=True))
+
+
+def with_waits(states: bytes, waits: bytes) -> bytes:
+    """Return the states with `SOON` and `IN_A_DAY` for what is closed and opens by then.
 
     Args:
         states: as `states_at` returns them.
-        later: what is open when each of the next quarter hours begins, one bit a pattern.
+        waits: as `waits_of` returns them.
     """
     width = len(states)
-    bits = 0
-    for slot in later:
-        bits |= int.from_bytes(slot, "little")
-    opening = b"".join(map(_BITS.__getitem__, bits.to_bytes((width + 7) // 8, "little")))[:width]
-    # Byte by byte: 2 (closed) and opening is 3; open and unknown have no bit at 2 and stay.
+    # Byte by byte: 2 (closed) and 1 is 3, and 2 is 4; open and unknown have no bit at 2 and stay.
     now = int.from_bytes(states, "little")
     closed = (now >> 1) & int.from_bytes(b"\x01" * width, "little")
-    return (now + (int.from_bytes(opening, "little") & closed)).to_bytes(width, "little")
+    waiting = int.from_bytes(waits[:width], "little") & (closed * 3)
+    return (now + waiting).to_bytes(width, "little")
+
+
+def _any_of(slots: Sequence[bytes]) -> int:
+    bits = 0
+    for slot in slots:
+        bits |= int.from_bytes(slot, "little")
+    return bits
+
+
+def _flags(bits: int, width: int) -> bytes:
+    return b"".join(map(_BITS.__getitem__, bits.to_bytes(width, "little")))

@@ -24,7 +24,7 @@ from tejido.finder.domain.indexing import (
 )
 from tejido.finder.domain.kinds import Kind
 from tejido.finder.domain.ranking import Candidate
-from tejido.finder.domain.slots import SOON, STATE_OF
+from tejido.finder.domain.slots import IN_A_DAY, SOON, STATE_OF
 from tejido.finder.queries.snapshot import Snapshot
 from tejido.finder.queries.statements import (
     Form,
@@ -306,6 +306,7 @@ def _candidate(row: tuple[Any, ...], kind: Kind) -> Candidate:
         straight_km2=straight,
         state=STATE_OF[state[0]],
         soon=state[0] == SOON,
+        in_a_day=state[0] == IN_A_DAY,
         core=bool(core),
         stale=bool(stale),
         times=kind.times,

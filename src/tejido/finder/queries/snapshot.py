@@ -24,7 +24,14 @@ from tejido.finder.domain.counties import Counties
 from tejido.finder.domain.lexicon import Lexicon, lexicon_of
 from tejido.finder.domain.patterns import Horizon, unpacked
 from tejido.finder.domain.rows import FORMAT
-from tejido.finder.domain.slots import SOON_SLOTS, Slot, slot_at, states_at, with_soon
+from tejido.finder.domain.slots import (
+    DAY_SLOTS,
+    Slot,
+    slot_at,
+    states_at,
+    waits_of,
+    with_waits,
+)
 from tejido.finder.queries.files import POINTER, is_whole, offered_by
 from tejido.foundation.errors import Refused
 from tejido.geography.domain.gazetteer import Gazetteer
@@ -66,6 +73,7 @@ class Snapshot:
     horizon: Horizon
     _edges: dict[int, Sequence[int]] = field(default_factory=dict)
     _states: dict[datetime, bytes] = field(default_factory=dict)
+    _waits: dict[int, bytes] = field(default_factory=dict)
 
     @property
     def built_at(self) -> datetime:
@@ -94,7 +102,7 @@ class Snapshot:
         return self._edges[pattern]
 
     def states(self, at: datetime) -> bytes:
-        """Return one byte a pattern, as `slots.with_soon`; all unknown beyond the horizon."""
+        """Return one byte a pattern, as `slots.with_waits`; all unknown beyond the horizon."""
         if at not in self._states:
             if len(self._states) >= _KEPT_INSTANTS:
                 self._states.clear()
@@ -103,12 +111,20 @@ class Snapshot:
 
     def _states_at(self, at: datetime) -> bytes:
         number = slot_at(at)
-        sql = "SELECT number, open, changes FROM slot WHERE number BETWEEN ? AND ? ORDER BY number"
-        found = self.rows(sql, (number, number + SOON_SLOTS))
-        if not found or found[0][0] != number:
+        found = self.rows("SELECT number, open, changes FROM slot WHERE number = ?", (number,))
+        if not found:
             return bytes(int(self.meta["patterns"]) + 2)
-        now, *later = (Slot(*row) for row in found)
-        return with_soon(states_at(now, at), [slot.open for slot in later])
+        return with_waits(states_at(Slot(*found[0]), at), self._waits_after(number))
+
+    def _waits_after(self, number: int) -> bytes:
+        """Return `slots.waits_of` a quarter hour, the same for every instant in it."""
+        if number not in self._waits:
+            if len(self._waits) >= _KEPT_INSTANTS:
+                self._waits.clear()
+            sql = "SELECT open FROM slot WHERE number BETWEEN ? AND ? ORDER BY number"
+            later = self.rows(sql, (number + 1, number + DAY_SLOTS))
+            self._waits[number] = waits_of([is_open for (is_open,) in later])
+        return self._waits[number]
 
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:

@@ -14,6 +14,7 @@ COUNTED = 1_000
 
 _TIMES = {state: f"{times**2:.6f}" for state, times in ranking.TIMES_AS_FAR_WHEN.items()}
 _SOON2 = ranking.TIMES_AS_FAR_WHEN_SOON_OPEN**2
+_IN_A_DAY2 = ranking.TIMES_AS_FAR_WHEN_OPEN_IN_A_DAY**2
 _STALE2 = ranking.TIMES_AS_FAR_WHEN_STALE**2
 _CONTEXT2 = ranking.TIMES_AS_FAR_AS_CONTEXT**2
 _UNKNOWN2 = ranking.TIMES_AS_FAR_FOR_EACH_UNKNOWN**2
@@ -31,7 +32,7 @@ _FELT = f"""({_NEAREST} + {ranking.SOFT_KM**2}
     + {_BEYOND2} * max(0.0, {_NEAREST} - {ranking.FAR_KM**2}))"""
 _WEIGHED = f"""{_FELT}
     * CASE state WHEN x'01' THEN {_TIMES[Open.OPEN]} WHEN x'02' THEN {_TIMES[Open.CLOSED]}
-      WHEN x'03' THEN {_SOON2}
+      WHEN x'03' THEN {_SOON2} WHEN x'04' THEN {_IN_A_DAY2}
       ELSE CASE WHEN straight IS NULL THEN 1.0 ELSE {_TIMES[Open.UNKNOWN]} END END
     * CASE WHEN core THEN 1.0 ELSE {_CONTEXT2} END
     * CASE WHEN confirmed < :stale THEN {_STALE2} ELSE 1.0 END"""

@@ -17,6 +17,7 @@ CASES = json.loads(Path(__file__).with_name("ranking_cases.json").read_text(enco
 HOURS = {
     "weekdays": WEEKDAYS_9_TO_5,
     "saturday": (Rule("WEEKLY", ("SA",), time(9), time(17)),),
+    "monday": (Rule("WEEKLY", ("MO",), time(9), time(17)),),
     "noon": (Rule("WEEKLY", ("FR",), time(12), time(17)),),
     "unknown": (),
 }

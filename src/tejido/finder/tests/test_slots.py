@@ -20,7 +20,18 @@ from tejido.finder.domain.patterns import (
     packed,
     unpacked,
 )
-from tejido.finder.domain.slots import STATE_OF, slot_at, slots_of, states_at
+from tejido.finder.domain.slots import (
+    DAY_SLOTS,
+    IN_A_DAY,
+    SOON,
+    SOON_SLOTS,
+    STATE_OF,
+    slot_at,
+    slots_of,
+    states_at,
+    waits_of,
+    with_waits,
+)
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 # Clocks go back on 1 November 2026 and forward on 14 March 2027.
@@ -105,6 +116,27 @@ def test_states_at_keep_unknown_and_closed_for_now():
 
     assert STATE_OF[states[HOURS_UNKNOWN]] is Open.UNKNOWN
     assert STATE_OF[states[CLOSED_FOR_NOW]] is Open.CLOSED
+
+
+def test_waits_of_tell_what_opens_within_three_hours_and_within_a_day():
+    later = [0b0000] * DAY_SLOTS
+    later[SOON_SLOTS - 1] = 0b0001
+    later[SOON_SLOTS] = 0b0011
+    later[DAY_SLOTS - 1] = 0b0100
+    beyond = [0b1000]
+
+    waits = waits_of([bytes([bits]) for bits in (*later, *beyond)])
+
+    assert waits == bytes([1, 2, 2, 0, 0, 0, 0, 0])
+
+
+def test_with_waits_changes_only_what_is_closed():
+    unknown_open_closed = bytes([0, 1, 2, 0, 1, 2, 2, 2])
+
+    states = with_waits(unknown_open_closed, bytes([1, 1, 1, 2, 2, 2, 0, 1]))
+
+    assert states == bytes([0, 1, SOON, 0, 1, IN_A_DAY, 2, SOON])
+    assert with_waits(unknown_open_closed, b"") == unknown_open_closed
 
 
 def hours(rules, at, *, built=AUTUMN):

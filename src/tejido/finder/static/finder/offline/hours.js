@@ -26,17 +26,24 @@ function isBelieved(listing, day) {
   return Boolean(listing.edges && listing.until && day <= listing.until);
 }
 
-/** Returns `open`, `closed`, `soon` (closed, and open within three hours) or `unknown`. */
+/** Returns after how many quarter hours one begins at which it is open; now it is closed. */
+function slotsUntilOpen(edges, second) {
+  for (let at = passedAt(edges, second); at < edges.length; at += 2) {
+    const begins = Math.ceil(edges[at] / SLOT_S) * SLOT_S;
+    if (begins < (edges[at + 1] ?? Infinity)) return begins / SLOT_S - Math.floor(second / SLOT_S);
+  }
+  return Infinity;
+}
+
+/** Returns `open`, `soon` (opens within three hours), `inADay`, `closed` or `unknown`. */
 export function stateAt(listing, list, second, day) {
   if (second < list.begins || second >= list.ends) return "unknown";
   if (listing.closedForNow) return "closed";
   if (!isBelieved(listing, day)) return "unknown";
   if (isOpenAt(listing.edges, second)) return "open";
-  const slot = Math.floor(second / SLOT_S);
-  for (let next = 1; next <= list.ranking.soonSlots; next += 1) {
-    if (isOpenAt(listing.edges, (slot + next) * SLOT_S)) return "soon";
-  }
-  return "closed";
+  const slots = slotsUntilOpen(listing.edges, second);
+  if (slots <= list.ranking.soonSlots) return "soon";
+  return slots <= list.ranking.daySlots ? "inADay" : "closed";
 }
 
 /** Returns what is known at an instant and what comes next, in seconds since 1970 or null. */

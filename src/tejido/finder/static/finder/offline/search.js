@@ -167,7 +167,7 @@ function candidates(question, best, asked, list) {
     const kind = best[number];
     if (!kind || !reaches(listing, asked) || denies(listing, asked.wishes)) return;
     const weight = weighed(listing, kind, asked);
-    if (question.onlyOpen && ["closed", "soon"].includes(weight.state)) return;
+    if (question.onlyOpen && ["closed", "soon", "inADay"].includes(weight.state)) return;
     const inside = asked.inside !== "" && listing.county === asked.inside;
     const { isInstead } = kind;
     const confirmed = listing.confirmed ?? "";
