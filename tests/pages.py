@@ -1,5 +1,6 @@
 """Every address of the site, and what a page's HTML would make a browser do."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -119,6 +120,11 @@ def page_of(html: str) -> Page:
     page = Page()
     page.feed(html)
     return page
+
+
+def links_of(html: str) -> set[str]:
+    """Return where the links of a page lead."""
+    return set(re.findall(r'<a\b[^>]*\bhref="([^"]+)"', html))
 
 
 def is_elsewhere(address: str) -> bool:

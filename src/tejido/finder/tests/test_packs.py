@@ -102,12 +102,15 @@ def test_a_listing_says_until_when_its_hours_may_be_believed(tmp_path):
     assert until == ["2026-12-01", "2027-01-30", None]
 
 
-def test_a_pack_holds_every_line_to_call_in_its_language(tmp_path):
-    manifest = published(tmp_path, [a_listing()])
+def test_every_pack_holds_every_line_to_call_in_its_language(tmp_path):
+    manifest = published(tmp_path, [a_listing(1), a_listing(2, at=FRESNO)])
 
-    calls = items(text_of(tmp_path, pack_named(manifest, "core", "es")["hash"]), "line")
-    assert [call["id"] for call in calls] == [line.id for line in lines_to_call()]
-    assert calls[0]["name"] == "Emergencias"
+    assert {pack["area"] for pack in manifest["packs"]} == {"core", "06001", "06019"}
+    for pack in manifest["packs"]:
+        calls = items(text_of(tmp_path, pack["hash"]), "line")
+        expected = [(line.id, line.words[pack["language"]].about) for line in lines_to_call()]
+        assert [(call["id"], call["about"]) for call in calls] == expected
+        assert all(call["checked"] for call in calls)
 
 
 def test_a_listing_in_a_pack_says_nothing_but_what_a_page_would(tmp_path):

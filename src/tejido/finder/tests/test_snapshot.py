@@ -2,12 +2,15 @@
 
 import hashlib
 import os
+import subprocess
+import sys
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from tejido.finder.domain.answer import Question
+from tejido.finder.domain.answer import Open, Question
 from tejido.finder.domain.rows import FORMAT, row_of
 from tejido.finder.queries.files import POINTER, snapshots_in
 from tejido.finder.queries.search import find_services
@@ -15,6 +18,8 @@ from tejido.finder.queries.snapshot import SnapshotMissing, current_snapshot
 from tejido.finder.queries.state import snapshot_state
 from tejido.finder.services.tables import SCHEMA
 from tejido.finder.testing import NOW, a_listing, a_snapshot
+
+PACKAGE = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -161,3 +166,76 @@ def test_readers_in_other_threads_see_each_swap_and_never_half_of_one(folder):
     assert failures == []
     assert all(len(found) == 1 for found in seen)
     assert names() == {"5"}
+
+
+READER = """
+import sys
+import django
+django.setup()
+from tejido.finder.domain.answer import Question
+from tejido.finder.queries.search import find_services
+from tejido.finder.queries.snapshot import current_snapshot
+from tejido.finder.testing import NOW
+for _ask in sys.stdin:
+    names = {hit.listing.texts[0].name for hit in find_services(Question(at=NOW)).hits}
+    print(current_snapshot().file.name, *sorted(names), flush=True)
+"""
+
+
+@pytest.fixture
+def readers(own_data_folder):
+    """Return two processes that each read the snapshot once for every line they are sent."""
+    mine = {
+        "TEJIDO_DATA": str(own_data_folder),
+        "DJANGO_SETTINGS_MODULE": "tejido.config.settings",
+    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE")}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    command = [sys.executable, "-c", READER]
+    path = {"PYTHONPATH": str(PACKAGE)}
+    started = [subprocess.Popen(command, env=kept | mine | path, **pipes) for _ in range(2)]
+    yield started
+    for process in started:
+        process.communicate(timeout=30)
+
+
+def read_by(processes):
+    """Let each process read once; return what each saw."""
+    for process in processes:
+        process.stdin.write("\n")
+        process.stdin.flush()
+    return [process.stdout.readline().split() for process in processes]
+
+
+def test_several_processes_read_one_file_and_see_its_swap_and_refuse_a_damaged_one(
+    folder, readers
+):
+    first = a_snapshot(folder, [a_listing(1, name="Before")])
+    assert read_by(readers) == [[first.name, "Before"]] * 2
+
+    second = a_snapshot(folder, [a_listing(1, name="After")])
+    assert read_by(readers) == [[second.name, "After"]] * 2
+
+    third = a_snapshot(folder, [a_listing(1, name="Broken")])
+    third.write_bytes(third.read_bytes()[:-4096])
+    assert read_by(readers) == [[second.name, "After"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("after", "state"),
+    [
+        (timedelta(0), Open.OPEN),
+        (timedelta(days=28), Open.OPEN),
+        (timedelta(days=35), Open.UNKNOWN),
+        (timedelta(days=400), Open.UNKNOWN),
+        (timedelta(days=-3), Open.UNKNOWN),
+    ],
+)
+def test_hours_are_told_within_the_horizon_of_the_snapshot_and_unknown_beyond(
+    folder, after, state
+):
+    a_snapshot(folder, [a_listing(1, confirmed_on=NOW.date())])
+    answer = find_services(Question(at=NOW + after))
+
+    assert [hit.hours.state for hit in answer.hits] == [state]
+    assert (NOW + after < snapshot_state().horizon_until) is (after < timedelta(days=34))
