@@ -19,12 +19,15 @@ class Band(Enum):
     NO_DISTANCE = None
 
 
+# Worked out once, because a list asks for it often.
+_ENDS = tuple((band, band.value * METRES_PER_MILE) for band in Band if band.value is not None)
+
+
 def band_of(distance_m: float | None) -> Band:
     """Return the group that a distance in metres belongs to; None has a group of its own."""
     if distance_m is None:
         return Band.NO_DISTANCE
-    miles = distance_m / METRES_PER_MILE
-    return next(band for band in Band if band.value is not None and miles <= band.value)
+    return next(band for band, end_m in _ENDS if distance_m <= end_m)
 
 
 _LABELS = {
