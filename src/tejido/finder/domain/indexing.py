@@ -4,13 +4,13 @@ A mark is a prefix and a value. The prefix says where it was found: in what the 
 it offers (stated), in that or in what it is called (strong), or anywhere in its texts (any).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Fact
 from tejido.finder.domain.lexicon import Lexicon, Unit
-from tejido.finder.domain.words import meaningful, stems, tokens_of
+from tejido.finder.domain.words import Stems, meaningful, stems, tokens_of
 
 STRONG_WORD, ANY_WORD = "n_", "t_"
 STATED_CONCEPT, STRONG_CONCEPT, ANY_CONCEPT = "o_", "m_", "c_"
@@ -34,20 +34,19 @@ def marks_of(
         is_placed: it has a point to be ranked by; without one it has marks for its reach.
         county: FIPS code of the county that it lies in, or ''.
     """
-    called = meaningful(_tokens(_called(listing)))
-    told = meaningful(_tokens(_told(listing)))
+    called, told = _stemmed(_called(listing)), _stemmed(_told(listing))
     stated = _broader(listing.needs, lexicon)
     strong = [*stated, *_concepts(called, lexicon)]
-    marks = [
-        *(STATED_CONCEPT + concept for concept in stated),
-        *(STRONG_CONCEPT + concept for concept in strong),
-        *(ANY_CONCEPT + concept for concept in (*strong, *_concepts(told, lexicon))),
-        *(STRONG_WORD + stem for stem in _stems(called)),
-        *(ANY_WORD + stem for stem in _stems((*called, *told))),
-        *([] if is_placed else _reach_marks(listing)),
-        *([COUNTY + county] if county else []),
-    ]
-    return " ".join(dict.fromkeys(marks))
+    marks = (
+        _marked(STATED_CONCEPT, stated),
+        _marked(STRONG_CONCEPT, strong),
+        _marked(ANY_CONCEPT, (*strong, *_concepts(told, lexicon))),
+        _marked(STRONG_WORD, chain.from_iterable(called)),
+        _marked(ANY_WORD, chain.from_iterable((*called, *told))),
+        "" if is_placed else " ".join(_reach_marks(listing)),
+        COUNTY + county if county else "",
+    )
+    return " ".join(filter(None, marks))
 
 
 def stated_groups(units: Iterable[Unit]) -> Groups:
@@ -91,13 +90,14 @@ def _told(listing: PublicListing) -> list[str]:
     return [*told, listing.city]
 
 
-def _tokens(texts: Iterable[str]) -> list[str]:
-    # A lone bar parts texts, so that no phrase is found across two of them.
-    return [token for text in texts for token in (*tokens_of(text), "")]
+def _stemmed(texts: Iterable[str]) -> list[Stems]:
+    """Return the stems of each word; '' parts texts, so that no phrase is found across two."""
+    tokens = [token for text in texts if text for token in (*tokens_of(text), "")]
+    return list(map(stems, meaningful(tokens)))
 
 
-def _concepts(tokens: Sequence[str], lexicon: Lexicon) -> list[str]:
-    phrases = lexicon.phrases_in(tokens)
+def _concepts(stemmed: Sequence[Stems], lexicon: Lexicon) -> list[str]:
+    phrases = lexicon.phrases_of(stemmed)
     return _broader((each for _, _, concepts in phrases for each in concepts), lexicon)
 
 
@@ -105,9 +105,11 @@ def _broader(concepts: Iterable[str], lexicon: Lexicon) -> list[str]:
     return [each for concept in concepts for each in lexicon.broader.get(concept, (concept,))]
 
 
-def _stems(tokens: Iterable[str]) -> Iterator[str]:
-    # Both stems of each word at once; a word without letters is nothing.
-    return chain.from_iterable(map(stems, filter(None, dict.fromkeys(tokens))))
+def _marked(prefix: str, values: Iterable[str]) -> str:
+    """Return each value once with the prefix; '' is none."""
+    distinct = dict.fromkeys(values)
+    distinct.pop("", None)
+    return prefix + f" {prefix}".join(distinct) if distinct else ""
 
 
 def _reach_marks(listing: PublicListing) -> list[str]:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from tejido.directory.domain.concepts import Concept, FormKind
 from tejido.directory.domain.needs import LANGUAGES
-from tejido.finder.domain.words import meaningful, stems, tokens_of
+from tejido.finder.domain.words import Stems, meaningful, stems, tokens_of
 
 Key = tuple[str, ...]
 # Stem -> what may follow it.
@@ -67,19 +67,22 @@ class Lexicon:
 
     def phrases_in(self, tokens: Sequence[str]) -> Iterator[Phrase]:
         """Yield start, end and concepts of each phrase; none overlaps the next."""
-        pairs = [stems(token) for token in tokens]
+        return self.phrases_of([stems(token) for token in tokens])
+
+    def phrases_of(self, stemmed: Sequence[Stems]) -> Iterator[Phrase]:
+        """Yield the phrases of words that are stemmed already."""
         english, spanish = self.english, self.spanish
         done = 0
         # Few words begin a phrase, and this loop sees every word of the directory.
         for at in [
-            at for at, pair in enumerate(pairs) if pair[0] in english or pair[-1] in spanish
+            at for at, pair in enumerate(stemmed) if pair[0] in english or pair[-1] in spanish
         ]:
-            found = self._phrase_at(pairs, at) if at >= done else None
+            found = self._phrase_at(stemmed, at) if at >= done else None
             if found:
                 yield found
                 done = found[1]
 
-    def _phrase_at(self, pairs: Sequence[tuple[str, ...]], at: int) -> Phrase | None:
+    def _phrase_at(self, pairs: Sequence[Stems], at: int) -> Phrase | None:
         in_english = _longest(self.english, pairs, at, 0)
         in_spanish = _longest(self.spanish, pairs, at, -1)
         if in_english and in_spanish:
@@ -87,7 +90,7 @@ class Lexicon:
         return in_english or in_spanish
 
 
-def _longest(tree: Tree, pairs: Sequence[tuple[str, ...]], at: int, side: int) -> Phrase | None:
+def _longest(tree: Tree, pairs: Sequence[Stems], at: int, side: int) -> Phrase | None:
     found = None
     branch = tree
     for end in range(at, len(pairs)):

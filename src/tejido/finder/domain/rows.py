@@ -20,12 +20,13 @@ from tejido.directory.domain.vocabulary import ConfirmedBy, Fact, Mode, Precisio
 # Of rows and tables together. A reader leaves a snapshot of another format alone, so raise it
 # with every change of either; a test holds this number to the layout.
 FORMAT = f"{VERSION}.5"
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def row_of(listing: PublicListing) -> str:
     """Return the listing as JSON, the same for the same listing."""
     point = listing.point
-    return json.dumps(
+    return _ENCODE(
         [
             listing.version,
             listing.id.hex,
@@ -58,9 +59,7 @@ def row_of(listing: PublicListing) -> str:
             listing.source,
             listing.is_invented,
             [[c.name, c.title, *_phone_cells(c.phones)] for c in listing.contacts],
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
+        ]
     )
 
 

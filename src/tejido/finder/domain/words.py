@@ -11,12 +11,18 @@ from tejido.directory.domain.small_words import SMALL_WORDS
 _RUN = re.compile(r"[^\W_]+")
 # Shorter Spanish stems meet English words: `come` is no `comida`, `more` no `morir`.
 _SHORTEST_SPANISH = 5
+# No accent that joins a letter stands before it.
+_FIRST_MARK = "\u0300"
+# English first, Spanish last.
+Stems = tuple[str, ...]
 
 
 def normalise(text: str) -> str:
     """Return the text in small letters without accents: `Jeringás` is `jeringas`."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    return "".join(
+        [mark for mark in decomposed if mark < _FIRST_MARK or not unicodedata.combining(mark)]
+    )
 
 
 def tokens_of(text: str) -> list[str]:
@@ -39,7 +45,7 @@ def says_something(text: str) -> bool:
 
 
 @lru_cache(maxsize=200_000)
-def stems(token: str) -> tuple[str, ...]:
+def stems(token: str) -> Stems:
     """Return the English and the Spanish stem of a normalised word, once where they agree."""
     if token.isdigit():
         return (token,)
