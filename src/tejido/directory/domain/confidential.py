@@ -8,6 +8,8 @@ from tejido.directory.domain.vocabulary import Visibility
 
 _HIDDEN = r"(confidential|undisclosed|withheld|not (disclosed|published|listed)|unpublished)"
 _PLACE = r"(address|location|site|place)"
+# Without one of these no pattern below fits.
+_HINT = re.compile(rf"{_HIDDEN}|call for", re.IGNORECASE)
 # The word must be about the place: "Confidential Recovery" is the name of a program.
 _PATTERNS = (
     re.compile(rf"\W*{_HIDDEN}\W*({_PLACE}\b.*)?", re.IGNORECASE),
@@ -19,7 +21,9 @@ _PATTERNS = (
 
 def says_confidential(text: str) -> bool:
     """Say whether a line of an address, or a location's name, says that the place is secret."""
-    return any(pattern.fullmatch(text.strip()) for pattern in _PATTERNS)
+    return _HINT.search(text) is not None and any(
+        pattern.fullmatch(text.strip()) for pattern in _PATTERNS
+    )
 
 
 def is_confidential(draft: LocationDraft) -> bool:

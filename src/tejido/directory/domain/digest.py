@@ -7,14 +7,20 @@ from functools import cache
 from typing import Any
 
 from tejido.directory.domain.drafts import ServiceDraft
+from tejido.directory.domain.hsds.own_words import OwnWords
 
-# Raise it when the way from draft to tables changes: each record is then written once more.
-STORED_FORM = 2
+# Raise it when the way from draft to tables or to own words changes: each record is then written
+# once more.
+STORED_FORM = 3
 
 
 def draft_digest(draft: ServiceDraft) -> str:
-    """Return 64 hexadecimal digits that are equal exactly when two drafts say the same."""
-    said = json.dumps([STORED_FORM, draft], default=_plain, sort_keys=True, ensure_ascii=False)
+    """Return 64 hexadecimal digits that are equal exactly when two drafts say the same.
+
+    Of own words it sees what the source wrote, which is all that they are made of besides the
+    fields of the draft.
+    """
+    said = _DRAFTS.encode([STORED_FORM, draft])
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -24,15 +30,20 @@ def said_digest(value: Any) -> str:
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
-
-
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        kind: Any = type(value)
-        return {name: getattr(value, name) for name in _names(kind)}
-    if hasattr(value, "items"):
-        return dict(value)
-    return str(value)
+    kind: Any = type(value)
+    if kind is OwnWords:
+        return value.theirs
+    if names := _names(kind):
+        return {name: getattr(value, name) for name in names}
+    return dict(value) if hasattr(value, "items") else str(value)
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+
+
+_DRAFTS = json.JSONEncoder(
+    default=_plain, sort_keys=True, ensure_ascii=False, check_circular=False
+)

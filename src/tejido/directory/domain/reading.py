@@ -99,13 +99,12 @@ class Reading:
         return key
 
     def _is_of_another_kind(self, key: UUID, kind: str) -> bool:
-        met = {
-            "service": self.services,
-            "service_at_location": self.places,
-            "location": self.locations,
-            "organization": self.organizations,
-        }
-        return any(key in those for other, those in met.items() if other != kind)
+        return (
+            (key in self.services and kind != "service")
+            or (key in self.places and kind != "service_at_location")
+            or (key in self.locations and kind != "location")
+            or (key in self.organizations and kind != "organization")
+        )
 
     def text(self, record: Mapping[str, Any], key: str, where: str, limit: int = MAX_TEXT) -> str:
         """Return a text field, '' where it is missing or no text, cut where it is too long."""

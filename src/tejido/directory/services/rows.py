@@ -55,7 +55,7 @@ class Origin:
             "source": self.source,
             "provenance": Provenance({REST: self.word}).to_json(),
             "extra": as_json(draft.extra),
-            "own_words": as_json(draft.own_words),
+            "own_words": as_json(dict(draft.own_words)),
             **self.stamped(),
         }
 

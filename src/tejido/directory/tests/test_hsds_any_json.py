@@ -6,9 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tejido.directory.domain.digest import draft_digest
+from tejido.directory.domain.drafts import ServiceDraft
 from tejido.directory.domain.hsds.records import (
     records_in,
 )
+from tejido.directory.domain.hsds.render import service_record
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.services.issue_words import WORDS
 from tejido.directory.tests.hsds_records import (
@@ -79,6 +81,8 @@ def test_any_json_ends_in_a_draft_or_an_issue(document):
     for draft in drafts:
         draft_digest(draft)
         json.dumps(draft.extra).encode()
+        if isinstance(draft, ServiceDraft):
+            service_record(draft)
     assert drafts or reading.issues or records_in(document) == []
     assert {issue.code for issue in reading.issues} <= set(WORDS)
 

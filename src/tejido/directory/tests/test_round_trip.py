@@ -8,23 +8,26 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tejido.directory.domain.digest import draft_digest
 from tejido.directory.domain.drafts import (
     LocationDraft,
     OrganizationDraft,
     RecordDraft,
     ServiceDraft,
 )
-from tejido.directory.domain.hsds.own_words import own_words, with_own_words
+from tejido.directory.domain.hsds.own_words import OwnWords, own_words, with_own_words
 from tejido.directory.domain.hsds.render import (
     location_record,
     organization_record,
     service_record,
 )
+from tejido.directory.domain.hsds.services import read_service
+from tejido.directory.domain.reading import Reading
 from tejido.directory.models import Location, Organization, Phone, Record, Service
 from tejido.directory.queries.whole import stored_drafts
 from tejido.directory.services.import_hsds import import_hsds
 from tejido.directory.services.undo import undo_act
-from tejido.directory.testing import LATER, NOON, a_source
+from tejido.directory.testing import LATER, NOON, a_source, an_id
 
 TODAY = date(2026, 11, 20)
 JSON = st.recursive(
@@ -40,6 +43,29 @@ def test_a_record_comes_back_in_the_words_of_its_source(ours, theirs):
     words = own_words(ours=ours, theirs=theirs, fields=frozenset("abcd"))
 
     assert with_own_words(ours, json.loads(json.dumps(words))) == theirs
+
+
+@given(RECORDS, RECORDS)
+def test_own_words_are_the_same_whenever_they_are_worked_out(ours, theirs):
+    fields = frozenset("abc")
+    words = OwnWords(lambda: ours, theirs, fields)
+
+    assert words == own_words(ours=ours, theirs=theirs, fields=fields)
+    assert words.theirs == {name: theirs[name] for name in fields & theirs.keys()}
+    assert len(words) == len(list(words))
+
+
+def test_a_record_that_is_written_in_other_words_has_another_digest():
+    said = {"id": str(an_id("a")), "name": "A", "status": "active"}
+    one, other = (
+        read_service(
+            {**said, "phones": [{"id": "1", "number": number}]}, Reading("list", date(2026, 11, 1))
+        )
+        for number in ("510-555-0110", "(510) 555-0110")
+    )
+
+    assert one.phones == other.phones
+    assert draft_digest(one) != draft_digest(other)
 
 
 def test_one_and_true_and_a_half_read_number_are_not_the_same():

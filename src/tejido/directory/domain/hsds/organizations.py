@@ -42,7 +42,7 @@ def read_organization(
     draft = with_the_rest(
         draft,
         record,
-        organization_fields(draft),
+        organization_fields,
         known=OF_ORGANIZATION,
         apart=APART,
         reading=reading,

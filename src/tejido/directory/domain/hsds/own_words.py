@@ -8,10 +8,11 @@ the tables, the tables speak.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
-_IN_ORDER = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
+_IN_ORDER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, check_circular=False)
 
 
 def mark_of(value: Any) -> str:
@@ -20,6 +21,42 @@ def mark_of(value: Any) -> str:
         return ""
     said = _IN_ORDER.encode(value)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class OwnWords(Mapping[str, Any]):
+    """`own_words`, worked out when somebody first asks: of an unchanged record nobody does."""
+
+    def __init__(
+        self,
+        ours: Callable[[], Mapping[str, Any]],
+        record: Mapping[str, Any],
+        known: frozenset[str],
+    ) -> None:
+        """Keep what they are made of.
+
+        Args:
+            ours: returns the record as we would write it.
+            record: as the source wrote it.
+            known: the fields that both may have.
+        """
+        self.theirs = {name: value for name, value in record.items() if name in known}
+        self._ours, self._known = ours, known
+
+    @cached_property
+    def _words(self) -> dict[str, Any]:
+        return own_words(ours=self._ours(), theirs=self.theirs, fields=self._known)
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the words of one field."""
+        return self._words[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the fields that have own words."""
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        """Return how many fields have own words."""
+        return len(self._words)
 
 
 def own_words(

@@ -57,7 +57,7 @@ def read_place(
     return with_the_rest(
         place,
         record,
-        place_fields(place),
+        place_fields,
         known=OF_PLACE,
         apart=APART,
         reading=reading,
@@ -101,7 +101,7 @@ def read_location(
     return with_the_rest(
         draft,
         record,
-        location_fields(draft),
+        location_fields,
         known=OF_LOCATION,
         apart=frozenset(),
         reading=reading,

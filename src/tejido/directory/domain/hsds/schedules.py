@@ -35,8 +35,9 @@ def read_schedules(record: Mapping[str, Any], reading: Reading, where: str) -> S
     "closed" at times when nobody knows, so none of them is kept and the sentences remain.
     """
     said = reading.children(record, "schedules", where)
-    rows = [row for row in said if not our_words(row)]
-    exceptions = [_dated_exception(row, reading, where) for row in said if our_words(row)]
+    marked = [(row, bool(our_words(row))) for row in said]
+    rows = [row for row, is_ours in marked if not is_ours]
+    exceptions = [_dated_exception(row, reading, where) for row, is_ours in marked if is_ours]
     rules = [_rule(row, reading, f"{where}schedules.") for row in rows if _is_timed(row)]
     texts = [reading.text(row, key, f"{where}schedules.") for row in rows for key in TEXTS]
     text = "\n".join(dict.fromkeys(filter(None, texts)))
@@ -116,15 +117,11 @@ def _rule(row: Mapping[str, Any], reading: Reading, where: str) -> Rule | None:
 def _dated(rule: Rule, row: Mapping[str, Any], reading: Reading, where: str) -> Rule | None:
     """Return the rule with its dates, or None with an issue where it says no days."""
     noted = len(reading.issues)
-    until = reading.day(row, "until", where)
-    dated = replace(
-        rule,
-        dtstart=reading.day(row, "dtstart", where),
-        valid_from=reading.day(row, "valid_from", where),
-        valid_to=reading.day(row, "valid_to", where),
+    until, start, first, last = (
+        reading.day(row, key, where) for key in ("until", "dtstart", "valid_from", "valid_to")
     )
-    ends = [day for day in (dated.valid_to, until) if day is not None]
-    dated = replace(dated, valid_to=min(ends, default=None))
+    ends = [day for day in (last, until) if day is not None]
+    dated = replace(rule, dtstart=start, valid_from=first, valid_to=min(ends, default=None))
     if len(reading.issues) > noted:
         return None
     if not _makes_sense(dated):

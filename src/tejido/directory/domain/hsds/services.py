@@ -86,7 +86,7 @@ def read_service(
     return with_the_rest(
         draft,
         record,
-        service_fields(draft),
+        service_fields,
         known=OF_SERVICE,
         apart=APART,
         reading=reading,

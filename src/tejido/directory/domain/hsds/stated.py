@@ -1,12 +1,13 @@
 """What a record holds besides what we read: its own words, carried objects, unknown fields."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from tejido.directory.domain.drafts import CarriedDraft, StatedDraft
-from tejido.directory.domain.hsds.own_words import own_words
+from tejido.directory.domain.hsds.own_words import OwnWords
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.domain.reading import Reading
 
@@ -20,7 +21,7 @@ Stated = TypeVar("Stated", bound=StatedDraft)
 def with_the_rest(
     draft: Stated,
     record: Mapping[str, Any],
-    ours: Mapping[str, Any],
+    render: Callable[[Stated], Mapping[str, Any]],
     *,
     known: frozenset[str],
     apart: frozenset[str],
@@ -32,15 +33,14 @@ def with_the_rest(
     Args:
         draft: what was read.
         record: the whole record.
-        ours: the draft as we would write it.
+        render: returns a draft as we would write it.
         known: the fields that the draft speaks about.
         apart: fields that have drafts of their own.
         reading: the file on its way in.
         where: the path of the record, for issues.
     """
-    theirs = {name: value for name, value in record.items() if name not in apart}
-    rest = {name: value for name, value in theirs.items() if name not in known}
-    if _is_large(theirs, reading):
+    rest = {k: value for k, value in record.items() if k not in known and k not in apart}
+    if _is_large(record, apart, reading):
         reading.note(IssueCode.TOO_LARGE, where or "extra", ", ".join(sorted(rest)))
         return draft
     carried = carried_in(rest)
@@ -48,14 +48,16 @@ def with_the_rest(
     return replace(
         draft,
         extra={name: value for name, value in rest.items() if name not in held},
-        own_words=own_words(ours=ours, theirs=theirs, fields=known),
+        own_words=OwnWords(partial(render, draft), record, known),
         carried=carried,
     )
 
 
-def _is_large(record: Mapping[str, Any], reading: Reading) -> bool:
-    is_small = reading.length is not None and reading.length < SURELY_SMALL
-    return not is_small and len(json.dumps(record)) > MAX_BESIDE
+def _is_large(record: Mapping[str, Any], apart: frozenset[str], reading: Reading) -> bool:
+    if reading.length is not None and reading.length < SURELY_SMALL:
+        return False
+    own = {name: value for name, value in record.items() if name not in apart}
+    return len(json.dumps(own)) > MAX_BESIDE
 
 
 def carried_in(fields: Mapping[str, Any]) -> tuple[CarriedDraft, ...]:
