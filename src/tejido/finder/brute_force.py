@@ -5,7 +5,7 @@ match, which are open and which are best it finds in its own way.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from tejido.finder.domain.freshness import LISTING_HOLD_DAYS, hours_hold_until
 from tejido.finder.domain.indexing import marks_of
 from tejido.finder.domain.kinds import Kind
 from tejido.finder.domain.lexicon import Lexicon
+from tejido.finder.domain.near import NEAR_KM
 from tejido.finder.domain.patterns import Horizon, Schedule, expand, schedule_of
 from tejido.finder.domain.slots import DAY_SLOTS, SECONDS, SOON_SLOTS, slot_at
 
@@ -36,6 +37,21 @@ class BruteForce:
 
     def best(self, question: Question, kinds: Sequence[Kind], *, on: date) -> list[int]:
         """Return the numbers (from 0) of the best listings, best first."""
+        found = self._best(question, kinds, on=on)
+        if not question.only_open or self._any_open_near(found, question, kinds, on=on):
+            return found
+        return self._best(replace(question, only_open=False), kinds, on=on)
+
+    def _any_open_near(
+        self, found: Sequence[int], question: Question, kinds: Sequence[Kind], *, on: date
+    ) -> bool:
+        own = [kind for kind in kinds if not kind.instead]
+        fits = (self._grade(own) > 0) & (self._states(question.at, on) == _ORDER.index(Open.OPEN))
+        if question.where is not None:
+            fits &= self._straight(question) <= NEAR_KM**2
+        return bool(fits[list(found)].any())
+
+    def _best(self, question: Question, kinds: Sequence[Kind], *, on: date) -> list[int]:
         grade = self._grade(kinds)
         state = self._states(question.at, on)
         straight = self._straight(question)

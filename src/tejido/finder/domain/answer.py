@@ -40,7 +40,8 @@ class Question:
         where: None searches the whole state without distance.
         at: the instant asked about, aware.
         language: `en` or `es`, for the texts of the answer.
-        only_open: leave out what is closed at `at` (unknown stays, below open).
+        only_open: leave out what is closed at `at` (unknown stays, below open), unless nothing
+            near is known to be open.
         facts: facts that must not be denied; unknown stays, below known.
         spoken: language code that must be offered, or ''.
         limit: at most so many results, 1 to 50.
@@ -117,10 +118,12 @@ class Answer:
         total: how many match before `limit`; with `only_open` those that are known to be open.
         needs: concepts understood from the words or the tile, best first.
         corrected: typed word -> word searched instead.
-        opening_later: how many were left out because they are closed at `at`.
+        opening_later: with `only_open`, how many more match that are closed at `at`.
         built_at: when the snapshot was made.
         unknown_hours: with `only_open`, how many more match whose hours nobody knows: they are
             among the hits and not in `total`; otherwise 0.
+        has_closed: only open ones were wanted and nothing near is known to be, so that closed
+            ones are among the hits; they are not in `total`.
         wanted: the concepts of each thing asked for, in order: `naloxone and syringes` is
             `(("naloxone",), ("syringes",))`; of several in one tuple any will do.
     """
@@ -134,6 +137,7 @@ class Answer:
     confirmed_oldest: date | None = None
     unknown_hours: int = 0
     wanted: tuple[tuple[str, ...], ...] = ()
+    has_closed: bool = False
 
     @property
     def having(self) -> tuple[Hit, ...]:

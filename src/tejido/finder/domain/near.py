@@ -5,6 +5,7 @@ from tejido.ui.domain.wording import METRES_PER_MILE
 
 NEAR_MILES = 25
 NEAR_M = NEAR_MILES * METRES_PER_MILE
+NEAR_KM = NEAR_M / 1000
 
 
 def is_near(hit: Hit, where: Where) -> bool:

@@ -10,6 +10,7 @@ from tejido.finder.domain.answer import Open
 from tejido.finder.domain.freshness import LISTING_HOLD_DAYS
 from tejido.finder.domain.lexicon import Lexicon, Tree, lexicon_of
 from tejido.finder.domain.lines import Line
+from tejido.finder.domain.near import NEAR_KM
 from tejido.finder.domain.packs import line_of
 from tejido.finder.domain.related import INSTEAD
 from tejido.finder.domain.slots import DAY_SLOTS, SOON_SLOTS
@@ -55,6 +56,7 @@ def ranking_numbers() -> dict[str, Any]:
         "beyond": ranking.TIMES_AS_FAR_BEYOND,
         "withoutPlaceKm": ranking.WITHOUT_PLACE_KM,
         "somewhereKm": ranking.SOMEWHERE_KM,
+        "nearKm": NEAR_KM,
         "soonSlots": SOON_SLOTS,
         "daySlots": DAY_SLOTS,
         "listingHoldDays": LISTING_HOLD_DAYS,

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from tejido.finder.domain import ranking
-from tejido.finder.domain.answer import Question
+from tejido.finder.domain.answer import Open, Question
 from tejido.finder.domain.cells import EARTH_KM, Point, Ring, point_at, rings_around
 from tejido.finder.domain.freshness import LISTING_HOLD_DAYS
 from tejido.finder.domain.indexing import (
@@ -23,6 +23,7 @@ from tejido.finder.domain.indexing import (
     expression,
 )
 from tejido.finder.domain.kinds import Kind
+from tejido.finder.domain.near import NEAR_KM
 from tejido.finder.domain.ranking import Candidate
 from tejido.finder.domain.slots import IN_A_DAY, SOON, STATE_OF
 from tejido.finder.queries.snapshot import Snapshot
@@ -176,6 +177,20 @@ def _is_settled(hunt: Hunt, kind: Kind, best: Sequence[Ranked], *, straight_km2:
 def _worst(hunt: Hunt, best: Sequence[Ranked]) -> float:
     """Return the cost that something must not exceed to be among the best."""
     return best[-1][0][1] if len(best) >= hunt.limit else math.inf
+
+
+def is_open_near(hunt: Hunt, candidate: Candidate) -> bool:
+    """Tell whether a candidate has what was asked for, is open, and lies near or in the county."""
+    if candidate.instead or candidate.state is not Open.OPEN:
+        return False
+    if hunt.county or hunt.where is None:
+        return candidate.inside or not hunt.county
+    return candidate.straight_km2 is not None and candidate.straight_km2 <= NEAR_KM**2
+
+
+def with_closed(hunt: Hunt) -> Hunt:
+    """Return the same hunt for what is closed too."""
+    return replace(hunt, form=hunt.form._replace(only_open=False))
 
 
 def count_matches(hunt: Hunt) -> Counted:

@@ -23,7 +23,9 @@ from tejido.finder.queries.candidates import (
     count_matches,
     count_within,
     hunt_for,
+    is_open_near,
     stated_within,
+    with_closed,
 )
 from tejido.finder.queries.snapshot import Snapshot, current_snapshot
 from tejido.finder.queries.understanding import Sought, matching_units, sought
@@ -47,6 +49,9 @@ def find_services(question: Question) -> Answer:
     looked_for = sought(question, snapshot)
     hunt = hunt_for(question, looked_for, snapshot, day=_day(question.at).toordinal())
     best = best_candidates(hunt)
+    has_closed = question.only_open and not any(is_open_near(hunt, each) for each in best)
+    if has_closed:
+        best = best_candidates(with_closed(hunt))
     counted = count_matches(hunt)
     hits = tuple(_hits(best, question, looked_for, snapshot))
     return Answer(
@@ -61,6 +66,7 @@ def find_services(question: Question) -> Answer:
         ),
         unknown_hours=counted.unknown,
         wanted=looked_for.wanted,
+        has_closed=has_closed,
     )
 
 

@@ -121,8 +121,8 @@ def test_what_opens_soon_is_not_open_now(settings):
 
     answer = find_services(Question(at=early, words="narcan", where=NEAR, only_open=True))
 
-    assert answer.hits == ()
-    assert answer.opening_later == 1
+    assert [hit.hours.state for hit in answer.hits] == [Open.CLOSED]
+    assert (answer.total, answer.opening_later, answer.has_closed) == (0, 1, True)
 
 
 def test_a_letter_needs_no_opening_hours(settings):

@@ -111,6 +111,7 @@ def told(answer):
         "total": answer.total,
         "needs": list(answer.needs),
         "corrected": dict(answer.corrected),
+        "hasClosed": answer.has_closed,
     }
 
 

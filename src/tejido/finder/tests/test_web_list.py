@@ -62,6 +62,25 @@ def test_only_what_is_known_to_be_open_is_counted_as_open(client, folder):
     assert "Shut clinic" not in page.text
 
 
+def test_where_nothing_near_is_open_the_closed_ones_stand_apart_before_what_is_far(client, folder):
+    publish(
+        folder,
+        place(1, "Far van", north=1.0, rules=ALWAYS),
+        place(2, "Shut clinic", north=0.1, rules=()),
+        place(3, "Valley clinic", north=0.1, hours_known=False),
+    )
+
+    page = asked(client, place="Fresno", need="naloxone", open="on")
+
+    assert page.of("h1") == ["No place near Fresno is open now"]
+    assert page.of("h2")[:3] == [
+        "Closed now",
+        "More than 25 miles",
+        "Hours not known · call first",
+    ]
+    assert page.text.index("Shut clinic") < page.text.index("Far van")
+
+
 def test_the_heading_counts_near_places_that_the_list_does_not_hold(client, folder):
     near = [place(n, f"Place {n}", north=n / 1000, rules=ALWAYS) for n in range(1, 61)]
     far = [place(n, f"Far {n}", north=1.0, rules=ALWAYS) for n in range(100, 130)]

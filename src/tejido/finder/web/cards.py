@@ -103,20 +103,24 @@ def groups_of(hits: Sequence[Hit], *, seen: Seen) -> tuple[Group, ...]:
     """Return the hits as numbered cards in groups from near to far, the order kept inside.
 
     What lies in the county that was asked for comes first, as one group. What only may help
-    instead has a group of its own, before what is far. Where only open places are wanted, those
-    whose hours nobody knows come last, in a group of their own. Hits are grouped before the list
-    is cut: showing more only adds at its end.
+    instead has a group of its own, before what is far. Where only open places are wanted, closed
+    ones follow those that are near and open, and those whose hours nobody knows come last, each
+    in a group of their own. Hits are grouped before the list is cut: showing more only adds at
+    its end.
     """
-    only_open = seen.asked.only_open
     instead = [hit for hit in hits if hit.instead]
     asked_for = [hit for hit in hits if not hit.instead]
-    apart = [hit for hit in asked_for if only_open and hit.hours.state is Open.UNKNOWN]
-    near = [hit for hit in asked_for if hit not in apart]
+    apart, closed = (
+        [hit for hit in asked_for if seen.asked.only_open and hit.hours.state is state]
+        for state in (Open.UNKNOWN, Open.CLOSED)
+    )
+    near = [hit for hit in asked_for if hit not in apart and hit not in closed]
     headed = [(seen.county, hit) for hit in near if hit.inside]
     far = [hit for hit in near if not hit.inside and band_of(hit.distance_m) in _AFTER_INSTEAD]
     close = [hit for hit in near if not hit.inside and hit not in far]
-    has_more = bool(headed or instead)
+    has_more = bool(headed or instead or closed)
     headed += _by_band(close, after_others=has_more or bool(far))
+    headed += [(_closed_label(seen), hit) for hit in closed]
     headed += [(_("Something else that may help"), hit) for hit in instead]
     headed += _by_band(far, after_others=bool(headed))
     headed += [(_("Hours not known · call first"), hit) for hit in apart]
@@ -126,6 +130,10 @@ def groups_of(hits: Sequence[Hit], *, seen: Seen) -> tuple[Group, ...]:
         Group(heading, tuple(card for _heading, card in own))
         for heading, own in groupby(cards, key=itemgetter(0))
     )
+
+
+def _closed_label(seen: Seen) -> str:
+    return _("Closed then") if seen.asked.chosen else _("Closed now")
 
 
 def _by_band(hits: Sequence[Hit], *, after_others: bool) -> list[tuple[str, Hit]]:

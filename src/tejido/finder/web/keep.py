@@ -88,6 +88,7 @@ def _kept_words() -> dict[str, Any]:
         "found": _("{number} places"),
         "foundOne": _("1 place"),
         "nothing": _("Nothing in what you kept fits that."),
+        "noneOpen": _("We know of nothing near that is open now."),
         "from": _("Distances are from {place}."),
         "corrected": _("We looked for “{meant}”."),
         "unknownPlace": _("We did not find “{place}” in what you kept. Use a ZIP code, a city "

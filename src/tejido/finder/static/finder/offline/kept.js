@@ -39,8 +39,9 @@ function showProblem(problem) {
   if (problem) place.focus();
 }
 
-function headingOf(total) {
-  if (!total) return words.nothing;
+function headingOf({ hits, total, hasClosed }) {
+  if (hits.length && hasClosed) return words.noneOpen;
+  if (!hits.length || !total) return words.nothing;
   return total === 1 ? words.foundOne : said(words.found, { number: total });
 }
 
@@ -60,10 +61,17 @@ function understoodOf({ corrected }, typed, where) {
   ].filter(Boolean).join(" ");
 }
 
+/** Returns the hits with what is closed after all others, each part in its order. */
+function closedLast(hits) {
+  const isClosed = ({ hours }) => hours.state === "closed";
+  return [...hits.filter((hit) => !isClosed(hit)), ...hits.filter(isClosed)];
+}
+
 function show(answer, list, { typed, where, at }) {
   const labels = new Map(list.needs.map(({ id, label }) => [id, label]));
   const asked = { ...answer, labels, list, where, at, words };
-  const cards = answer.hits.map((hit, number) => cardOf(hit, number + 1, asked));
+  const hits = answer.hasClosed ? closedLast(answer.hits) : answer.hits;
+  const cards = hits.map((hit, number) => cardOf(hit, number + 1, asked));
   part("list").replaceChildren(...cards.slice(0, AT_ONCE));
   part("more").hidden = cards.length <= AT_ONCE;
   part("more").onclick = () => {
@@ -72,7 +80,7 @@ function show(answer, list, { typed, where, at }) {
     cards[AT_ONCE].querySelector("summary").focus();
   };
   const heading = document.getElementById("found");
-  heading.textContent = headingOf(answer.hits.length && answer.total);
+  heading.textContent = headingOf(answer);
   part("understood").textContent = understoodOf(answer, typed, where);
   part("results").hidden = false;
   heading.focus();

@@ -7,6 +7,7 @@ import { soughtIn } from "./understand.js";
 
 const EARTH_KM = 6371.0088;
 const REACHES = [1, 2, 4, 8, 16];
+const MOST = 20;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const WITHOUT_PLACE = new Set(["mail", "phone"]);
 
@@ -161,19 +162,32 @@ function askedOf(question, list, wishes) {
   };
 }
 
+const CLOSED = new Set(["closed", "soon", "inADay"]);
+
+/** Tells whether one has what was asked for, is open, and lies near or in the county. */
+function isOpenNear({ state, isInstead, inside, straight }, asked) {
+  if (state !== "open" || isInstead) return false;
+  if (asked.inside || !asked.here) return inside || !asked.inside;
+  return straight !== null && straight <= asked.list.ranking.nearKm ** 2;
+}
+
+/** Returns what fits, with what is closed where all may be or nothing near is open. */
 function candidates(question, best, asked, list) {
   const found = [];
   list.listings.forEach((listing, number) => {
     const kind = best[number];
     if (!kind || !reaches(listing, asked) || denies(listing, asked.wishes)) return;
     const weight = weighed(listing, kind, asked);
-    if (question.onlyOpen && ["closed", "soon", "inADay"].includes(weight.state)) return;
     const inside = asked.inside !== "" && listing.county === asked.inside;
     const { isInstead } = kind;
     const confirmed = listing.confirmed ?? "";
     found.push({ listing, number, inside, isInstead, confirmed, ...weight });
   });
-  return found.sort(inOrder);
+  found.sort(inOrder);
+  const notClosed = found.filter(({ state }) => !CLOSED.has(state));
+  const first = notClosed.slice(0, question.limit ?? MOST);
+  const hasClosed = question.onlyOpen && !first.some((each) => isOpenNear(each, asked));
+  return { found: question.onlyOpen && !hasClosed ? notClosed : found, hasClosed };
 }
 
 /** Returns how many listings have what was asked for; of open ones those known to be open. */
@@ -207,9 +221,10 @@ function hitOf(found, asked, question, list) {
 export function findServices(question, list) {
   const sought = soughtIn(question, list);
   const asked = askedOf(question, list, sought.wishes);
-  const found = candidates(question, bestOf(kindsFor(sought, list), list), asked, list);
+  const best = bestOf(kindsFor(sought, list), list);
+  const { found, hasClosed } = candidates(question, best, asked, list);
   const others = insteadOf(sought.needs, list);
-  const shown = found.slice(0, question.limit ?? 20);
+  const shown = found.slice(0, question.limit ?? MOST);
   return {
     hits: shown.map((each) => ({
       ...hitOf(each, asked, question, list),
@@ -218,5 +233,6 @@ export function findServices(question, list) {
     total: totalOf(having(countedFor(sought, list), list), question, asked),
     needs: [...new Set(sought.needs.flatMap((unit) => unit.needs))],
     corrected: sought.corrected,
+    hasClosed: Boolean(hasClosed),
   };
 }
