@@ -35,8 +35,9 @@ OPEN_AND_CLOSED = """() => ['open', 'closed'].map(state =>
   getComputedStyle(document.querySelector(`.ring__dot--${state} > circle`)).fill)"""
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("words", [ENGLISH, SPANISH], ids=["en", "es"])
+@pytest.mark.parametrize(
+    ("words", "dark"), [(ENGLISH, False), (SPANISH, True)], ids=["en-light", "es-dark"]
+)
 def test_search_and_filter_in_colours_of_the_system(site, visits, words, dark):
     page = visits.page(site, width=1280, dark=dark, forced_colors="active")
     page.goto(words.home)

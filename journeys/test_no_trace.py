@@ -95,30 +95,24 @@ def test_the_files_of_the_browser_hold_nothing_of_a_search(site, profile):
     assert "naloxone" not in visited[f"{site.url}/find/"].lower()
 
 
-def test_the_files_of_the_server_hold_nothing_of_a_search(own_site, visits):
-    page = visits.page(own_site)
+def test_the_files_of_the_server_hold_nothing_of_a_search_or_a_text(own_site, visits):
+    visits.cookies_allowed = True
+    page = visits.page(own_site, width=1280)
     search_and_look(page)
     page.goto(f"/find/?q={CANARY}&place=Fresno")
     page.goto(f"/api/finder/v1/search?q={CANARY}&near=Fresno")
     page.goto(f"/{CANARY}/")
-
-    folder = own_site.data.parent
-    assert files_with(folder, CANARY) == []
-    assert (folder / f"{own_site.data.name}.log").stat().st_size
-
-
-def test_a_text_that_was_tried_on_the_desk_is_on_no_disk(own_site, visits):
-    visits.cookies_allowed = True
-    page = visits.page(own_site, width=1280)
     sign_in(page, "rosa", password_of("rosa"))
     page.goto("/desk/")
     page.get_by_role("link", name="Mensajes de texto").first.click()
     page.get_by_label("Mensaje").fill(f"naloxona {CANARY} Fresno")
     with page.expect_navigation():
         page.get_by_role("button", name="Enviar").click()
-
     assert page.locator(".texts__heard").last.inner_text()
-    assert files_with(own_site.data.parent, CANARY) == []
+
+    folder = own_site.data.parent
+    assert files_with(folder, CANARY) == []
+    assert (folder / f"{own_site.data.name}.log").stat().st_size
 
 
 def test_a_file_that_holds_it_would_be_found(tmp_path):
