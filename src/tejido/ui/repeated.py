@@ -5,6 +5,7 @@ Nothing that a person typed is remembered here, only what listings say and the s
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +22,8 @@ def drawn(template_name: str, **values: Any) -> SafeString:
 
     Args:
         template_name: of a template that shows nothing but these values and its language.
-        values: hashable; never what a person typed, since they are remembered.
+        values: hashable; never what a person typed, since they are remembered. Text inside a
+            value that holds others, such as a tuple, must not be marked as safe.
     """
     return _drawn(template_name, *_where(), *_flat(values))
 
@@ -49,7 +51,7 @@ def _where() -> tuple[str | None, str]:
 
 
 def _flat(values: Mapping[str, Any]) -> Iterator[Any]:
-    return (each for item in values.items() for each in item)
+    return chain.from_iterable(values.items())
 
 
 def _named(flat: tuple[Any, ...]) -> dict[str, Any]:
@@ -57,7 +59,7 @@ def _named(flat: tuple[Any, ...]) -> dict[str, Any]:
 
 
 # Typed, because a safe string equals one that is not safe.
-@lru_cache(maxsize=4_096, typed=True)
+@lru_cache(maxsize=8_192, typed=True)
 def _drawn(template_name: str, _language: str | None, _site: str, *values: Any) -> SafeString:
     return render_to_string(template_name, _named(values))
 

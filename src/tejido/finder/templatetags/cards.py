@@ -1,14 +1,12 @@
 """The card of a place: its template, filled with what the list says of the place."""
 
-from collections.abc import Iterable
-
 from django import template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from tejido.directory.domain.vocabulary import Mode
 from tejido.finder.web.cards import Card
 from tejido.ui.repeated import drawn, filled
-from tejido.ui.templatetags.ui import fact, state, tag
+from tejido.ui.templatetags.ui import state
 
 register = template.Library()
 
@@ -31,8 +29,8 @@ def _words(card: Card) -> dict[str, str]:
         "state": _state(card),
         "away": card.away,
         "address": card.address,
-        "tags": _joined(f"<li>{tag(label, hit=hit)}</li>" for label, hit in card.tags),
-        "facts": _joined(fact(each.words, known=each.known, good=each.yes) for each in card.facts),
+        "tags": drawn("finder/_tags.html", tags=card.tags),
+        "facts": drawn("finder/_facts.html", facts=card.facts),
         "only_mentions": card.only_mentions,
         "instead": card.instead,
         "phone": phone.shown if phone else "",
@@ -46,7 +44,3 @@ def _state(card: Card) -> str:
     if card.mode is Mode.MAIL and card.state.state == "unknown":
         return ""
     return state(card.state.state, card.state.label, card.state.until)
-
-
-def _joined(parts: Iterable[str]) -> SafeString:
-    return mark_safe("".join(parts))  # noqa: S308 - components, already escaped

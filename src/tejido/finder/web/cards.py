@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -27,6 +28,21 @@ STALE_DAYS = 90
 _NO_ID = UUID(int=0)
 
 
+class _Part(Enum):
+    """The parts of a list, in their order."""
+
+    INSIDE = "in the county asked for"
+    CLOSE = "near"
+    CLOSED = "closed, where open ones are wanted"
+    INSTEAD = "something else that may help"
+    FAR = "far, or nobody knows"
+    UNKNOWN = "hours not known, where open ones are wanted"
+
+
+_NOT_OPEN = {Open.UNKNOWN: _Part.UNKNOWN, Open.CLOSED: _Part.CLOSED}
+_NOT_HEADED = {_Part.CLOSE, _Part.UNKNOWN}
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One place as the list shows it."""
@@ -39,7 +55,6 @@ class Card:
     state: StateLine
     away: str
     address: str
-    landmark: Said
     mode: Mode
     tags: tuple[tuple[str, bool], ...]
     more_tags: int
@@ -108,28 +123,32 @@ def groups_of(hits: Sequence[Hit], *, seen: Seen) -> tuple[Group, ...]:
     in a group of their own. Hits are grouped before the list is cut: showing more only adds at
     its end.
     """
-    instead = [hit for hit in hits if hit.instead]
-    asked_for = [hit for hit in hits if not hit.instead]
-    apart, closed = (
-        [hit for hit in asked_for if seen.asked.only_open and hit.hours.state is state]
-        for state in (Open.UNKNOWN, Open.CLOSED)
-    )
-    near = [hit for hit in asked_for if hit not in apart and hit not in closed]
-    headed = [(seen.county, hit) for hit in near if hit.inside]
-    far = [hit for hit in near if not hit.inside and band_of(hit.distance_m) in _AFTER_INSTEAD]
-    close = [hit for hit in near if not hit.inside and hit not in far]
-    has_more = bool(headed or instead or closed)
-    headed += _by_band(close, after_others=has_more or bool(far))
-    headed += [(_closed_label(seen), hit) for hit in closed]
-    headed += [(_("Something else that may help"), hit) for hit in instead]
-    headed += _by_band(far, after_others=bool(headed))
-    headed += [(_("Hours not known · call first"), hit) for hit in apart]
+    parts: dict[_Part, list[Hit]] = {part: [] for part in _Part}
+    for hit in hits:
+        parts[_part_of(hit, only_open=seen.asked.only_open)].append(hit)
+    has_others = any(hits for part, hits in parts.items() if part not in _NOT_HEADED)
+    headed = [(seen.county, hit) for hit in parts[_Part.INSIDE]]
+    headed += _by_band(parts[_Part.CLOSE], after_others=has_others)
+    headed += [(_closed_label(seen), hit) for hit in parts[_Part.CLOSED]]
+    headed += [(_("Something else that may help"), hit) for hit in parts[_Part.INSTEAD]]
+    headed += _by_band(parts[_Part.FAR], after_others=bool(headed))
+    headed += [(_("Hours not known · call first"), hit) for hit in parts[_Part.UNKNOWN]]
     numbered = enumerate(headed[: seen.asked.show], start=1)
     cards = ((heading, _card(number, hit, seen)) for number, (heading, hit) in numbered)
     return tuple(
         Group(heading, tuple(card for _heading, card in own))
         for heading, own in groupby(cards, key=itemgetter(0))
     )
+
+
+def _part_of(hit: Hit, *, only_open: bool) -> _Part:
+    if hit.instead:
+        return _Part.INSTEAD
+    if only_open and hit.hours.state in _NOT_OPEN:
+        return _NOT_OPEN[hit.hours.state]
+    if hit.inside:
+        return _Part.INSIDE
+    return _Part.FAR if band_of(hit.distance_m) in _AFTER_INSTEAD else _Part.CLOSE
 
 
 def _closed_label(seen: Seen) -> str:
@@ -163,7 +182,6 @@ def _card(number: int, hit: Hit, seen: Seen) -> Card:
         ),
         away=_away(hit, place_is_approximate=seen.about),
         address=address_of(listing),
-        landmark=said(listing, "landmark", language=seen.language),
         mode=listing.mode,
         tags=tags[:TAGS_SHOWN],
         more_tags=max(0, len(tags) - TAGS_SHOWN),
