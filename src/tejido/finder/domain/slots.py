@@ -1,13 +1,16 @@
 """Which patterns are open at an instant, for all patterns at once.
 
-For each quarter hour the snapshot keeps one bit a pattern (open when it begins) and the few
-changes that fall inside it. Two lookups then say exactly, to the second, what 3,000 patterns do.
+For each quarter hour the snapshot keeps one bit a pattern (open when it begins), the few changes
+that fall inside it, and what opens soon. One row then says exactly, to the second, what 3,000
+patterns do.
 """
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from tejido.finder.domain.answer import Open
 from tejido.finder.domain.patterns import CLOSED_FOR_NOW, HOURS_UNKNOWN, Horizon
@@ -35,11 +38,15 @@ class Slot:
         number: quarter hours since 1970.
         open: one bit a pattern, the lowest bit of the first byte is pattern 0.
         changes: pairs (second of the slot, pattern) of what opens or closes inside, in order.
+        soon, in_a_day: likewise one bit a pattern, for what is open when one of the next
+            `SOON_SLOTS` begins, or one of the next `DAY_SLOTS` but none of those.
     """
 
     number: int
     open: bytes
     changes: bytes
+    soon: bytes
+    in_a_day: bytes
 
 
 def slot_at(at: datetime) -> int:
@@ -54,11 +61,24 @@ def slots_of(patterns: Mapping[int, Sequence[int]], horizon: Horizon) -> Iterato
         patterns: pattern -> openings and closings in turn, seconds since 1970, in order.
         horizon: begins and ends on a quarter hour.
     """
+    width = max(patterns, default=CLOSED_FOR_NOW) // 8 + 1
+    slots = list(_openings(patterns, horizon))
+    opens = [is_open for _, is_open, _ in slots]
+    for at, (number, is_open, changes) in enumerate(slots, start=1):
+        soon, by_then = (_any_of(opens[at : at + more]) for more in (SOON_SLOTS, DAY_SLOTS))
+        bits = (each.to_bytes(width, "little") for each in (is_open, soon, by_then & ~soon))
+        first, *later = bits
+        yield Slot(number, first, changes, *later)
+
+
+def _openings(
+    patterns: Mapping[int, Sequence[int]], horizon: Horizon
+) -> Iterator[tuple[int, int, bytes]]:
+    """Yield the number of each quarter hour, what is open when it begins, and its changes."""
     changes: dict[int, list[tuple[int, int]]] = {}
     for pattern, edges in patterns.items():
         for edge in edges:
             changes.setdefault(edge // SECONDS, []).append((edge % SECONDS, pattern))
-    width = max(patterns, default=CLOSED_FOR_NOW) // 8 + 1
     open_now = 0
     for number in range(slot_at(horizon.begins), slot_at(horizon.ends)):
         later = []
@@ -67,13 +87,20 @@ def slots_of(patterns: Mapping[int, Sequence[int]], horizon: Horizon) -> Iterato
             if second:
                 later.append((second, pattern))
         flat = array("I", [value for change in later for value in change])
-        yield Slot(number, open_now.to_bytes(width, "little"), flat.tobytes())
+        yield number, open_now, flat.tobytes()
         for _, pattern in later:
             open_now ^= 1 << pattern
 
 
+def _any_of(opens: Iterable[int]) -> int:
+    return reduce(or_, opens, 0)
+
+
 def states_at(slot: Slot, at: datetime) -> bytes:
-    """Return one byte a pattern: 0 unknown, 1 open, 2 closed at the instant, exactly."""
+    """Return one byte a pattern for an instant of the slot, exactly.
+
+    0 unknown, 1 open, 2 closed; `SOON` and `IN_A_DAY` for what is closed and opens by then.
+    """
     states = bytearray(b"".join(map(_EIGHT.__getitem__, slot.open)))
     second = at.timestamp() - slot.number * SECONDS
     flat = array("I", slot.changes)
@@ -82,44 +109,19 @@ def states_at(slot: Slot, at: datetime) -> bytes:
             states[pattern] = _FLIP[states[pattern]]
     states[HOURS_UNKNOWN] = BYTE_OF[Open.UNKNOWN]
     states[CLOSED_FOR_NOW] = BYTE_OF[Open.CLOSED]
-    return bytes(states)
+    return _with_waits(bytes(states), slot)
 
 
-def waits_of(later: Sequence[bytes]) -> bytes:
-    """Return one byte a pattern: 1 opens within three hours, 2 within a day, 0 does not.
-
-    Args:
-        later: what is open when each of the next quarter hours begins, one bit a pattern; at most
-            `DAY_SLOTS` of them, fewer where the horizon ends.
-    """
-    width = max(map(len, later), default=0)
-    soon, by_then = (_any_of(later[:slots]) for slots in (SOON_SLOTS, DAY_SLOTS))
-    in_a_day = by_then & ~soon
-    first, second = (_flags(bits, width) for bits in (soon, in_a_day))
-    return bytes(one + 2 * two for one, two in zip(first, second, strict=True))
-
-
-def with_waits(states: bytes, waits: bytes) -> bytes:
-    """Return the states with `SOON` and `IN_A_DAY` for what is closed and opens by then.
-
-    Args:
-        states: as `states_at` returns them.
-        waits: as `waits_of` returns them.
-    """
-    width = len(states)
+def _with_waits(states: bytes, slot: Slot) -> bytes:
+    now, soon, in_a_day = (
+        int.from_bytes(flags, "little")
+        for flags in (states, _flags(slot.soon), _flags(slot.in_a_day))
+    )
     # Byte by byte: 2 (closed) and 1 is 3, and 2 is 4; open and unknown have no bit at 2 and stay.
-    now = int.from_bytes(states, "little")
-    closed = (now >> 1) & int.from_bytes(b"\x01" * width, "little")
-    waiting = int.from_bytes(waits[:width], "little") & (closed * 3)
-    return (now + waiting).to_bytes(width, "little")
+    closed = (now >> 1) & int.from_bytes(b"\x01" * len(states), "little")
+    waiting = (soon & closed) + 2 * (in_a_day & closed)
+    return (now + waiting).to_bytes(len(states), "little")
 
 
-def _any_of(slots: Sequence[bytes]) -> int:
-    bits = 0
-    for slot in slots:
-        bits |= int.from_bytes(slot, "little")
-    return bits
-
-
-def _flags(bits: int, width: int) -> bytes:
-    return b"".join(map(_BITS.__getitem__, bits.to_bytes(width, "little")))
+def _flags(bits: bytes) -> bytes:
+    return b"".join(map(_BITS.__getitem__, bits))

@@ -24,14 +24,7 @@ from tejido.finder.domain.counties import Counties
 from tejido.finder.domain.lexicon import Lexicon, lexicon_of
 from tejido.finder.domain.patterns import Horizon, unpacked
 from tejido.finder.domain.rows import FORMAT
-from tejido.finder.domain.slots import (
-    DAY_SLOTS,
-    Slot,
-    slot_at,
-    states_at,
-    waits_of,
-    with_waits,
-)
+from tejido.finder.domain.slots import Slot, slot_at, states_at
 from tejido.finder.queries.files import POINTER, is_whole, offered_by
 from tejido.foundation.errors import Refused
 from tejido.geography.domain.gazetteer import Gazetteer
@@ -73,7 +66,6 @@ class Snapshot:
     horizon: Horizon
     _edges: dict[int, Sequence[int]] = field(default_factory=dict)
     _states: dict[datetime, bytes] = field(default_factory=dict)
-    _waits: dict[int, bytes] = field(default_factory=dict)
 
     @property
     def built_at(self) -> datetime:
@@ -102,7 +94,7 @@ class Snapshot:
         return self._edges[pattern]
 
     def states(self, at: datetime) -> bytes:
-        """Return one byte a pattern, as `slots.with_waits`; all unknown beyond the horizon."""
+        """Return one byte a pattern, as `slots.states_at`; all unknown beyond the horizon."""
         if at not in self._states:
             if len(self._states) >= _KEPT_INSTANTS:
                 self._states.clear()
@@ -110,21 +102,11 @@ class Snapshot:
         return self._states[at]
 
     def _states_at(self, at: datetime) -> bytes:
-        number = slot_at(at)
-        found = self.rows("SELECT number, open, changes FROM slot WHERE number = ?", (number,))
+        sql = "SELECT number, open, changes, soon, in_a_day FROM slot WHERE number = ?"
+        found = self.rows(sql, (slot_at(at),))
         if not found:
             return bytes(int(self.meta["patterns"]) + 2)
-        return with_waits(states_at(Slot(*found[0]), at), self._waits_after(number))
-
-    def _waits_after(self, number: int) -> bytes:
-        """Return `slots.waits_of` a quarter hour, the same for every instant in it."""
-        if number not in self._waits:
-            if len(self._waits) >= _KEPT_INSTANTS:
-                self._waits.clear()
-            sql = "SELECT open FROM slot WHERE number BETWEEN ? AND ? ORDER BY number"
-            later = self.rows(sql, (number + 1, number + DAY_SLOTS))
-            self._waits[number] = waits_of([is_open for (is_open,) in later])
-        return self._waits[number]
+        return states_at(Slot(*found[0]), at)
 
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:

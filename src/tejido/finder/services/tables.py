@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -50,7 +50,10 @@ CREATE TABLE s (
 CREATE TABLE frequency (mark TEXT PRIMARY KEY, listings INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE block (number INTEGER PRIMARY KEY, first INTEGER NOT NULL);
 CREATE TABLE pattern (id INTEGER PRIMARY KEY, edges BLOB NOT NULL);
-CREATE TABLE slot (number INTEGER PRIMARY KEY, open BLOB NOT NULL, changes BLOB NOT NULL);
+CREATE TABLE slot (
+  number INTEGER PRIMARY KEY, open BLOB NOT NULL, changes BLOB NOT NULL, soon BLOB NOT NULL,
+  in_a_day BLOB NOT NULL
+);
 CREATE TABLE place (id INTEGER PRIMARY KEY, row TEXT NOT NULL);
 CREATE TABLE concept (id INTEGER PRIMARY KEY, row TEXT NOT NULL);
 CREATE VIRTUAL TABLE mark USING fts5(
@@ -112,10 +115,7 @@ class Tables:
         insert = self.connection.executemany
         insert("INSERT INTO pattern VALUES (?, ?)", edges.items())
         numbers = {pattern: unpacked(blob) for pattern, blob in edges.items()}
-        insert(
-            "INSERT INTO slot VALUES (?, ?, ?)",
-            ((slot.number, slot.open, slot.changes) for slot in slots_of(numbers, horizon)),
-        )
+        insert("INSERT INTO slot VALUES (?, ?, ?, ?, ?)", map(astuple, slots_of(numbers, horizon)))
         insert("INSERT INTO meta VALUES (?, ?)", sorted({**self._counts(), **meta}.items()))
         for statement in _SETTLE:
             self.connection.execute(statement)
