@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from itertools import combinations
 
 Point = tuple[float, float]
 Keep = Callable[[Point], Point]
@@ -30,26 +31,19 @@ def spread(points: list[Point], *, gap: float, keep: Keep) -> list[Point]:
 def _pushed_apart(points: list[Point], gap: float, keep: Keep) -> bool:
     """Push every overlapping pair apart once; tell whether there was one."""
     touched, near = False, (gap - _TOUCHING) ** 2
-    for first in range(len(points)):
-        for second in range(first + 1, len(points)):
-            if not _is_near(points[first], points[second], near):
-                continue
-            touched = True
-            away = _push(points[first], points[second], gap, turn=first * 7 + second)
-            (x1, y1), (x2, y2) = points[first], points[second]
-            points[first] = keep((x1 - away[0], y1 - away[1]))
-            points[second] = keep((x2 + away[0], y2 + away[1]))
+    for first, second in combinations(range(len(points)), 2):
+        (x1, y1), (x2, y2) = points[first], points[second]
+        if (x2 - x1) ** 2 + (y2 - y1) ** 2 >= near:
+            continue
+        touched = True
+        across, down = _push(x2 - x1, y2 - y1, gap, turn=first * 7 + second)
+        points[first] = keep((x1 - across, y1 - down))
+        points[second] = keep((x2 + across, y2 + down))
     return touched
 
 
-def _is_near(one: Point, other: Point, squared: float) -> bool:
-    across, down = other[0] - one[0], other[1] - one[1]
-    return across * across + down * down < squared
-
-
-def _push(one: Point, other: Point, gap: float, *, turn: int) -> Point:
-    """Return half the way that parts two dots."""
-    across, down = other[0] - one[0], other[1] - one[1]
+def _push(across: float, down: float, gap: float, *, turn: int) -> Point:
+    """Return half the way that parts two dots, so far from each other."""
     apart = math.hypot(across, down)
     if apart < 0.5:
         across, down = math.cos(turn * 2.4), math.sin(turn * 2.4)
