@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
@@ -18,11 +18,14 @@ from tejido.directory.domain.tables import Mapped
 from tejido.directory.models import ImportRun
 from tejido.directory.services.acts import Actor, begin_act, cancel_act
 from tejido.directory.services.files import is_json
-from tejido.directory.services.run_files import drop_files, keep_file, run_at_work
+from tejido.directory.services.run_files import drop_files, drop_reports, keep_file, run_at_work
 from tejido.directory.services.spreadsheets import is_workbook
 from tejido.foundation.errors import Refused
 from tejido.foundation.scope import member_scope
 from tejido.network.queries.members import member_ids
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 class RunRefused(Refused):
@@ -143,7 +146,10 @@ def choose_sheet(run_id: UUID, sheet: str) -> None:
 
 
 def describe(run_id: UUID, *, source: SourceIn, mapped: Mapped | None = None) -> None:
-    """Keep whose list it is, and for a table what its columns are. One query."""
+    """Keep whose list it is, and for a table what its columns are; an earlier try is forgotten.
+
+    Two queries.
+    """
     said = {
         "key": source.key,
         "name": source.name,
@@ -153,9 +159,22 @@ def describe(run_id: UUID, *, source: SourceIn, mapped: Mapped | None = None) ->
         "trusted": source.trusted,
     }
     text = mapping_text(mapped) if mapped else ""
-    ImportRun.objects.filter(id=run_id).exclude(
-        state__in=[state.value for state in (*AT_WORK, RunState.DONE)]
-    ).update(source=said, mapping=text, state=RunState.NEW.value, problem="", result={})
+    rows = _open(run_id)
+    _forget_reports(rows)
+    rows.update(source=said, mapping=text, state=RunState.NEW.value, problem="", result={})
+
+
+def _open(run_id: UUID) -> "QuerySet[ImportRun]":
+    """Return a run as long as nobody works on it and it is not done."""
+    over = [state.value for state in (*AT_WORK, RunState.DONE)]
+    rows: QuerySet[ImportRun] = ImportRun.objects.filter(id=run_id).exclude(state__in=over)
+    return rows
+
+
+def _forget_reports(rows: "QuerySet[ImportRun]", *, but: Mapping[str, Any] | None = None) -> None:
+    """Delete the tables of what runs came to before."""
+    for result in rows.values_list("result", flat=True):
+        drop_reports(result, but=but or {})
 
 
 def source_of(run: RunSeen) -> SourceIn:
@@ -191,19 +210,20 @@ def begin_work(run: RunSeen, *, dry_run: bool, actor: Actor, at: datetime) -> UU
 def end_work(
     run_id: UUID, state: RunState, *, result: Mapping[str, Any] | None = None, problem: str = ""
 ) -> None:
-    """Keep what became of a run; a file that is not needed any more goes."""
+    """Keep what became of a run; files that are not needed any more go."""
     told: dict[str, Any] = {"state": state.value, "problem": problem}
+    rows = ImportRun.objects.filter(id=run_id)
     if result is not None:
+        _forget_reports(rows, but=result)
         told["result"] = dict(result)
-    ImportRun.objects.filter(id=run_id).update(**told)
+    rows.update(**told)
     if state is RunState.DONE:
         drop_files(run_id)
 
 
 def drop_run(run_id: UUID) -> None:
-    """Give up a run that nobody works on, and its file. One query."""
-    over = ImportRun.objects.filter(id=run_id).exclude(
-        state__in=[state.value for state in (*AT_WORK, RunState.DONE)]
-    )
-    if over.update(state=RunState.CANCELLED.value):
+    """Give up a run that nobody works on, and its files. Two queries."""
+    rows = _open(run_id)
+    _forget_reports(rows)
+    if rows.update(state=RunState.CANCELLED.value):
         drop_files(run_id)

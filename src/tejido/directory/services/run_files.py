@@ -3,15 +3,19 @@
 import fcntl
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from tejido.foundation.errors import Refused
+from tejido.foundation.problem_file import problem_folder
+
+# What a result calls its tables.
+REPORTS = ("changes_file", "report_file")
 
 
 class UploadRefused(Refused):
@@ -68,6 +72,16 @@ def harmless_name(name: str) -> str:
 def drop_files(run_id: UUID) -> None:
     """Delete what a run kept."""
     shutil.rmtree(folder_of(run_id), ignore_errors=True)
+
+
+def drop_reports(result: Mapping[str, Any], *, but: Mapping[str, Any]) -> None:
+    """Delete the tables of changes and of issues that a result names and another does not."""
+    kept = {but.get(name) for name in REPORTS}
+    for name in REPORTS:
+        # A name of ours; a path in it would lead elsewhere.
+        said = Path(str(result.get(name, ""))).name
+        if said and said not in kept:
+            problem_folder(Path(settings.DATA)).joinpath(said).unlink(missing_ok=True)
 
 
 def say_progress(run_id: UUID, sentence: str) -> None:

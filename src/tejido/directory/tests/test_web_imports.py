@@ -10,6 +10,7 @@ from tejido.directory.models import Act, ImportRun, SavedMapping, Service, Sourc
 from tejido.directory.services import import_work
 from tejido.directory.services.acts import begin_act
 from tejido.directory.services.run_files import (
+    REPORTS,
     ask_to_stop,
     folder_of,
     harmless_name,
@@ -191,6 +192,62 @@ def test_a_try_that_was_cancelled_can_be_tried_again(client, steward):
     described(client, run)
 
     assert "What our list.xlsx would do" in words_of(client.get(run))
+
+
+def tables(settings):
+    return {path.name for path in (settings.DATA / "imports").glob("*.*")}
+
+
+@pytest.fixture
+def earlier(client, steward, settings):
+    """A run that was tried, and what an earlier try of it left."""
+    run = a_tried_run(client)
+    names = {name: f"earlier-{name}.csv" for name in REPORTS}
+    for name in tables(settings):
+        (settings.DATA / "imports" / name).unlink()
+    for name in names.values():
+        (settings.DATA / "imports" / name).touch()
+    change_run(result=names)
+    return run, set(names.values())
+
+
+def test_what_a_try_told_goes_when_it_is_tried_again(client, earlier, settings):
+    run, old = earlier
+
+    described(client, run)
+
+    assert len(tables(settings)) == len(old)
+    assert tables(settings) & old == set()
+
+
+def test_what_a_try_told_goes_when_it_is_imported(client, earlier, settings):
+    run, old = earlier
+
+    posted(client, f"{run}begin/")
+
+    assert the_run().state == "done"
+    assert len(tables(settings)) == len(old)
+    assert tables(settings) & old == set()
+
+
+def test_what_a_try_told_goes_when_it_is_given_up(client, earlier, settings):
+    run, _ = earlier
+
+    client.post(f"{run}stop/")
+
+    assert tables(settings) == set()
+
+
+def test_what_a_try_told_stays_when_the_import_is_cancelled(
+    client, earlier, settings, monkeypatch
+):
+    run, old = earlier
+    monkeypatch.setattr(import_work, "forget_wishes", ask_to_stop)
+
+    posted(client, f"{run}begin/")
+
+    assert the_run().state == "cancelled"
+    assert tables(settings) == old
 
 
 def test_one_import_at_a_time(client, steward):
