@@ -1,7 +1,7 @@
 """What a reader of files knows, and what it met on the way."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -47,6 +47,7 @@ class Reading:
         concepts: concept id -> whether it is harm reduction itself.
         row: where the reader is, from 1.
         length: of the row in characters, where it is one line of JSON.
+        heed: called at each row; what it raises ends the reading.
         services, places: ids that were met.
         locations, organizations: marks of those that were met, by id; '' once a copy differed.
     """
@@ -58,10 +59,17 @@ class Reading:
     issues: list[Issue] = field(default_factory=list)
     row: int = 0
     length: int | None = None
+    heed: Callable[[], None] | None = None
     services: set[UUID] = field(default_factory=set)
     places: set[UUID] = field(default_factory=set)
     locations: dict[UUID, str] = field(default_factory=dict)
     organizations: dict[UUID, str] = field(default_factory=dict)
+
+    def begin(self, row: int) -> None:
+        """Go on to a row."""
+        self.row = row
+        if self.heed is not None:
+            self.heed()
 
     def note(self, code: IssueCode, where: str, value: object = "") -> None:
         """Add an issue at the present row."""

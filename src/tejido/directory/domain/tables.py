@@ -115,7 +115,7 @@ def read_rows(
     """
     names = [plain_name(name) for name in header]
     for number, cells in rows:
-        table.reading.row = number
+        table.reading.begin(number)
         if len(cells) != len(names):
             table.reading.note(IssueCode.ROW_TOO_LONG, "", ", ".join(cells))
             continue

@@ -1,6 +1,6 @@
 """Import HSDS: JSON of version 3, tables of version 3 or 1.1."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,7 @@ def import_hsds(
     today: date,
     dry_run: bool = False,
     report: Say | None = None,
+    heed: Callable[[], None] | None = None,
     act_id: UUID | None = None,
 ) -> Imported:
     """Import services, all or nothing; what is odd in a record is reported and the rest goes on.
@@ -70,6 +71,7 @@ def import_hsds(
         today: dates of confirmation, and of the list, after it are mistakes.
         dry_run: count and report everything, change nothing.
         report: called with a sentence after each 500 services; what it raises ends the import.
+        heed: called at each row that is read; what it raises ends the import too.
         act_id: an act that the caller began, as `store_services` has it.
 
     Raises:
@@ -77,7 +79,7 @@ def import_hsds(
         PackageRefused: so with a folder or zip file.
         NoServices: it has no record in it.
     """
-    reading = new_reading(source.key, today)
+    reading = new_reading(source.key, today, heed)
     drafts, kind = _read(path, reading)
     return store_drafts(
         drafts=_at_least_one(drafts, path, kind, reading.issues),

@@ -1,5 +1,6 @@
 """Import a table of services with a mapping that says which column is what."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -38,6 +39,7 @@ def import_services(
     today: date,
     dry_run: bool = False,
     report: Say | None = None,
+    heed: Callable[[], None] | None = None,
     sheet: str = "",
     act_id: UUID | None = None,
 ) -> Imported:
@@ -51,6 +53,7 @@ def import_services(
         today: the local date; a list that says it was made later says no date.
         dry_run: count and report everything, change nothing.
         report: called with a sentence after each 500 services; what it raises ends the import.
+        heed: called at each row that is read; what it raises ends the import too.
         sheet: which sheet of a spreadsheet; '' takes the one that has the mapping's columns.
         act_id: an act that the caller began, as `store_services` has it.
 
@@ -58,7 +61,7 @@ def import_services(
         MappingRefused, FileRefused, SheetsMany, TableRefused: nothing changed; the sentence
             says why.
     """
-    reading = new_reading("", today)
+    reading = new_reading("", today, heed)
     mapped = mapping_by_name(mapping, concepts=frozenset(reading.concepts))
     reading.source_key = mapped.source.key
     table = open_table(path, sheet=sheet, mapped=mapped)

@@ -1,6 +1,7 @@
 """The work of an import at the desk, in a thread of the serving process."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from threading import Thread
@@ -38,6 +39,7 @@ from tejido.foundation.errors import Refused
 from tejido.foundation.scope import member_scope
 
 ISSUES_SHOWN = 200
+LOOK_EVERY_S = 0.2
 VANISHED_SHOWN = 200
 
 
@@ -126,17 +128,33 @@ def _imported(run: RunSeen, act: UUID | None, at: datetime, today: date) -> Impo
     if path is None:
         raise RunRefused("file-gone", gettext_lazy("The file is gone. Bring it again."))
 
+    heed = _heeding(run.id)
+
     def report(sentence: str) -> None:
-        if is_asked_to_stop(run.id):
-            raise Stopped("stopped", "")
+        heed()
         say_progress(run.id, sentence)
 
     said: dict[str, Any] = {"path": path, "at": at, "today": today, "dry_run": act is None}
-    said |= {"report": report, "act_id": act}
+    said |= {"report": report, "heed": heed, "act_id": act}
     if run.kind is RunKind.HSDS:
         return import_hsds(source=source_of(run), **said)
     mapped = _mapped(run)
     return import_services(mapping=_trusted(mapped, run), sheet=run.sheet, **said)
+
+
+def _heeding(run_id: UUID) -> Callable[[], None]:
+    """Return what ends the work when somebody asked for that, looking once in LOOK_EVERY_S."""
+    due = 0.0
+
+    def heed() -> None:
+        nonlocal due
+        now = time.monotonic()
+        if now >= due:
+            due = now + LOOK_EVERY_S
+            if is_asked_to_stop(run_id):
+                raise Stopped("stopped", "")
+
+    return heed
 
 
 def _trusted(mapped: Mapped, run: RunSeen) -> Mapped:

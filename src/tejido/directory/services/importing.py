@@ -51,11 +51,12 @@ class Imported:
     change_count: int = 0
 
 
-def new_reading(source_key: str, today: date) -> Reading:
+def new_reading(source_key: str, today: date, heed: Callable[[], None] | None = None) -> Reading:
     """Return a reading that knows the needs and the places of California. Four queries."""
     return Reading(
         source_key=source_key,
         today=today,
+        heed=heed,
         concepts=known_needs(),
         gazette=_gazette(),
     )

@@ -74,9 +74,9 @@ class Joined:
         """Put the numbered rows of one table in; a second row with the same id is left out."""
         met: set[str] = set()
         for number, row in rows:
+            self.reading.begin(number)
             key = str(row.get("id") or "")
             if key and key in met:
-                self.reading.row = number
                 self.reading.note(IssueCode.ID_REPEATED, f"{table.file}.id", key)
                 continue
             met.add(key)

@@ -19,7 +19,8 @@ import pytest
 from django.utils import translation
 
 from tejido.directory.domain.issues import IssueCode
-from tejido.directory.models import Location, Service
+from tejido.directory.models import Act, Location, Service
+from tejido.directory.services.import_work import Stopped
 from tejido.directory.services.issue_words import WORDS
 from tejido.directory.tests.ways_in import (
     AGENCIES,
@@ -149,3 +150,19 @@ def test_what_lies_too_deep_in_a_cell_stays_the_text_that_it_was(tmp_path):
     brought_in(path)
 
     assert Service.objects.get().extra["other_fields"] == deep.replace('""', '"')
+
+
+@every_way
+def test_an_import_ends_at_the_row_at_which_it_is_stopped(tmp_path, way):
+    met = []
+
+    def heed():
+        met.append("row")
+        if len(met) == 3:
+            raise Stopped("stopped", "")
+
+    with pytest.raises(Stopped):
+        brought_in(WAYS[way](tmp_path, [row(name=f"{n}") for n in range(9)]), heed=heed)
+
+    assert len(met) == 3
+    assert not Act.objects.exists()

@@ -123,9 +123,9 @@ def written(path, text):
     return path
 
 
-def brought_in(path):
+def brought_in(path, **options):
     """Import any file by the way that is meant for it."""
-    given = {"path": path, "at": NOON, "today": TODAY}
+    given = {"path": path, "at": NOON, "today": TODAY} | options
     if path.suffix in (".csv", ".xlsx"):
         return import_services(mapping=MAPPING, **given)
     return import_hsds.import_hsds(source=a_source(), **given)

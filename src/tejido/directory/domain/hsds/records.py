@@ -68,7 +68,7 @@ def read_records(values: Iterable[tuple[int, Any]], reading: Reading) -> Iterato
     """
     apart: dict[UUID, ServiceDraft] = {}
     for row, value in values:
-        reading.row = row
+        reading.begin(row)
         known = value if isinstance(value, Known) else Known(None, value)
         yield from _read(Known(known.kind, _clean(known.value, reading)), reading, apart)
     yield from apart.values()
