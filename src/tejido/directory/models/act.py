@@ -92,6 +92,7 @@ class Finding(models.Model):
                 name="directory_finding_kind_known",
             ),
         ]
+        indexes = [models.Index(fields=["object_id", "id"], name="directory_finding_of_object")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id} {self.field}"
