@@ -43,3 +43,5 @@ WHOLE = ""
 TEXTS = "texts"
 # Fields that keep books; nobody reads them and no difference in them is worth a look.
 BOOKS = frozenset({"provenance", "source_digest", "assured_date", "extra", "own_words"})
+# Those that only say when the rest was confirmed.
+CONFIRMING = frozenset({"provenance", "source_digest", "assured_date"})

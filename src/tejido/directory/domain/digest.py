@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -11,16 +12,20 @@ from tejido.directory.domain.hsds.own_words import OwnWords
 
 # Raise it when the way from draft to tables or to own words changes: each record is then written
 # once more.
-STORED_FORM = 3
+STORED_FORM = 4
 
 
-def draft_digest(draft: ServiceDraft) -> str:
+def draft_digest(draft: ServiceDraft, on: date | None = None) -> str:
     """Return 64 hexadecimal digits that are equal exactly when two drafts say the same.
 
     Of own words it sees what the source wrote, which is all that they are made of besides the
     fields of the draft.
+
+    Args:
+        draft: what the source says.
+        on: the day on which that counts as confirmed; the same said later confirms it anew.
     """
-    said = _DRAFTS.encode([STORED_FORM, draft])
+    said = _DRAFTS.encode([STORED_FORM, on, draft])
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 

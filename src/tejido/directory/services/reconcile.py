@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import models
 
-from tejido.directory.domain.acts import BOOKS, FindingKind
+from tejido.directory.domain.acts import BOOKS, CONFIRMING, FindingKind
 from tejido.directory.domain.digest import said_digest
 from tejido.directory.domain.provenance import Provenance, provenance_from
 from tejido.directory.models.source import Sourced
@@ -118,13 +118,15 @@ def write(
     *,
     record: Recorder | None = None,
 ) -> set[UUID]:
-    """Create what is new and update what differs; return the ids that were written.
+    """Create what is new and update what differs; return the ids of rows that say something new.
 
-    With a recorder, each new record and each changed field is noted for its act.
+    A row that is only confirmed anew is written and not among them. With a recorder, each new
+    record and each changed field is noted for its act.
     """
     new = [row for key, row in wanted.items() if key not in stored]
     changed: list[Row] = []
     columns: set[str] = set()
+    said = {row.pk for row in new}
     for key in wanted.keys() & stored.keys():
         differing = differences(stored[key], wanted[key])
         if differing:
@@ -132,13 +134,15 @@ def write(
             stored[key].updated_at = at  # type: ignore[attr-defined]
             changed.append(stored[key])
             columns |= differing.keys()
+            if differing.keys() - CONFIRMING:
+                said.add(key)
     insert_rows(model, new)
     for row in new if record is not None else ():
         record.created(row)  # type: ignore[union-attr]
     if changed:
         manager = model._default_manager
         manager.bulk_update(changed, sorted(columns | {"updated_at"}), batch_size=100)
-    return {row.pk for row in (*new, *changed)}
+    return said
 
 
 def remove(model: type[Row], gone: Iterable[UUID]) -> None:

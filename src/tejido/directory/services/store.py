@@ -180,7 +180,7 @@ def _is_ours(run: _Run, draft: ServiceDraft, stored: dict[UUID, tuple[str, str]]
 
 def _add(run: _Run, batch: Batch, draft: ServiceDraft, owner: str, digest: str) -> None:
     """Add a changed draft to the batch, without the copies of what earlier drafts brought."""
-    said = draft_digest(draft)
+    said = draft_digest(draft, batch.origin_of(draft.confirmed_on).on)
     is_first = draft.organization.id not in run.seen.organizations
     locations = {place.location.id for place in draft.places} - run.seen.locations
     run.seen.organizations.add(draft.organization.id)

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tejido.directory.domain.issues import IssueCode
-from tejido.directory.models import Source
+from tejido.directory.models import Act, Source
 from tejido.directory.queries.public import public_listings
 from tejido.directory.services.import_hsds import import_hsds
 from tejido.directory.services.import_table import import_services
@@ -75,6 +75,21 @@ def test_a_saved_mapping_confirms_on_the_date_of_the_newer_list(table, way):
     run(table(), *way, "--published", "2021-07-01")
 
     assert confirmed_on() == JULY
+
+
+@pytest.mark.parametrize("options", [(), ("--yes",)])
+def test_a_newer_list_that_says_the_same_is_confirmed_anew_and_counted_as_unchanged(
+    table, tmp_path, options
+):
+    path = table() if options else WAYS["ndjson"](tmp_path, [row()])
+    command = ("import_table", "services") if options else ("import_hsds",)
+    said = StringIO()
+    for day in ("2021-06-01", "2021-07-01"):
+        source = () if options else ("--source", "ours")
+        call_command(*command, str(path), "--published", day, *source, *options, stdout=said)
+
+    assert confirmed_on() == JULY
+    assert Act.objects.latest("at").counts["unchanged"] == 1
 
 
 def test_at_the_desk_the_date_that_is_given_counts_with_a_new_mapping_and_a_saved_one(

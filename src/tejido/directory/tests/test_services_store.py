@@ -2,6 +2,7 @@ import gc
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, time
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -21,8 +22,11 @@ from tejido.directory.models import (
     ServiceAtLocation,
     Source,
 )
+from tejido.directory.queries.public import public_listings
+from tejido.directory.services.acts import Actor
 from tejido.directory.services.collecting import rarely_collecting
 from tejido.directory.services.store import store_services
+from tejido.directory.services.undo import undo_act
 from tejido.directory.testing import (
     LATER,
     NOON,
@@ -57,6 +61,10 @@ def rich_service():
         extra={"odd": [1, {"deep": True}]},
         translations={"name": (TextIn("es", "Naloxona"),)},
     )
+
+
+def confirmed_days():
+    return {listing.confirmed_on for listing in public_listings()}
 
 
 def written(queries):
@@ -97,6 +105,31 @@ def test_store_services_twice_writes_only_that_it_happened():
     assert (report.created, report.updated, report.unchanged) == (0, 0, 2)
     assert [sql for sql in written(queries) if '"directory_act"' not in sql] == []
     assert list(Service.objects.values_list("id", "updated_at").order_by("id")) == before
+
+
+def test_a_newer_list_that_says_the_same_confirms_it_anew_and_can_be_undone():
+    stored(rich_service())
+    before = confirmed_days()
+    newer = a_source(published_on=date(2026, 11, 12))
+
+    report = stored(rich_service(), source=newer, at=LATER)
+
+    assert (report.created, report.updated, report.unchanged) == (0, 0, 1)
+    assert confirmed_days() == {date(2026, 11, 12)}
+    undo_act(act_id=report.act_id, actor=Actor(uuid4(), uuid4(), "steward"), at=LATER)
+    assert confirmed_days() == before
+
+
+def test_what_a_person_confirmed_before_a_newer_list_that_says_the_same_is_the_lists_word():
+    stored(a_service())
+    earlier = {"description": {"by": "program", "on": "2026-11-10"}}
+    Service.objects.update(provenance=earlier)
+
+    stored(a_service(), source=a_source(published_on=date(2026, 11, 12)), at=LATER)
+
+    assert Service.objects.get().provenance == {
+        "*": {"by": "source", "source": a_source().key, "on": "2026-11-12"}
+    }
 
 
 def test_store_services_writes_only_the_record_that_changed():
