@@ -10,6 +10,7 @@ from itertools import chain
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Fact
 from tejido.finder.domain.lexicon import Lexicon, Unit
+from tejido.finder.domain.people import said_alike
 from tejido.finder.domain.words import Stems, meaningful, stems, tokens_of
 
 STRONG_WORD, ANY_WORD = "n_", "t_"
@@ -60,8 +61,8 @@ def strong_groups(units: Iterable[Unit]) -> Groups:
 
 
 def any_groups(units: Iterable[Unit]) -> Groups:
-    """Return the marks of listings that mention every unit anywhere."""
-    return tuple(_marks(unit, ANY_CONCEPT, ANY_WORD) for unit in units)
+    """Return the marks of listings that mention every unit anywhere, people in any words."""
+    return tuple(_marks(_in_any_words(unit), ANY_CONCEPT, ANY_WORD) for unit in units)
 
 
 def expression(groups: Groups) -> str:
@@ -72,6 +73,11 @@ def expression(groups: Groups) -> str:
 def one_of(marks: Iterable[str]) -> str:
     """Return the index query for listings with at least one of the marks."""
     return "(" + " OR ".join(f'"{mark}"' for mark in marks) + ")"
+
+
+def _in_any_words(unit: Unit) -> Unit:
+    alike = (said_alike(token) or (token,) for token in unit.tokens)
+    return unit if unit.concepts else Unit(tuple(chain.from_iterable(alike)))
 
 
 def _marks(unit: Unit, concept: str, word: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from tejido.finder.domain.indexing import (
     strong_groups,
 )
 from tejido.finder.domain.lexicon import Unit
+from tejido.finder.domain.people import is_for_whom
 from tejido.finder.domain.related import closest_to, standing_in_for
 
 
@@ -43,12 +44,13 @@ def kinds_of(
 ) -> tuple[Kind, ...]:
     """Return the kinds for needs and other words, the best first.
 
-    All needs count for more than the words beside them; one of several needs is better than
-    something else that may help, which is better than nothing.
+    All needs count for more than the words beside them, of which those that say for whom count
+    most; one of several needs is better than something else that may help, which is better than
+    nothing.
 
     Args:
         needs: units with concepts.
-        words: units with a word; without needs every one of them has to be there.
+        words: units with a word, or for whom; without needs every one of them has to be there.
         broader: need -> itself and every broader one.
     """
     if not needs:
@@ -68,14 +70,21 @@ def loose_kinds(units: Sequence[Unit]) -> tuple[Kind, ...]:
 
 def _whole(units: Sequence[Unit], words: Sequence[Unit]) -> Iterator[Kind]:
     """Yield what has all units, with all, some or none of the words."""
-    beside = any_groups(words)
+    beside = tuple(dict.fromkeys(any_groups(words)))
+    with_some, without = _times_beside(words)
     for groups, times in _levels(units):
         yield Kind((*groups, *beside), times)
         if len(beside) > 1:
-            some = times * ranking.TIMES_AS_FAR_WITH_SOME_WORDS
-            yield Kind((*groups, _united(beside)), some)
+            yield Kind((*groups, _united(beside)), times * with_some)
         if beside:
-            yield Kind(groups, times * ranking.TIMES_AS_FAR_WITHOUT_WORDS)
+            yield Kind(groups, times * without)
+
+
+def _times_beside(words: Sequence[Unit]) -> tuple[float, float]:
+    """Return how many times as far a place with some of the words counts, and one with none."""
+    if any(is_for_whom(unit) for unit in words):
+        return ranking.TIMES_AS_FAR_FOR_SOME_PEOPLE, ranking.TIMES_AS_FAR_FOR_ANYBODY
+    return ranking.TIMES_AS_FAR_WITH_SOME_WORDS, ranking.TIMES_AS_FAR_WITHOUT_WORDS
 
 
 def _levels(units: Sequence[Unit]) -> Iterator[tuple[Groups, float]]:

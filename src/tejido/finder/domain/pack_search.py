@@ -12,6 +12,7 @@ from tejido.finder.domain.lexicon import Lexicon, Tree, lexicon_of
 from tejido.finder.domain.lines import Line
 from tejido.finder.domain.near import NEAR_KM
 from tejido.finder.domain.packs import line_of
+from tejido.finder.domain.people import NEEDS_FOR_WHOM, PEOPLE
 from tejido.finder.domain.related import INSTEAD
 from tejido.finder.domain.slots import DAY_SLOTS, SOON_SLOTS
 from tejido.finder.domain.wishes import wish_table
@@ -30,6 +31,7 @@ def search_lines(concepts: Sequence[Concept], *, language: str) -> Iterator[str]
     yield line_of(["known", *(" ".join(sorted(stems)) for stems in lexicon.known)])
     yield line_of(["small", " ".join(sorted(SMALL_WORDS))])
     yield line_of(["wishes", wish_table()])
+    yield line_of(["people", [*PEOPLE.values()], sorted(NEEDS_FOR_WHOM)])
     yield line_of(["ranking", ranking_numbers()])
 
 
@@ -45,6 +47,8 @@ def ranking_numbers() -> dict[str, Any]:
         "inPassing": ranking.TIMES_AS_FAR_IN_PASSING,
         "someWords": ranking.TIMES_AS_FAR_WITH_SOME_WORDS,
         "withoutWords": ranking.TIMES_AS_FAR_WITHOUT_WORDS,
+        "somePeople": ranking.TIMES_AS_FAR_FOR_SOME_PEOPLE,
+        "anybody": ranking.TIMES_AS_FAR_FOR_ANYBODY,
         "forAPart": ranking.TIMES_AS_FAR_FOR_A_PART,
         "instead": ranking.TIMES_AS_FAR_INSTEAD,
         "insteadBroadly": ranking.TIMES_AS_FAR_INSTEAD_BROADLY,

@@ -25,7 +25,7 @@ from tejido.finder.domain.indexing import (
 )
 from tejido.finder.domain.patterns import Schedule, schedule_of
 
-FORMAT = 1
+FORMAT = 2
 # The pack of harm reduction itself in the whole state; every other is named after its county.
 STATEWIDE = "core"
 _TEXTS = ("name", "description", "before_you_go", "landmark")

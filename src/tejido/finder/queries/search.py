@@ -181,7 +181,7 @@ def _instead(listing: PublicListing, looked_for: Sought, snapshot: Snapshot) -> 
     """Return what a listing offers that may help in place of what was asked for."""
     broader = snapshot.lexicon.broader
     offered = {each for need in listing.needs for each in broader.get(need, (need,))}
-    return [need for need in standing_in_for(looked_for.needs, broader) if need in offered]
+    return [need for need in standing_in_for(looked_for.things, broader) if need in offered]
 
 
 def _also(listing: PublicListing, looked_for: Sought) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from tejido.finder.domain.answer import Question
 from tejido.finder.domain.indexing import ANY_WORD, Groups, any_groups, expression, strong_groups
 from tejido.finder.domain.kinds import Kind, kinds_of, loose_kinds
 from tejido.finder.domain.lexicon import Unit, meant_by
+from tejido.finder.domain.people import parted, said_alike
 from tejido.finder.domain.wishes import Wishes, wishes_in
 from tejido.finder.domain.words import meaningful, stems, tokens_of
 from tejido.finder.queries.snapshot import Snapshot
@@ -41,6 +42,12 @@ class Sought:
         return tuple(dict.fromkeys(unit.concepts for unit in self.units if unit.concepts))
 
     @property
+    def things(self) -> tuple[str, ...]:
+        """Concepts asked for, without those that only say for whom."""
+        needs, _for_whom = parted([unit for unit in self.units if unit.concepts])
+        return tuple(dict.fromkeys(each for unit in needs for each in unit.concepts))
+
+    @property
     def needs(self) -> tuple[str, ...]:
         """Concepts understood, in the order in which they were asked for."""
         return tuple(dict.fromkeys(each for unit in self.units for each in unit.concepts))
@@ -49,20 +56,22 @@ class Sought:
 def sought(question: Question, snapshot: Snapshot) -> Sought:
     """Return what a question looks for.
 
-    The needs are what is looked for; other words only make one of their places better than
-    another. Without a need all words have to match, or any where nothing in the state has all.
+    The needs are what is looked for; other words, and for whom, only make one of their places
+    better than another. Without a need all words have to match, or any where nothing in the state
+    has all.
     """
     wishes = _wishes(question.words, snapshot)
     tokens = _tokens(wishes)
     corrected = _corrections(tokens, snapshot)
     units = [*_chosen(question.need, snapshot), *_understood(tokens, corrected, snapshot)]
     distinct = list({unit.concepts or unit.tokens: unit for unit in units}.values())
-    needs = [unit for unit in distinct if unit.concepts]
+    needs, for_whom = parted([unit for unit in distinct if unit.concepts])
     words = [unit for unit in distinct if not unit.concepts]
     if needs:
-        words = [unit for unit in words if _frequency(unit.tokens[0], snapshot)]
-    kinds, counted = _kinds(needs, words, snapshot)
-    return Sought((*needs, *words), kinds, counted, corrected, wishes)
+        words = [unit for unit in words if _is_written(unit.tokens[0], snapshot)]
+    beside = [*for_whom, *words]
+    kinds, counted = _kinds(needs, beside, snapshot)
+    return Sought((*needs, *beside), kinds, counted, corrected, wishes)
 
 
 def _kinds(
@@ -156,6 +165,11 @@ def _meant(token: str, snapshot: Snapshot) -> str | None:
     if snapshot.lexicon.knows(token) or _frequency(token, snapshot):
         return None
     return meant_by(token, snapshot.lexicon.words)
+
+
+def _is_written(token: str, snapshot: Snapshot) -> bool:
+    """Tell whether any listing has a word, or names the same people in another."""
+    return any(_frequency(each, snapshot) for each in said_alike(token) or (token,))
 
 
 def _frequency(token: str, snapshot: Snapshot) -> int:

@@ -27,6 +27,7 @@ HOURS = [
 ]
 WORDS = (
     *("soup", "clinic", "narcan", "methadone", "van", "points", "garden", "mercy", "street"),
+    *("family", "mujeres", "youth", "kids"),
     *("hep c", "needle", "shelter", "river", "Jeringas", "metadona", "comida", "wound"),
 )
 TYPED = (
@@ -44,6 +45,9 @@ TYPED = (
         "suboxone open now",
         "narcan and syringes",
         "hiv testing",
+        "teen counseling",
+        "shelter for women with kids",
+        "food para mujeres",
     ),
     *("someone who speaks vietnamese", "wound clinic street garden", "", "zapato garden", "ñandú"),
 )

@@ -9,7 +9,7 @@ export function kindsFor({ needs, words }, list) {
   const numbers = list.ranking;
   if (!needs.length && !words.length) return [{ groups: [], times: 1 }];
   if (!needs.length) return kindsOfWords(words, list);
-  const found = [...whole(needs, words, numbers), ...part(needs, numbers)];
+  const found = [...whole(needs, words, list), ...part(needs, numbers)];
   const closest = closestTo(needs, list);
   const others = insteadOf(needs, list).filter((need) => !closest.includes(need));
   for (const [instead, times] of [
@@ -25,13 +25,13 @@ export function kindsFor({ needs, words }, list) {
 /** Returns the groups that make a listing count as having what was asked for. */
 export function countedFor({ needs, words }, list) {
   if (needs.length) return groups(needs, "c_", "t_");
-  const all = groups(words, "c_", "t_");
+  const all = anyGroups(words, list);
   return !words.length || list.hasAll(all) ? all : [united(all)];
 }
 
 function kindsOfWords(words, list) {
-  const anywhere = groups(words, "c_", "t_");
-  if (list.hasAll(anywhere)) return whole(words, [], list.ranking);
+  const anywhere = anyGroups(words, list);
+  if (list.hasAll(anywhere)) return whole(words, [], list);
   return [
     { groups: [united(groups(words, "m_", "n_"))], times: 1 },
     { groups: [united(anywhere)], times: list.ranking.inPassing },
@@ -46,22 +46,41 @@ function groups(units, need, word) {
   );
 }
 
+/** Returns the marks of what is mentioned anywhere, people in any words. */
+function anyGroups(units, list) {
+  const alike = (token) => list.people.alike.get(token) ?? [token];
+  const said = (unit) => (unit.needs.length ? unit.tokens : unit.tokens.flatMap(alike));
+  return groups(units.map((unit) => ({ ...unit, tokens: said(unit) })), "c_", "t_");
+}
+
+/** Returns how many times as far a place with some of the words counts, and one with none. */
+function timesBeside(words, { people, ranking }) {
+  const isForWhom = ({ needs, tokens }) =>
+    needs.length > 0 || tokens.some((token) => people.alike.has(token));
+  return words.some(isForWhom)
+    ? [ranking.somePeople, ranking.anybody]
+    : [ranking.someWords, ranking.withoutWords];
+}
+
 const united = (all) => [...new Set(all.flat())];
 
-function whole(units, words, numbers) {
-  const beside = groups(words, "c_", "t_");
-  return levels(units, numbers).flatMap(([all, times]) => {
+function whole(units, words, list) {
+  const marks = new Map(anyGroups(words, list).map((group) => [group.join(), group]));
+  const beside = [...marks.values()];
+  const [withSome, without] = timesBeside(words, list);
+  return levels(units, list).flatMap(([all, times]) => {
     const found = [{ groups: [...all, ...beside], times }];
     if (beside.length > 1) {
-      found.push({ groups: [...all, united(beside)], times: times * numbers.someWords });
+      found.push({ groups: [...all, united(beside)], times: times * withSome });
     }
-    if (beside.length) found.push({ groups: all, times: times * numbers.withoutWords });
+    if (beside.length) found.push({ groups: all, times: times * without });
     return found;
   });
 }
 
-function levels(units, numbers) {
-  const passing = [groups(units, "c_", "t_"), numbers.inPassing];
+function levels(units, list) {
+  const numbers = list.ranking;
+  const passing = [anyGroups(units, list), numbers.inPassing];
   if (!units.some((unit) => unit.needs.length)) return [[groups(units, "m_", "n_"), 1], passing];
   const named = [groups(units, "m_", "n_"), numbers.byName];
   return [[groups(units, "o_", "n_"), 1], named, passing];

@@ -1,6 +1,6 @@
 // Reads a pack (docs/packs.md): one JSON list with one item a line.
 
-const FORMAT = 1;
+const FORMAT = 2;
 const LEVELS = [
   ["needs", "o_"],
   ["called", "m_"],
@@ -30,6 +30,7 @@ const TAKES = {
   written: (pack, words) => (pack.written = words.split(" ")),
   known: (pack, ...both) => (pack.known = both.map((words) => new Set(words.split(" ")))),
   small: (pack, words) => (pack.small = new Set(words.split(" "))),
+  people: (pack, alike, forWhom) => (pack.people = peopleOf(alike, forWhom)),
   ranking: (pack, numbers) => (pack.ranking = numbers),
   wishes: (pack, table) => (pack.wishes = table),
   line: (pack, call) => pack.calls.push(call),
@@ -53,6 +54,12 @@ export function readPack(text) {
 function placeOf([kind, name, spanish, county, latitude, longitude, about, weight, town, ...also]) {
   const at = { latitude, longitude, about: about === 1, weight };
   return { kind, name, spanish, county, ...at, town: town ?? "", also };
+}
+
+/** Returns all words for the people that a word names, and the needs that say for whom. */
+function peopleOf(alike, forWhom) {
+  const words = alike.flatMap((group) => group.map((word) => [word, group]));
+  return { alike: new Map(words), forWhom: new Set(forWhom) };
 }
 
 function edgesOf(steps) {

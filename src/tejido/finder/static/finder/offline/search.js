@@ -231,7 +231,7 @@ export function findServices(question, list) {
       instead: each.isInstead ? others.filter((need) => each.listing.needs.includes(need)) : [],
     })),
     total: totalOf(having(countedFor(sought, list), list), question, asked),
-    needs: [...new Set(sought.needs.flatMap((unit) => unit.needs))],
+    needs: [...new Set([...sought.needs, ...sought.words].flatMap((unit) => unit.needs))],
     corrected: sought.corrected,
     hasClosed: Boolean(hasClosed),
   };

@@ -16,10 +16,22 @@ export function soughtIn(question, list) {
   const corrected = correctionsOf(tokens, list);
   const understood = unitsOf(tokens.map((token) => corrected.get(token) ?? token), list);
   const units = distinct([...chosen(question.need, list), ...understood]);
-  const needs = units.filter((unit) => unit.needs.length);
+  const { needs, forWhom } = parted(units.filter((unit) => unit.needs.length), list);
   let words = units.filter((unit) => !unit.needs.length);
-  if (needs.length) words = words.filter((unit) => isWritten(unit.tokens[0], list));
-  return { needs, words, corrected, wishes };
+  if (needs.length) words = words.filter((unit) => isSaid(unit.tokens[0], list));
+  return { needs, words: [...forWhom, ...words], corrected, wishes };
+}
+
+/** Returns what is asked for, and for whom; where only people are named, they are asked for. */
+function parted(units, list) {
+  const isPeople = (unit) => unit.needs.every((need) => list.people.forWhom.has(need));
+  const needs = units.filter((unit) => !isPeople(unit));
+  return needs.length ? { needs, forWhom: units.filter(isPeople) } : { needs: units, forWhom: [] };
+}
+
+/** Tells whether any listing has the word, or names the same people in another. */
+function isSaid(token, list) {
+  return (list.people.alike.get(token) ?? [token]).some((each) => isWritten(each, list));
 }
 
 function wishesOf(text, list) {
