@@ -6,18 +6,14 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import connection, connections
 from django.utils.translation import gettext_lazy as _
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server import Server
 
 from tejido.config.embedded import open_only_what_is_there
+from tejido.config.server import server_of
 from tejido.config.static_files import collect_static
 from tejido.directory.services.import_runs import settle_broken
 from tejido.foundation.errors import Refused
 
 Report = Callable[[str], None]
-THREADS = 4
-STOPPED_AFTER_S = 5
 
 
 class ServingRefused(Refused):
@@ -40,19 +36,7 @@ def serve(*, host: str, port: int, report: Report) -> None:
     collect_static(report=report)
     connections.close_all()
     open_only_what_is_there()
-    server = Server(
-        "tejido.config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=THREADS,
-        log_level=LogLevels.warning,
-        log_access=False,
-        websockets=False,
-        # A worker that is told to stop while it starts does not hear it.
-        workers_kill_timeout=STOPPED_AFTER_S,
-    )
+    server = server_of("tejido.config.wsgi:application", host=host, port=port)
     shown = "localhost" if host == "127.0.0.1" else host
     report(f"Open http://{shown}:{port}/  (stop with Ctrl+C)")
     server.serve()

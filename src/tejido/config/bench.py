@@ -1,0 +1,8 @@
+"""The benchmarks of the whole, by name."""
+
+from collections.abc import Callable
+
+from tejido.config.benches.traffic import bench_http
+from tejido.foundation.bench import Figure
+
+BENCHES: dict[str, Callable[..., list[Figure]]] = {"http": bench_http}

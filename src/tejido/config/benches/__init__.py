@@ -1,0 +1,1 @@
+"""Benchmarks of the whole: the real server, and the pages as a browser gets them."""
