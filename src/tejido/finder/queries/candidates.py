@@ -108,9 +108,12 @@ def hunt_for(question: Question, sought: Sought, snapshot: Snapshot, *, day: int
     )
 
 
-def best_candidates(hunt: Hunt) -> list[Candidate]:
-    """Return the `limit` best candidates in order; the same as weighing every listing."""
-    best = _best_anywhere(hunt)
+def best_candidates(hunt: Hunt, known: Iterable[Candidate] = ()) -> list[Candidate]:
+    """Return the `limit` best candidates in order; the same as weighing every listing.
+
+    What a narrower search of the same hunt found is known, and need not be beaten anew.
+    """
+    best = _best_anywhere(hunt, [_ranked(each) for each in known if not each.inside])
     if hunt.county:
         best = _best(hunt, [*_inside(hunt), *best])
     return [candidate for _, candidate in best]
@@ -126,8 +129,7 @@ def _inside(hunt: Hunt) -> list[Ranked]:
     return [_ranked(replace(each, inside=True)) for _, each in _best(hunt, found)]
 
 
-def _best_anywhere(hunt: Hunt) -> list[Ranked]:
-    best: list[Ranked] = []
+def _best_anywhere(hunt: Hunt, best: list[Ranked]) -> list[Ranked]:
     for kind in hunt.sought.kinds:
         best = _widen(hunt, kind, best)
     return _remote(hunt, best)

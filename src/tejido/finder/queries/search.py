@@ -51,7 +51,7 @@ def find_services(question: Question) -> Answer:
     best = best_candidates(hunt)
     has_closed = question.only_open and not any(is_open_near(hunt, each) for each in best)
     if has_closed:
-        best = best_candidates(with_closed(hunt))
+        best = best_candidates(with_closed(hunt), best)
     counted = count_matches(hunt)
     hits = tuple(_hits(best, question, looked_for, snapshot))
     return Answer(
