@@ -19,7 +19,6 @@ from tejido.finder.bench_offline import bench_offline
 from tejido.finder.bench_texts import bench_texts
 from tejido.finder.brute_force import BruteForce, brute_force
 from tejido.finder.domain.answer import Question, Where
-from tejido.finder.domain.kinds import Kind
 from tejido.finder.domain.lexicon import WRITTEN, lexicon_of
 from tejido.finder.domain.patterns import horizon_at
 from tejido.finder.queries.search import find_services
@@ -149,15 +148,16 @@ def _milliseconds(
 
 
 def _weigher(peer: BruteForce) -> Callable[[Question], Any]:
-    return lambda question: peer.best(question, _kinds_of(question), on=_day(question))
+    return lambda question: _best_of(peer, question)
 
 
 def _day(question: Question) -> date:
     return question.at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
-def _kinds_of(question: Question) -> tuple[Kind, ...]:
-    return sought(question, current_snapshot()).kinds
+def _best_of(peer: BruteForce, question: Question) -> list[int]:
+    looked_for = sought(question, current_snapshot())
+    return peer.best(question, looked_for.kinds, on=_day(question), people=looked_for.people)
 
 
 def _agreement(questions: list[tuple[str, Question]], peer: BruteForce) -> Figure:
@@ -174,7 +174,7 @@ def _agreement(questions: list[tuple[str, Question]], peer: BruteForce) -> Figur
 
 
 def _shared(question: Question, peer: BruteForce) -> float:
-    expected = peer.best(question, _kinds_of(question), on=_day(question))
+    expected = _best_of(peer, question)
     found = [hit.listing.id.int - 1 for hit in find_services(question).hits]
     if not expected and not found:
         return 1.0

@@ -17,11 +17,12 @@ from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Open, Question
 from tejido.finder.domain.cells import point_at
 from tejido.finder.domain.freshness import LISTING_HOLD_DAYS, hours_hold_until
-from tejido.finder.domain.indexing import marks_of
+from tejido.finder.domain.indexing import marks_of, names_of
 from tejido.finder.domain.kinds import Kind
 from tejido.finder.domain.lexicon import Lexicon
 from tejido.finder.domain.near import NEAR_KM
 from tejido.finder.domain.patterns import Horizon, Schedule, expand, schedule_of
+from tejido.finder.domain.people import narrowed_by
 from tejido.finder.domain.slots import DAY_SLOTS, SECONDS, SOON_SLOTS, slot_at
 
 
@@ -35,12 +36,22 @@ class BruteForce:
     columns: dict[str, Any] = field(default_factory=dict)
     spans: tuple[Any, Any, Any] = (None, None, None)
 
-    def best(self, question: Question, kinds: Sequence[Kind], *, on: date) -> list[int]:
-        """Return the numbers (from 0) of the best listings, best first."""
-        found = self._best(question, kinds, on=on)
+    def best(
+        self, question: Question, kinds: Sequence[Kind], *, on: date, people: int = 0
+    ) -> list[int]:
+        """Return the numbers (from 0) of the best listings, best first.
+
+        Args:
+            question: as for the finder.
+            kinds: the ways to answer it.
+            on: the local day of the instant asked about.
+            people: a bit for each group that may be meant (`domain.people`).
+        """
+        for_others = (self.columns["narrow"] & ~people) != 0
+        found = self._best(question, kinds, for_others, on=on)
         if not question.only_open or self._any_open_near(found, question, kinds, on=on):
             return found
-        return self._best(replace(question, only_open=False), kinds, on=on)
+        return self._best(replace(question, only_open=False), kinds, for_others, on=on)
 
     def _any_open_near(
         self, found: Sequence[int], question: Question, kinds: Sequence[Kind], *, on: date
@@ -51,7 +62,9 @@ class BruteForce:
             fits &= self._straight(question) <= NEAR_KM**2
         return bool(fits[list(found)].any())
 
-    def _best(self, question: Question, kinds: Sequence[Kind], *, on: date) -> list[int]:
+    def _best(
+        self, question: Question, kinds: Sequence[Kind], for_others: Any, *, on: date
+    ) -> list[int]:
         grade = self._grade(kinds)
         state = self._states(question.at, on)
         straight = self._straight(question)
@@ -61,6 +74,7 @@ class BruteForce:
         times = times * np.where(self.columns["core"], 1.0, ranking.TIMES_AS_FAR_AS_CONTEXT)
         stale = self.columns["confirmed"] < on.toordinal() - LISTING_HOLD_DAYS
         times = times * np.where(stale, ranking.TIMES_AS_FAR_WHEN_STALE, 1.0) * grade
+        times = times * np.where(for_others, ranking.TIMES_AS_FAR_FOR_OTHERS, 1.0)
         beyond = np.maximum(0.0, straight - ranking.FAR_KM**2)
         felt = straight + ranking.SOFT_KM**2 + (ranking.TIMES_AS_FAR_BEYOND**2 - 1) * beyond
         cost = felt * times**2
@@ -132,7 +146,7 @@ def brute_force(
         for mark in marks_of(listing, lexicon, is_placed=True).split():
             postings.setdefault(mark, []).append(number)
     made.postings = {mark: np.array(found, np.int32) for mark, found in postings.items()}
-    names = ("x", "y", "z", "core", "confirmed", "hold", "pattern")
+    names = ("x", "y", "z", "core", "confirmed", "hold", "pattern", "narrow")
     made.columns = {
         name: np.array(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)
     }
@@ -155,6 +169,7 @@ def _row(listing: PublicListing, patterns: dict[Schedule, int]) -> tuple[Any, ..
         listing.confirmed_on.toordinal(),
         hold.toordinal() if hold else 0,
         patterns.setdefault(schedule, len(patterns)),
+        narrowed_by(names_of(listing)),
     )
 
 

@@ -86,9 +86,13 @@ def _marks(unit: Unit, concept: str, word: str) -> tuple[str, ...]:
     return tuple(word + stem for token in unit.tokens for stem in stems(token))
 
 
+def names_of(listing: PublicListing) -> list[str]:
+    """Return what a listing is called in each language, and who gives it."""
+    return [*(text.name for text in listing.texts), listing.organization]
+
+
 def _called(listing: PublicListing) -> list[str]:
-    names = [text.name for text in listing.texts]
-    return [*names, listing.organization, *listing.keywords]
+    return [*names_of(listing), *listing.keywords]
 
 
 def _told(listing: PublicListing) -> list[str]:

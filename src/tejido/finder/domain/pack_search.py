@@ -12,7 +12,7 @@ from tejido.finder.domain.lexicon import Lexicon, Tree, lexicon_of
 from tejido.finder.domain.lines import Line
 from tejido.finder.domain.near import NEAR_KM
 from tejido.finder.domain.packs import line_of
-from tejido.finder.domain.people import NEEDS_FOR_WHOM, PEOPLE
+from tejido.finder.domain.people import people_table
 from tejido.finder.domain.related import INSTEAD
 from tejido.finder.domain.slots import DAY_SLOTS, SOON_SLOTS
 from tejido.finder.domain.wishes import wish_table
@@ -31,7 +31,7 @@ def search_lines(concepts: Sequence[Concept], *, language: str) -> Iterator[str]
     yield line_of(["known", *(" ".join(sorted(stems)) for stems in lexicon.known)])
     yield line_of(["small", " ".join(sorted(SMALL_WORDS))])
     yield line_of(["wishes", wish_table()])
-    yield line_of(["people", [*PEOPLE.values()], sorted(NEEDS_FOR_WHOM)])
+    yield line_of(["people", people_table()])
     yield line_of(["ranking", ranking_numbers()])
 
 
@@ -54,6 +54,7 @@ def ranking_numbers() -> dict[str, Any]:
         "insteadBroadly": ranking.TIMES_AS_FAR_INSTEAD_BROADLY,
         "context": ranking.TIMES_AS_FAR_AS_CONTEXT,
         "stale": ranking.TIMES_AS_FAR_WHEN_STALE,
+        "forOthers": ranking.TIMES_AS_FAR_FOR_OTHERS,
         "forEachUnknown": ranking.TIMES_AS_FAR_FOR_EACH_UNKNOWN,
         "softKm": ranking.SOFT_KM,
         "farKm": ranking.FAR_KM,

@@ -22,8 +22,10 @@ from tejido.finder.domain.indexing import (
     STATED_CONCEPT,
     STRONG_CONCEPT,
     STRONG_WORD,
+    names_of,
 )
 from tejido.finder.domain.patterns import Schedule, schedule_of
+from tejido.finder.domain.people import narrowed_by
 
 FORMAT = 2
 # The pack of harm reduction itself in the whole state; every other is named after its county.
@@ -135,6 +137,7 @@ def listing_line(
         "facts": {fact.value: int(yes) for fact, yes in listing.facts.items()},
         "hours": _CLOSED_FOR_NOW if listing.temporarily_closed else pattern,
         **_days(listing),
+        "narrow": narrowed_by(names_of(listing)),
         **_marks(entry.marks, numbers),
     }
     kept = {name: value for name, value in values.items() if value not in ("", 0, None, [], {})}

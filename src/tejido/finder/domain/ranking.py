@@ -25,6 +25,7 @@ TIMES_AS_FAR_FOR_A_PART = 2.0
 TIMES_AS_FAR_INSTEAD = 6.0
 TIMES_AS_FAR_INSTEAD_BROADLY = 10.0
 TIMES_AS_FAR_AS_CONTEXT = 2.0
+TIMES_AS_FAR_FOR_OTHERS = 2.0
 TIMES_AS_FAR_WHEN_STALE = 1.25
 TIMES_AS_FAR_FOR_EACH_UNKNOWN = 1.5
 
@@ -51,6 +52,7 @@ class Candidate:
         soon: closed, and opens within three hours.
         in_a_day: closed, and opens after that, within 24 hours.
         times, instead: of its kind of answer (`domain.kinds`).
+        for_others: its name says that it is for people who were not asked for.
         unknowns: wished-for facts and languages that nobody has stated.
         confirmed: day of the last confirmation (proleptic ordinal), 0 for never.
         inside: lies in the county that was asked for.
@@ -65,6 +67,7 @@ class Candidate:
     stale: bool = False
     times: float = 1.0
     instead: bool = False
+    for_others: bool = False
     unknowns: int = 0
     confirmed: int = 0
     inside: bool = False
@@ -75,6 +78,7 @@ def times_as_far(candidate: Candidate) -> float:
     times = candidate.times * _times_for_hours(candidate)
     times *= 1.0 if candidate.core else TIMES_AS_FAR_AS_CONTEXT
     times *= TIMES_AS_FAR_WHEN_STALE if candidate.stale else 1.0
+    times *= TIMES_AS_FAR_FOR_OTHERS if candidate.for_others else 1.0
     return float(times * TIMES_AS_FAR_FOR_EACH_UNKNOWN**candidate.unknowns)
 
 

@@ -24,6 +24,7 @@ from tejido.finder.domain.indexing import (
 )
 from tejido.finder.domain.kinds import Kind
 from tejido.finder.domain.near import NEAR_KM
+from tejido.finder.domain.people import EVERYBODY
 from tejido.finder.domain.ranking import Candidate
 from tejido.finder.domain.slots import IN_A_DAY, SOON, STATE_OF
 from tejido.finder.queries.snapshot import Snapshot
@@ -86,6 +87,7 @@ def hunt_for(question: Question, sought: Sought, snapshot: Snapshot, *, day: int
         "day": day,
         "stale": day - LISTING_HOLD_DAYS,
         "facts": bits,
+        "unasked": EVERYBODY & ~sought.people,
         "spoken": f" {spoken} " if spoken else "",
         "x": here.x if here else 0.0,
         "y": here.y if here else 0.0,
@@ -317,7 +319,7 @@ def _listings_in(runs: Sequence[Run]) -> int:
 
 
 def _candidate(row: tuple[Any, ...], kind: Kind) -> Candidate:
-    own, straight, state, core, stale, unknowns, confirmed = row
+    own, straight, state, core, stale, others, unknowns, confirmed = row
     return Candidate(
         id=own,
         straight_km2=straight,
@@ -328,6 +330,7 @@ def _candidate(row: tuple[Any, ...], kind: Kind) -> Candidate:
         stale=bool(stale),
         times=kind.times,
         instead=kind.instead,
+        for_others=bool(others),
         unknowns=unknowns,
         confirmed=confirmed,
     )

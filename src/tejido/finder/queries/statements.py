@@ -17,6 +17,7 @@ _SOON2 = ranking.TIMES_AS_FAR_WHEN_SOON_OPEN**2
 _IN_A_DAY2 = ranking.TIMES_AS_FAR_WHEN_OPEN_IN_A_DAY**2
 _STALE2 = ranking.TIMES_AS_FAR_WHEN_STALE**2
 _CONTEXT2 = ranking.TIMES_AS_FAR_AS_CONTEXT**2
+_OTHERS2 = ranking.TIMES_AS_FAR_FOR_OTHERS**2
 _UNKNOWN2 = ranking.TIMES_AS_FAR_FOR_EACH_UNKNOWN**2
 _STATE = """CASE WHEN s.hours_hold < :day THEN x'00'
     ELSE substr(:states, s.pattern + 1, 1) END"""
@@ -35,7 +36,8 @@ _WEIGHED = f"""{_FELT}
       WHEN x'03' THEN {_SOON2} WHEN x'04' THEN {_IN_A_DAY2}
       ELSE CASE WHEN straight IS NULL THEN 1.0 ELSE {_TIMES[Open.UNKNOWN]} END END
     * CASE WHEN core THEN 1.0 ELSE {_CONTEXT2} END
-    * CASE WHEN confirmed < :stale THEN {_STALE2} ELSE 1.0 END"""
+    * CASE WHEN confirmed < :stale THEN {_STALE2} ELSE 1.0 END
+    * CASE WHEN others THEN {_OTHERS2} ELSE 1.0 END"""
 _WISHED = f"""
     * CASE unknowns WHEN 0 THEN 1.0 WHEN 1 THEN {_UNKNOWN2} ELSE {_UNKNOWN2**2} END"""
 # What is farther than this is worse than the worst that was found, whatever else it has.
@@ -70,9 +72,10 @@ def weighing(form: Form, runs: int) -> str:
     order = _WEIGHED + _WISHED * form.has_wishes
     unknowns = _UNKNOWNS if form.has_wishes else "0"
     return f"""{_runs(runs)}
-        SELECT id, straight, state, core, confirmed < :stale, unknowns, confirmed FROM (
+        SELECT id, straight, state, core, confirmed < :stale, others, unknowns, confirmed FROM (
           SELECT s.id, {straight} AS straight, {_STATE} AS state, s.core AS core,
-            s.confirmed AS confirmed, {unknowns} AS unknowns {_listings(form)})
+            s.confirmed AS confirmed, s.narrow & :unasked AS others, {unknowns} AS unknowns
+            {_listings(form)})
         {f"WHERE NOT {_CLOSED}" if form.only_open else ""}
         ORDER BY {order}, confirmed DESC, id LIMIT :limit"""  # noqa: S608 - our own text
 

@@ -8,7 +8,7 @@ from tejido.finder.domain.answer import Question
 from tejido.finder.domain.indexing import ANY_WORD, Groups, any_groups, expression, strong_groups
 from tejido.finder.domain.kinds import Kind, kinds_of, loose_kinds
 from tejido.finder.domain.lexicon import Unit, meant_by
-from tejido.finder.domain.people import parted, said_alike
+from tejido.finder.domain.people import asked_by, parted, said_alike
 from tejido.finder.domain.wishes import Wishes, wishes_in
 from tejido.finder.domain.words import meaningful, stems, tokens_of
 from tejido.finder.queries.snapshot import Snapshot
@@ -28,6 +28,7 @@ class Sought:
         counted: what makes a listing count as having it: all needs, or else all words.
         corrected: typed word -> word searched instead.
         wishes: what was said beside the need.
+        people: a bit for each group that may be meant (`domain.people`).
     """
 
     units: tuple[Unit, ...]
@@ -35,6 +36,7 @@ class Sought:
     counted: Groups
     corrected: Mapping[str, str]
     wishes: Wishes
+    people: int = 0
 
     @property
     def wanted(self) -> tuple[tuple[str, ...], ...]:
@@ -71,7 +73,9 @@ def sought(question: Question, snapshot: Snapshot) -> Sought:
         words = [unit for unit in words if _is_written(unit.tokens[0], snapshot)]
     beside = [*for_whom, *words]
     kinds, counted = _kinds(needs, beside, snapshot)
-    return Sought((*needs, *beside), kinds, counted, corrected, wishes)
+    asked = [each for unit in (*needs, *beside) for each in unit.concepts]
+    people = asked_by(tokens_of(question.words), asked, (*question.facts, *wishes.facts))
+    return Sought((*needs, *beside), kinds, counted, corrected, wishes, people)
 
 
 def _kinds(

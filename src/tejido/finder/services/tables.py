@@ -13,7 +13,7 @@ from tejido.directory.domain.vocabulary import Mode, Tier
 from tejido.finder.domain.cells import block_at, point_at
 from tejido.finder.domain.counties import Counties
 from tejido.finder.domain.freshness import hours_hold_until
-from tejido.finder.domain.indexing import FACT_BITS, UNKNOWN_LANGUAGE, marks_of
+from tejido.finder.domain.indexing import FACT_BITS, UNKNOWN_LANGUAGE, marks_of, names_of
 from tejido.finder.domain.lexicon import Lexicon
 from tejido.finder.domain.packs import Entry
 from tejido.finder.domain.patterns import (
@@ -26,6 +26,7 @@ from tejido.finder.domain.patterns import (
     schedule_of,
     unpacked,
 )
+from tejido.finder.domain.people import narrowed_by
 from tejido.finder.domain.rows import FORMAT, row_of
 from tejido.finder.domain.slots import slots_of
 from tejido.geography.domain.gazetteer import Gazetteer
@@ -45,7 +46,8 @@ CREATE TABLE number (uuid BLOB PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE s (
   id INTEGER PRIMARY KEY, x REAL, y REAL, z REAL,
   pattern INTEGER NOT NULL, hours_hold INTEGER NOT NULL, confirmed INTEGER NOT NULL,
-  core INTEGER NOT NULL, yes INTEGER NOT NULL, no INTEGER NOT NULL, languages TEXT NOT NULL
+  core INTEGER NOT NULL, yes INTEGER NOT NULL, no INTEGER NOT NULL, languages TEXT NOT NULL,
+  narrow INTEGER NOT NULL
 );
 CREATE TABLE frequency (mark TEXT PRIMARY KEY, listings INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE block (number INTEGER PRIMARY KEY, first INTEGER NOT NULL);
@@ -62,10 +64,11 @@ CREATE VIRTUAL TABLE mark USING fts5(
 INSERT INTO mark(mark, rank) VALUES ('hashsize', 134217728), ('automerge', 0), ('pgsz', 256);
 CREATE TEMP TABLE draft (
   uuid BLOB, block INTEGER, row TEXT, marks TEXT, x REAL, y REAL, z REAL, pattern INTEGER,
-  hours_hold INTEGER, confirmed INTEGER, core INTEGER, yes INTEGER, no INTEGER, languages TEXT
+  hours_hold INTEGER, confirmed INTEGER, core INTEGER, yes INTEGER, no INTEGER, languages TEXT,
+  narrow INTEGER
 );
 """
-_INSERT = f"INSERT INTO draft VALUES ({', '.join('?' * 14)})"  # noqa: S608 - question marks
+_INSERT = f"INSERT INTO draft VALUES ({', '.join('?' * 15)})"  # noqa: S608 - question marks
 # Numbers follow the squares of the map, so that every square is one run of them; what has no
 # place comes last.
 _SETTLE = (
@@ -76,7 +79,7 @@ _SETTLE = (
     """INSERT INTO mark(rowid, marks) SELECT settled.rowid, marks
        FROM settled JOIN draft ON draft.rowid = settled.draft ORDER BY settled.rowid""",
     """INSERT INTO s SELECT settled.rowid, x, y, z, pattern, hours_hold, confirmed, core, yes, no,
-         languages
+         languages, narrow
        FROM settled JOIN draft ON draft.rowid = settled.draft ORDER BY settled.rowid""",
     """INSERT INTO number SELECT uuid, settled.rowid
        FROM settled JOIN draft ON draft.rowid = settled.draft ORDER BY uuid""",
@@ -170,6 +173,7 @@ class Tables:
             sum(FACT_BITS[fact] for fact, known in listing.facts.items() if known),
             sum(FACT_BITS[fact] for fact, known in listing.facts.items() if not known),
             f" {' '.join(listing.languages or (UNKNOWN_LANGUAGE,))} ",
+            narrowed_by(names_of(listing)),
         )
 
     def _pattern(self, listing: PublicListing) -> int:

@@ -45,7 +45,7 @@ def _listing(number, drawn):
     )
 
 
-words = st.sampled_from(["soup", "narcan", "clinic", "methadone", "hep c", "points"])
+words = st.sampled_from(["youth soup", "soup", "narcan", "clinic", "methadone", "hep c", "points"])
 listings = st.lists(
     st.tuples(
         st.floats(37.0, 38.0) | st.floats(33, 42),
@@ -64,7 +64,13 @@ listings = st.lists(
 ).map(lambda drawn: [_listing(number, each) for number, each in enumerate(drawn, 1)])
 WORDS = [
     *("", "soup", "narcan clinic", "methadone", "tests", "naloxne", "point"),
-    *("narcan and soup", "narcan near the point", "soup narcan tests", "free soup no id"),
+    *(
+        "narcan and soup",
+        "narcan near the point",
+        "narcan for teens",
+        "soup narcan tests",
+        "free soup no id",
+    ),
 ]
 questions = st.builds(
     Question,
@@ -88,7 +94,12 @@ def test_find_services_finds_what_weighing_everything_finds(given_listings, aske
 
         for question in asked:
             looked_for = sought(question, current_snapshot())
-            expected = peer.best(question, looked_for.kinds, on=search._day(question.at))
+            expected = peer.best(
+                question,
+                looked_for.kinds,
+                on=search._day(question.at),
+                people=looked_for.people,
+            )
             found = [hit.listing.id for hit in search.find_services(question).hits]
             assert found == [ordered[each].id for each in expected]
 

@@ -6,7 +6,14 @@ from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Question, Where
 from tejido.finder.domain.kinds import kinds_of
 from tejido.finder.domain.lexicon import Unit
-from tejido.finder.domain.people import PEOPLE, parted, said_alike
+from tejido.finder.domain.people import (
+    NARROW,
+    PEOPLE,
+    asked_by,
+    narrowed_by,
+    parted,
+    said_alike,
+)
 from tejido.finder.queries.search import find_services
 from tejido.finder.testing import CONCEPTS, NOW, OAKLAND, a_concept, a_listing
 from tejido.finder.tests.phone import packs_of
@@ -24,10 +31,10 @@ def found(settings, words, *listings):
 
 
 def test_a_word_names_one_kind_of_people_and_is_written_as_searches_compare_it():
-    words = [word for group in PEOPLE.values() for word in group]
-
-    assert len(words) == len(set(words))
-    assert all(word == word.lower() and word.isascii() and word.isalpha() for word in words)
+    for groups in (PEOPLE, NARROW):
+        words = [word for group in groups.values() for word in group]
+        assert len(words) == len(set(words))
+        assert all(word == word.lower() and word.isascii() and word.isalpha() for word in words)
     assert "familias" in said_alike("kids")
     assert said_alike("street") == ()
 
@@ -74,3 +81,35 @@ def test_some_of_the_people_asked_for_are_better_than_anybody(settings):
     )
 
     assert order == [3, 2, 1]
+
+
+def test_a_name_says_whom_alone_a_place_is_for():
+    assert narrowed_by(["Mercy Clinic", "The Weavers"]) == 0
+    assert narrowed_by(["Lincoln High School Clinic"]) == narrowed_by(["Pediatric clinic"])
+    assert narrowed_by(["Clínica para Niños"]) == narrowed_by(["Pediatric clinic"])
+    assert narrowed_by(["VA dental"]) == narrowed_by(["VA clinic"]) | narrowed_by(["Dentists"])
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "needs", "facts"),
+    [
+        ("Teen clinic", ["teens"], [], []),
+        ("Teen clinic", ["my", "hijo"], [], []),
+        ("Teen clinic", [], ["youth-help"], []),
+        ("High school clinic", [], [], ["all-ages"]),
+        ("Dental clinic", ["toothache"], ["dental-care"], []),
+        ("House for mothers", [], ["pregnancy-care"], []),
+    ],
+)
+def test_who_says_so_is_among_them(name, words, needs, facts):
+    assert narrowed_by([name]) & ~asked_by(words, needs, facts) == 0
+
+
+def test_what_is_for_others_counts_as_farther(settings):
+    listings = [
+        a_listing(1, needs=("mental-health",), name="Veterans house"),
+        a_listing(2, needs=("mental-health",), at=(37.85, -122.27)),
+    ]
+
+    assert found(settings, "counseling", *listings)[0] == [2, 1]
+    assert found(settings, "counseling for a veteran", *listings)[0] == [1, 2]

@@ -30,7 +30,7 @@ const TAKES = {
   written: (pack, words) => (pack.written = words.split(" ")),
   known: (pack, ...both) => (pack.known = both.map((words) => new Set(words.split(" ")))),
   small: (pack, words) => (pack.small = new Set(words.split(" "))),
-  people: (pack, alike, forWhom) => (pack.people = peopleOf(alike, forWhom)),
+  people: (pack, table) => (pack.people = peopleOf(table)),
   ranking: (pack, numbers) => (pack.ranking = numbers),
   wishes: (pack, table) => (pack.wishes = table),
   line: (pack, call) => pack.calls.push(call),
@@ -56,10 +56,11 @@ function placeOf([kind, name, spanish, county, latitude, longitude, about, weigh
   return { kind, name, spanish, county, ...at, town: town ?? "", also };
 }
 
-/** Returns all words for the people that a word names, and the needs that say for whom. */
-function peopleOf(alike, forWhom) {
+/** Returns the table by word: all words for the same people, and the bit of its group. */
+function peopleOf({ alike, forWhom, narrow, ...others }) {
   const words = alike.flatMap((group) => group.map((word) => [word, group]));
-  return { alike: new Map(words), forWhom: new Set(forWhom) };
+  const bits = narrow.flatMap(([bit, group]) => group.map((word) => [word, bit]));
+  return { ...others, alike: new Map(words), forWhom: new Set(forWhom), bitOf: new Map(bits) };
 }
 
 function edgesOf(steps) {

@@ -125,7 +125,7 @@ function weighed(listing, { times: grade }, asked) {
   const isStale =
     !listing.confirmed || daysBetween(listing.confirmed, asked.day) > numbers.listingHoldDays;
   const times = grade * timesForHours(state, straight, numbers) * (listing.core ? 1 : numbers.context)
-    * (isStale ? numbers.stale : 1) * numbers.forEachUnknown ** unknownsOf(listing, asked.wishes);
+    * (isStale ? numbers.stale : 1) * (listing.narrow & ~asked.people ? numbers.forOthers : 1) * numbers.forEachUnknown ** unknownsOf(listing, asked.wishes);
   const near = straight ?? numbers.withoutPlaceKm ** 2;
   return { cost: feltKm2(near, numbers) * times ** 2, straight, state };
 }
@@ -148,7 +148,7 @@ function inOrder(one, other) {
   );
 }
 
-function askedOf(question, list, wishes) {
+function askedOf(question, list, { wishes, people }) {
   const { where, at } = question;
   const both = { facts: [...(question.facts ?? []), ...wishes.facts] };
   return {
@@ -158,6 +158,7 @@ function askedOf(question, list, wishes) {
     inside: where?.county ?? "",
     second: at / 1000,
     day: dayIn(list.zone, at),
+    people,
     wishes: { ...both, spoken: question.spoken || wishes.spoken },
   };
 }
@@ -220,7 +221,7 @@ function hitOf(found, asked, question, list) {
  */
 export function findServices(question, list) {
   const sought = soughtIn(question, list);
-  const asked = askedOf(question, list, sought.wishes);
+  const asked = askedOf(question, list, sought);
   const best = bestOf(kindsFor(sought, list), list);
   const { found, hasClosed } = candidates(question, best, asked, list);
   const others = insteadOf(sought.needs, list);

@@ -19,7 +19,18 @@ export function soughtIn(question, list) {
   const { needs, forWhom } = parted(units.filter((unit) => unit.needs.length), list);
   let words = units.filter((unit) => !unit.needs.length);
   if (needs.length) words = words.filter((unit) => isSaid(unit.tokens[0], list));
-  return { needs, words: [...forWhom, ...words], corrected, wishes };
+  const beside = [...forWhom, ...words];
+  const people = askedBy(question, [...needs, ...beside].flatMap((unit) => unit.needs), wishes, list);
+  return { needs, words: beside, corrected, wishes, people };
+}
+
+/** Returns a bit for each group of people that may be meant (finder/domain/people.py). */
+function askedBy(question, needs, wishes, { people }) {
+  const facts = [...(question.facts ?? []), ...wishes.facts];
+  let bits = facts.includes(people.allAges) ? people.young : 0;
+  for (const word of tokensOf(question.words ?? "")) bits |= people.bitOf.get(word) ?? 0;
+  for (const need of needs) bits |= people.welcomedBy[need] ?? 0;
+  return bits & people.young ? bits | people.young : bits;
 }
 
 /** Returns what is asked for, and for whom; where only people are named, they are asked for. */
