@@ -6,16 +6,24 @@ from dataclasses import replace
 from tejido.directory.domain.drafts import LocationDraft
 from tejido.directory.domain.vocabulary import Visibility
 
-_HIDDEN = r"(confidential|undisclosed|withheld|not (disclosed|published|listed)|unpublished)"
-_PLACE = r"(address|location|site|place)"
+_HIDDEN = (
+    r"(confidential|undisclosed|withheld|suppressed|unlisted|unpublished"
+    r"|not (disclosed|published|listed)"
+    r"|confidencial(es)?|reservad[ao]|no (se )?(divulga|revela|publica)(d[ao])?)"
+)
+_PLACE = r"(address|location|site|place|direcci[oó]n|ubicaci[oó]n|domicilio|lugar|sitio)"
+_ASK = r"(call|contact|phone|ll[aá]m\w+|comun[ií]\w+)( \w+){0,3} (for|para)( \w+){0,2}"
 # Without one of these no pattern below fits.
-_HINT = re.compile(rf"{_HIDDEN}|call for", re.IGNORECASE)
+_HINT = re.compile(rf"{_HIDDEN}|call|contact|phone|ll[aá]m|comun", re.IGNORECASE)
 # The word must be about the place: "Confidential Recovery" is the name of a program.
 _PATTERNS = (
     re.compile(rf"\W*{_HIDDEN}\W*({_PLACE}\b.*)?", re.IGNORECASE),
     re.compile(rf"\W*{_HIDDEN}\s*[-–—:,(/].*", re.IGNORECASE),
-    re.compile(rf".*\b{_PLACE}s?\b\W*(is |are )?(kept )?{_HIDDEN}.*", re.IGNORECASE),
-    re.compile(rf".*\bcall for (the |our )?{_PLACE}\b.*", re.IGNORECASE),
+    re.compile(
+        rf".*\b{_PLACE}(e?s)?\b\W*(is |are |es |son |est[aá]n? )?(kept )?{_HIDDEN}\b.*",
+        re.IGNORECASE,
+    ),
+    re.compile(rf".*\b{_ASK} {_PLACE}\b.*", re.IGNORECASE),
 )
 
 

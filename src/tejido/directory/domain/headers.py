@@ -89,7 +89,7 @@ def _is_headings(row: Sequence[str]) -> bool:
 def _is_grouped(row: Sequence[str], below: Sequence[str]) -> bool:
     """Say whether a row names groups of columns, with the headings of each column below it.
 
-    A column that stands alone has nothing below its heading, or its heading again.
+    A column that stands alone has its heading in one of the two rows, or in both the same.
     """
     said = [cell.strip() for cell in row]
     groups = {n for n, cell in enumerate(said) if cell and said.count(cell) > 1}
@@ -100,7 +100,7 @@ def _is_grouped(row: Sequence[str], below: Sequence[str]) -> bool:
         and bool(finer)
         and all(finer)
         and len(set(finer)) == len(finer)
-        and all(cell in ("", above) for above, cell in alone)
+        and all("" in (cell, above) or cell == above for above, cell in alone)
         and _is_headings(below)
     )
 

@@ -60,6 +60,19 @@ def test_only_the_groups_may_have_headings_of_their_own_below_them():
     assert header.last == 1
 
 
+def test_a_heading_beside_a_group_may_stand_in_either_row():
+    rows = [
+        ["Program", "Address", "Address", "Hours", ""],
+        ["Program", "Street", "City", "", "Notes"],
+        ["Harbor", "1 Main Street", "Oakland", "24/7", "Ring twice"],
+    ]
+
+    header = find_header(rows)
+
+    assert header.names == ("Program", "Address Street", "Address City", "Hours", "Notes")
+    assert header.last == 1
+
+
 def test_a_row_below_two_headings_of_one_name_is_no_heading():
     rows = [["Program", "Note", "Note"], ["Harbor", "Open", "Late"], ["", "Closed", ""]]
 

@@ -192,7 +192,18 @@ def test_safe_link(text, link):
         "Address withheld",
         "The location is confidential",
         "Call for address",
+        "Please call the program for our location",
+        "Contact us for the exact address",
         "Not disclosed",
+        "Unlisted",
+        "P.O. Box 12 (location confidential)",
+        "Confidencial",
+        "Confidencial - Oakland",
+        "DIRECCIÓN CONFIDENCIAL",
+        "La ubicación es confidencial",
+        "Domicilio reservado",
+        "Dirección no publicada",
+        "Llame para obtener la dirección",
     ],
 )
 def test_a_place_that_is_kept_secret_is_seen(text):
@@ -201,7 +212,18 @@ def test_a_place_that_is_kept_secret_is_seen(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["Confidential Recovery", "7071 Consolidated Way", "", "Confidence House", "Call Street"],
+    [
+        "Confidential Recovery",
+        "7071 Consolidated Way",
+        "",
+        "Confidence House",
+        "Call Street",
+        "12 Unlisted Place Road",
+        "Clínica Confidencial",
+        "1 Calle Lugar, para sitio",
+        "Contact Center for Families",
+        "Calle Reservada 3",
+    ],
 )
 def test_a_name_that_only_sounds_secret_is_not_hidden(text):
     assert not says_confidential(text)
