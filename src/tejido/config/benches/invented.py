@@ -8,7 +8,6 @@ from pathlib import Path
 
 from tejido.directory.domain.public import PublicListing, PublicPhone
 from tejido.directory.domain.vocabulary import Fact
-from tejido.finder.bench import ASKED
 from tejido.finder.services.build import Content, build_from
 from tejido.finder.synthetic import AT, CITIES, CLUSTERS, Synthetic
 from tejido.finder.web.tiles import TILES
@@ -18,6 +17,13 @@ from tejido.geography.domain.places import Place, PlaceKind
 COUNTIES, ZIPS, TOWNS = 58, 1_760, 2_450
 FIRST_ZIP = 90_001
 SEED = 17
+TYPED = {
+    "English": ("naloxone", "syringe exchange", "wound care", "shelter", "hiv testing", "food"),
+    "Spanish": ("jeringas", "naloxona", "comida", "prueba de hepatitis c", "refugio", "metadona"),
+    "slang": ("narcan", "clean needles", "agujas limpias", "suboxone", "hep c", "rigs"),
+    "mistyped": ("naloxoen", "syringge", "metadnoa", "hepatitus", "sheltrr", "bupernorphine"),
+    "with a town": ("hepatitis c test oakland", "syringe exchange fresno", "narcan sacramento"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +105,11 @@ def askings(count: int, *, on: date) -> list[Asking]:
 
 
 def _fields(draw: random.Random, on: date) -> Iterator[tuple[str, str]]:
-    kind = draw.choice(("tile", "tile", *ASKED))
+    kind = draw.choice(("tile", "tile", *TYPED))
     if kind == "tile":
         yield "need", draw.choice(TILES)[0]
     else:
-        yield "q", draw.choice(ASKED[kind])
+        yield "q", draw.choice(TYPED[kind])
     if kind != "with a town":
         known = (
             draw.choice(CITIES) if draw.random() < 0.3 else str(FIRST_ZIP + draw.randrange(ZIPS))
