@@ -42,6 +42,7 @@ class Lexicon:
         broader: concept -> itself and every broader one.
         known: the stems of the words of the forms in each language, save those of words that are
             only part of a misspelling.
+        written: the stems of all correctly written words, in either language.
     """
 
     english: Tree
@@ -49,11 +50,16 @@ class Lexicon:
     words: tuple[str, ...]
     broader: Mapping[str, tuple[str, ...]]
     known: tuple[frozenset[str], frozenset[str]]
+    written: frozenset[str]
 
     def knows(self, token: str) -> bool:
         """Tell whether a word stands in the forms of either language, in whatever ending."""
         found, (english, spanish) = stems(token), self.known
         return found[0] in english or found[-1] in spanish
+
+    def is_misspelling(self, token: str) -> bool:
+        """Tell whether a word stands in the forms, and only as a misspelling."""
+        return self.knows(token) and self.written.isdisjoint(stems(token))
 
     def units_of(self, tokens: Sequence[str]) -> list[Unit]:
         """Return what words without stop words speak of in order, the longest phrases first."""
@@ -120,13 +126,16 @@ def lexicon_of(concepts: Iterable[Concept], kinds: Collection[FormKind] = TYPED)
     # A word is stemmed by its own language: in Spanish, `career` and `care` would be one.
     english, spanish = (_forms(given, kinds, language) for language in ("en", "es"))
     correct = _CORRECT.intersection(kinds)
-    words = (word for key in _forms(given, correct, *LANGUAGES) for word in key)
+    words = tuple(
+        dict.fromkeys(word for key in _forms(given, correct, *LANGUAGES) for word in key)
+    )
     return Lexicon(
         english=_tree(english, 0),
         spanish=_tree(spanish, -1),
-        words=tuple(dict.fromkeys(words)),
+        words=words,
         broader=_broader(given),
         known=(_known(given, kinds, "en", 0), _known(given, kinds, "es", -1)),
+        written=frozenset(stem for word in words for stem in stems(word)),
     )
 
 

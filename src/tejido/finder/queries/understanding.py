@@ -156,7 +156,29 @@ def _understood(
 
 
 def _corrections(tokens: Sequence[str], snapshot: Snapshot) -> dict[str, str]:
-    """Return what was mistyped -> what it was mistyped for, where that leads to a need."""
+    """Return what was mistyped -> what it was mistyped for, where that leads to a need.
+
+    A misspelling that we know is corrected where that makes one phrase of several words: in
+    `pruevas de fentanilo` nobody asks for a test of the blood.
+    """
+    corrected = _unheard_of(tokens, snapshot)
+    spelt = {token: word for token in tokens if (word := _spelt(token, snapshot))}
+    if not spelt:
+        return corrected
+    before, after = (
+        _understood(tokens, each, snapshot) for each in (corrected, corrected | spelt)
+    )
+    return corrected | spelt if len(after) < len(before) else corrected
+
+
+def _spelt(token: str, snapshot: Snapshot) -> str | None:
+    """Return how a misspelling that we know is written, or None."""
+    lexicon = snapshot.lexicon
+    return meant_by(token, lexicon.words) if lexicon.is_misspelling(token) else None
+
+
+def _unheard_of(tokens: Sequence[str], snapshot: Snapshot) -> dict[str, str]:
+    """Return what nobody writes -> what it was mistyped for, where that leads to a need."""
     meant = {token: _meant(token, snapshot) for token in tokens}
     corrected = {token: word for token, word in meant.items() if word}
     units = _understood(tokens, corrected, snapshot) if corrected else []

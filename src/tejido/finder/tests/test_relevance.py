@@ -67,6 +67,27 @@ def test_the_demonstration_offers_what_was_asked_for(demonstration, text, need):
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted", "corrected"),
+    [
+        (
+            "pruevas de fentanilo",
+            (("drug-checking", "fentanyl-test-strips"),),
+            {"pruevas": "pruebas"},
+        ),
+        ("hepatitus c test", (("hepatitis-c-test",),), {"hepatitus": "hepatitis"}),
+        ("geringas", (("syringes",),), {}),
+        ("geringas y metadona", (("syringes",), ("methadone",)), {}),
+    ],
+)
+def test_a_known_misspelling_is_put_right_where_that_makes_a_phrase(
+    demonstration, text, wanted, corrected
+):
+    answer = ask(text)
+
+    assert (answer.wanted, dict(answer.corrected)) == (wanted, corrected)
+
+
+@pytest.mark.parametrize(
     ("text", "town"), [("narcan 90011", "Los Angeles"), ("agujas limpias Fresno", "Fresno")]
 )
 def test_the_demonstration_is_found_near(demonstration, text, town):

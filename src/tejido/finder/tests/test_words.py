@@ -41,6 +41,18 @@ def test_stems_are_english_then_spanish():
     assert stems("94606") == ("94606",)
 
 
+def test_a_word_that_is_written_so_only_by_mistake_is_a_misspelling():
+    forms = (
+        Form("es", "Pruebas", FormKind.LABEL),
+        Form("es", "pruevas", FormKind.MISSPELLING),
+        Form("en", "free tesst", FormKind.MISSPELLING),
+    )
+    lexicon = lexicon_of([Concept("tests", core=True, parent="", forms=forms)])
+    words = ("pruevas", "pruebas", "prueba", "tesst", "street")
+
+    assert [word for word in words if lexicon.is_misspelling(word)] == ["pruevas"]
+
+
 @pytest.mark.parametrize(
     ("text", "concepts"),
     [

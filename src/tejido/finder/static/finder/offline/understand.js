@@ -105,6 +105,28 @@ function isWritten(token, list) {
 }
 
 function correctionsOf(tokens, list) {
+  const corrected = unheardOf(tokens, list);
+  const spelt = new Map(tokens.flatMap((token) => speltIn(token, list)));
+  if (!spelt.size) return corrected;
+  const both = new Map([...corrected, ...spelt]);
+  const countWith = (words) => unitsOf(tokens.map((token) => words.get(token) ?? token), list).length;
+  return countWith(both) < countWith(corrected) ? both : corrected;
+}
+
+/** Returns how a misspelling that we know is written, as a pair, or nothing. */
+function speltIn(token, list) {
+  if (!isKnown(token, list) || stems(token).some((stem) => writtenStems(list).has(stem))) return [];
+  const word = nearest(token, list);
+  return word ? [[token, word]] : [];
+}
+
+function writtenStems(list) {
+  list.writtenStems ??= new Set(list.written.flatMap(stems));
+  return list.writtenStems;
+}
+
+/** Returns what nobody writes and what it was mistyped for, where that leads to a need. */
+function unheardOf(tokens, list) {
   const meant = new Map();
   for (const token of tokens) {
     const word = meantBy(token, list);
@@ -117,7 +139,10 @@ function correctionsOf(tokens, list) {
 }
 
 function meantBy(token, list) {
-  if (isKnown(token, list) || isWritten(token, list)) return null;
+  return isKnown(token, list) || isWritten(token, list) ? null : nearest(token, list);
+}
+
+function nearest(token, list) {
   if (token.length < SHORTEST_CORRECTED || !/^\p{L}+$/u.test(token)) return null;
   const near = list.written
     .filter((word) => word[0] === token[0] && Math.abs(word.length - token.length) <= 2)
