@@ -33,15 +33,18 @@ def server_programs() -> Path | None:
 
 
 @contextmanager
-def private_cluster(programs: Path) -> Iterator[Path]:
-    """Start a cluster with the three roles, yield the folder of its socket, and stop it."""
+def private_cluster(programs: Path, *, settings: str = "") -> Iterator[Path]:
+    """Start a cluster with the three roles, yield the folder of its socket, and stop it.
+
+    `settings` are more options of the server, such as `-c work_mem=64MB`.
+    """
     with tempfile.TemporaryDirectory(prefix="tejido-pg-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         if os.geteuid() == 0:
             shutil.chown(folder, _somebody())
         _run(programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust",
              "-E", "UTF8", "--no-locale", "--no-sync")  # fmt: skip
-        options = f"-c listen_addresses='' -k {folder} {QUICK}"
+        options = f"-c listen_addresses='' -k {folder} {QUICK} {settings}"
         control = (programs / "pg_ctl", "-D", folder / "data", "-w")
         _run(*control, "-l", folder / "log", "-o", options, "start")
         try:

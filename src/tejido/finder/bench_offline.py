@@ -26,13 +26,10 @@ from tejido.finder.services.packs import Shelf, publish_packs
 from tejido.finder.synthetic import AT, Synthetic
 from tejido.foundation.bench import Figure
 from tejido.foundation.errors import Refused
-from tejido.geography.domain.places import Place, PlaceKind
 
 ROWS = 2_000
 QUESTIONS = 240
 SLOWED = 6
-# California has about so many ZIP codes and towns.
-PLACES = 4_270
 MOST_BYTES, MOST_MS = 1_500_000, 100.0
 SCRIPTS = Path(__file__).parent / "static" / "finder" / "offline"
 PROGRAM = """async ({questions}) => {
@@ -97,7 +94,7 @@ def _held(name: str, value: float, unit: str, most: float, *, is_full: bool) -> 
 
 def _published(made: Synthetic, folder: Path) -> dict[str, int]:
     """Publish the packs, put the English one at pack.json, and return the size of both."""
-    places = _places(made)
+    places = made.places()
     shelf = Shelf(made.concepts, places, lines_to_call())
     listings = (replace(each, tier=Tier.CORE) for each in made.listings())
     content = Content(listings, made.concepts, places)
@@ -112,20 +109,6 @@ def _published(made: Synthetic, folder: Path) -> dict[str, int]:
         ending: sum((packs_in(folder) / f"{name}.json.{ending}").stat().st_size for name in names)
         for ending in ("gz", "br")
     }
-
-
-def _places(made: Synthetic) -> tuple[Place, ...]:
-    draw = random.Random(13)  # noqa: S311 - not a secret
-    kinds = [PlaceKind.COUNTY] * 58 + [PlaceKind.ZIP] * 1_760
-    kinds += [PlaceKind.TOWN] * (PLACES - len(kinds))
-    return tuple(_place(kind, number, draw, made) for number, kind in enumerate(kinds))
-
-
-def _place(kind: PlaceKind, number: int, draw: random.Random, made: Synthetic) -> Place:
-    name = str(90_000 + number) if kind is PlaceKind.ZIP else made.vocabulary[number].title()
-    at = (round(draw.uniform(32.6, 41.9), 4), round(draw.uniform(-124, -114.5), 4))
-    fips = f"06{1 + 2 * draw.randrange(58):03}"
-    return Place(kind, name, fips, *at, approximate=True, weight=draw.randrange(60))
 
 
 def _scripts(folder: Path) -> Path:

@@ -4,6 +4,7 @@ It shares with the finder only how texts become marks and what each drawback cos
 match, which are open and which are best it finds in its own way.
 """
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -47,11 +48,19 @@ class BruteForce:
             on: the local day of the instant asked about.
             people: a bit for each group that may be meant (`domain.people`).
         """
-        for_others = (self.columns["narrow"] & ~people) != 0
-        found = self._best(question, kinds, for_others, on=on)
-        if not question.only_open or self._any_open_near(found, question, kinds, on=on):
-            return found
-        return self._best(replace(question, only_open=False), kinds, for_others, on=on)
+        meant = self.meant(question, kinds, on=on, people=people)
+        return self._best(meant, kinds, on=on, people=people)
+
+    def meant(
+        self, question: Question, kinds: Sequence[Kind], *, on: date, people: int = 0
+    ) -> Question:
+        """Return the question, with what is closed where nothing near is known to be open."""
+        if not question.only_open:
+            return question
+        found = self._best(question, kinds, on=on, people=people)
+        if self._any_open_near(found, question, kinds, on=on):
+            return question
+        return replace(question, only_open=False)
 
     def _any_open_near(
         self, found: Sequence[int], question: Question, kinds: Sequence[Kind], *, on: date
@@ -63,14 +72,13 @@ class BruteForce:
         return bool(fits[list(found)].any())
 
     def _best(
-        self, question: Question, kinds: Sequence[Kind], for_others: Any, *, on: date
+        self, question: Question, kinds: Sequence[Kind], *, on: date, people: int
     ) -> list[int]:
         grade = self._grade(kinds)
+        for_others = (self.columns["narrow"] & ~people) != 0
         state = self._states(question.at, on)
         straight = self._straight(question)
-        hours = [ranking.TIMES_AS_FAR_WHEN[each] for each in _ORDER]
-        waits = ranking.TIMES_AS_FAR_WHEN_SOON_OPEN, ranking.TIMES_AS_FAR_WHEN_OPEN_IN_A_DAY
-        times = np.choose(state, [*hours, *waits])
+        times = np.array(TIMES)[state]
         times = times * np.where(self.columns["core"], 1.0, ranking.TIMES_AS_FAR_AS_CONTEXT)
         stale = self.columns["confirmed"] < on.toordinal() - LISTING_HOLD_DAYS
         times = times * np.where(stale, ranking.TIMES_AS_FAR_WHEN_STALE, 1.0) * grade
@@ -113,15 +121,18 @@ class BruteForce:
     def _states(self, at: datetime, on: date) -> Any:
         if at not in self.horizon:
             return np.full(len(self.columns["core"]), _ORDER.index(Open.UNKNOWN))
+        state = self.states_at(at)[self.columns["pattern"]]
+        return np.where(self.columns["hold"] < on.toordinal(), 0, state)
+
+    def states_at(self, at: datetime) -> Any:
+        """Return the state of each pattern at an instant of the horizon, as a place in `TIMES`."""
         now = self._open_at(at.timestamp())
         # Soon: open when one of the next quarter hours begins.
         begins = (slot_at(at) + 1 + np.arange(DAY_SLOTS)) * SECONDS
         later = np.array([self._open_at(float(moment)) for moment in begins])
         soon, in_a_day = later[:SOON_SLOTS].any(axis=0), later.any(axis=0)
         waits = np.where(soon, _SOON, np.where(in_a_day, _IN_A_DAY, 2))
-        of_patterns = np.where(now, 1, waits)
-        state = of_patterns[self.columns["pattern"]]
-        return np.where(self.columns["hold"] < on.toordinal(), 0, state)
+        return np.where(now, 1, waits).astype(np.uint8)
 
     def _open_at(self, moment: float) -> Any:
         opens, closes, pattern = self.spans
@@ -132,6 +143,12 @@ class BruteForce:
 
 _SOON, _IN_A_DAY = 3, 4
 _ORDER = (Open.UNKNOWN, Open.OPEN, Open.CLOSED)
+# How many times as far each state counts, the two waits last.
+TIMES = (
+    *(ranking.TIMES_AS_FAR_WHEN[each] for each in _ORDER),
+    ranking.TIMES_AS_FAR_WHEN_SOON_OPEN,
+    ranking.TIMES_AS_FAR_WHEN_OPEN_IN_A_DAY,
+)
 
 
 def brute_force(
@@ -139,13 +156,13 @@ def brute_force(
 ) -> BruteForce:
     """Return the listings ready to be weighed; each must have a point and computable hours."""
     made = BruteForce(horizon)
-    postings: dict[str, list[int]] = {}
+    postings: dict[str, array[int]] = {}
     rows: list[tuple[Any, ...]] = []
     for number, listing in enumerate(listings):
         rows.append(_row(listing, made.patterns))
         for mark in marks_of(listing, lexicon, is_placed=True).split():
-            postings.setdefault(mark, []).append(number)
-    made.postings = {mark: np.array(found, np.int32) for mark, found in postings.items()}
+            postings.setdefault(mark, array("I")).append(number)
+    made.postings = {mark: np.frombuffer(found, np.uint32) for mark, found in postings.items()}
     names = ("x", "y", "z", "core", "confirmed", "hold", "pattern", "narrow")
     made.columns = {
         name: np.array(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)

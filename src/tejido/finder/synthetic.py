@@ -21,9 +21,10 @@ from tejido.directory.domain.public import VERSION, PublicListing, PublicPoint, 
 from tejido.directory.domain.schedule import Rule
 from tejido.directory.domain.vocabulary import ConfirmedBy, Fact, Mode, Precision, Tier
 from tejido.directory.services.concepts import NEEDS_FILE
+from tejido.geography.domain.places import Place, PlaceKind
 
 AT = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
-VOCABULARY, CLUSTERS, PATTERNS = 30_000, 120, 3_000
+VOCABULARY, CLUSTERS, PATTERNS, PLACES = 30_000, 120, 3_000, 4_270
 SEED = 7
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _TOWNS = """oakland,fresno,los angeles,san diego,san jose,sacramento,bakersfield,eureka,redding,
@@ -83,6 +84,19 @@ class Synthetic:
         """Opening patterns, the most frequent first."""
         draw = random.Random(self.seed + 2)  # noqa: S311 - not a secret
         return [_pattern(draw) for _ in range(PATTERNS)]
+
+    def places(self) -> tuple[Place, ...]:
+        """Return as many counties, ZIP codes and towns as California has, spread over it."""
+        draw = random.Random(13)  # noqa: S311 - not a secret
+        kinds = [PlaceKind.COUNTY] * 58 + [PlaceKind.ZIP] * 1_760
+        kinds += [PlaceKind.TOWN] * (PLACES - len(kinds))
+        return tuple(self._place(kind, number, draw) for number, kind in enumerate(kinds))
+
+    def _place(self, kind: PlaceKind, number: int, draw: random.Random) -> Place:
+        name = str(90_000 + number) if kind is PlaceKind.ZIP else self.vocabulary[number].title()
+        at = (round(draw.uniform(32.6, 41.9), 4), round(draw.uniform(-124, -114.5), 4))
+        fips = f"06{1 + 2 * draw.randrange(58):03}"
+        return Place(kind, name, fips, *at, approximate=True, weight=draw.randrange(60))
 
     def listings(self) -> Iterator[PublicListing]:
         """Yield the listings in order."""
