@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from tejido.directory.domain.drafts import Draft
 from tejido.directory.domain.issues import Issue, IssueCode
@@ -16,6 +16,7 @@ from tejido.directory.domain.reading import Gazette, Reading
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.domain.stored import StoreReport
 from tejido.directory.queries.concepts import known_needs
+from tejido.directory.queries.sources import source_by_key
 from tejido.directory.services.import_changes import Rows, note_rows, write_changes
 from tejido.directory.services.issue_words import WORDS
 from tejido.directory.services.store import store_services
@@ -86,6 +87,7 @@ def store_drafts(
     """Store the drafts of one file; write the reports of what changed and what was odd in it."""
     rows: Rows = {}
     changes = _report_file(f"{source.key}-changes.ndjson", at)
+    last = source_by_key(source.key)
     with transaction.atomic():
         stored = store_services(
             drafts=note_rows(drafts, rows, reading),
@@ -112,10 +114,30 @@ def store_drafts(
         issues=issues,
         report_file=write_issues(issues, path, source.key, at) if issues else None,
         dry_run=dry_run,
-        notes=(*notes, *_besides(stored.alone)),
+        notes=(*notes, *_older(source, last), *_besides(stored.alone)),
         changes_file=changes if count else None,
         change_count=count,
     )
+
+
+def _older(source: SourceIn, last: SourceIn | None) -> Iterator[str]:
+    """Say where the list before this one was newer, or had a date and this one has none."""
+    if last is None or last.published_on is None:
+        return
+    said = {"last": last.published_on.isoformat()}
+    if source.published_on is None:
+        undated = gettext(
+            "The last list of this source was made on %(last)s, and this one has no date: "
+            "what it says counts as confirmed on no date. Give the date of the list."
+        )
+        yield undated % said
+    elif source.published_on < last.published_on:
+        older = gettext(
+            "This list was made on %(day)s, before the last one of this source (%(last)s). "
+            "What it says takes the place of newer words. If it is the wrong list, undo the "
+            "import."
+        )
+        yield older % (said | {"day": source.published_on.isoformat()})
 
 
 def _besides(alone: int) -> Iterator[str]:

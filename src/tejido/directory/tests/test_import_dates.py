@@ -92,6 +92,24 @@ def test_a_newer_list_that_says_the_same_is_confirmed_anew_and_counted_as_unchan
     assert Act.objects.latest("at").counts["unchanged"] == 1
 
 
+@pytest.mark.parametrize(
+    ("day", "notes"),
+    [
+        (JUNE, ["made on 2021-06-01, before the last one of this source (2021-07-01)"]),
+        (None, ["made on 2021-07-01, and this one has no date"]),
+        (JULY, []),
+    ],
+)
+def test_a_list_older_than_the_last_one_or_without_a_date_is_said_to_be(tmp_path, day, notes):
+    said = {"path": WAYS["ndjson"](tmp_path, [row()]), "at": NOON, "today": TODAY}
+    import_hsds(source=a_source(published_on=JULY), **said)
+
+    found = import_hsds(source=a_source(published_on=day), dry_run=True, **said).notes
+
+    assert len(found) == len(notes)
+    assert all(words in note for words, note in zip(notes, found, strict=True))
+
+
 def test_at_the_desk_the_date_that_is_given_counts_with_a_new_mapping_and_a_saved_one(
     client, steward
 ):
