@@ -57,13 +57,14 @@ def is_storable(value: Any) -> bool:
     for _ in range(MAX_DEPTH):
         inner: list[Any] = []
         for each in level:
-            if type(each) is str:
+            kind = type(each)
+            if kind is str:
                 texts.append(each)
-            elif type(each) is dict:
-                texts.extend(each)
-                inner.extend(each.values())
-            elif type(each) is list:
-                inner.extend(each)
+            elif kind is dict:
+                texts += each
+                inner += each.values()
+            elif kind is list:
+                inner += each
             elif _number(each) is not each:
                 return False
         level = inner

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from tejido.directory.domain.drafts import ServiceDraft
@@ -39,14 +41,15 @@ def _plain(value: Any) -> Any:
     kind: Any = type(value)
     if kind is OwnWords:
         return value.theirs
-    if names := _names(kind):
-        return {name: getattr(value, name) for name in names}
+    if (values := _values_of(kind)) is not None:
+        return values(value)
     return dict(value) if hasattr(value, "items") else str(value)
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+def _values_of(kind: Any) -> Callable[[Any], Any] | None:
+    """Return what hands out the fields of a draft in their order, or None for what is none."""
+    return attrgetter(*(each.name for each in fields(kind))) if is_dataclass(kind) else None
 
 
 _DRAFTS = json.JSONEncoder(
