@@ -10,6 +10,7 @@ from tejido.directory.testing import a_rule, a_service, stored
 from tejido.directory.tests.desk_pages import SERVICE, address, form_of
 
 pytestmark = pytest.mark.django_db
+WEEK = (("Monday", "9:00"), ("Monday", "1:00"), ("Saturday", "9:00"))
 
 
 def test_hours_are_edited_as_rows(client, steward):
@@ -52,6 +53,18 @@ def test_hours_are_edited_as_rows(client, steward):
     # Each row comes back as it was written.
     again = client.post(page, form_of(client, page))
     assert "done" not in again.url
+
+
+def test_hours_stand_in_the_order_of_the_week_on_each_page(client, steward, words_of):
+    rules = [a_rule("SA"), a_rule("MO", opens=13), a_rule("MO")]
+    stored(a_service(rules=tuple(rules)))
+
+    listing = words_of(client.get(address("listing", SERVICE)))
+    edited = words_of(client.get(address("hours", SERVICE, SERVICE)))
+
+    for page in (listing, edited):
+        at = [page.index(f"{day} {clock}") for day, clock in WEEK]
+        assert at == sorted(at)
 
 
 @pytest.mark.parametrize(

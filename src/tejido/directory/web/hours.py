@@ -29,7 +29,7 @@ from tejido.directory.web.hours_rows import (
 )
 from tejido.directory.web.listing import heading_of, listing_or_404
 from tejido.directory.web.next_openings import next_openings
-from tejido.directory.web.wording import schedule_words
+from tejido.directory.web.wording import in_week_order, schedule_words
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -62,7 +62,7 @@ class HoursForms:
     @classmethod
     def of(cls, held: Held, data: Any, proposed: Iterable[Rule] = ()) -> "HoursForms":
         """Start from what the record holds, and from rules that somebody may yet change."""
-        rows = held.values.get("schedules", ())
+        rows = in_week_order(held.values.get("schedules", ()))
         rules = [(row, first_of(row)) for row in rows if not row["is_exception"]]
         odd = [(row["id"], schedule_words(row)) for row, first in rules if first is None]
         firsts = [first for _row, first in rules if first]

@@ -12,7 +12,14 @@ from tejido.directory.domain.desk import DeskListing, Held
 from tejido.directory.domain.provenance import REST
 from tejido.directory.domain.vocabulary import Fact
 from tejido.directory.queries.concepts import labels
-from tejido.directory.web.wording import FACTS, TEXT_STATES, field_words, value_words, word_of
+from tejido.directory.web.wording import (
+    FACTS,
+    TEXT_STATES,
+    field_words,
+    in_week_order,
+    value_words,
+    word_of,
+)
 from tejido.geography.queries.places import counties
 from tejido.network.queries.access import MemberSeen
 from tejido.ui.languages import language_name
@@ -176,7 +183,7 @@ def _value(listing: DeskListing, held: Held, name: str) -> str:
     if field == "languages":
         return ", ".join(map(language_name, value or ()))
     if field == "schedules":
-        value = sorted(value or (), key=lambda row: (row["is_exception"], row["valid_from"] or ""))
+        value = in_week_order(value or ())
     if field == "phones":
         value = sorted(value or (), key=lambda row: int(row["position"] or 0))
     if field in {"schedules", "phones"}:

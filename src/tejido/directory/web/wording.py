@@ -1,6 +1,6 @@
 """The words for what is stored about a listing, at the desk."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any
@@ -222,7 +222,7 @@ def value_words(name: str, value: Any, *, needs: Mapping[str, str] | None = None
     if name == "attributes":
         rows = partial(_attribute_words, needs=needs or {})
     if rows is not None and isinstance(value, list):
-        return "; ".join(filter(None, map(rows, value))) or _("nothing")
+        return "; ".join(filter(None, map(rows, _ordered(name, value)))) or _("nothing")
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if isinstance(value, bool):
@@ -274,6 +274,22 @@ def time_words(text: str | None) -> str:
 def clock(at: time) -> str:
     """Return a time of day: `5:00 pm`, `noon`."""
     return clock_words(datetime.combine(date.min, at), language=get_language() or "en")
+
+
+def _ordered(name: str, rows: list[Any]) -> list[Any]:
+    return list(in_week_order(rows)) if name == "schedules" else rows
+
+
+def in_week_order(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return hours as a person reads them: by day, then by opening; dated ones last."""
+    return sorted(rows, key=_week_order)
+
+
+def _week_order(row: Mapping[str, Any]) -> tuple[bool, str, int, str]:
+    first = (row.get("byday") or "").split(",")[0]
+    day = list(DAYS).index(first[-2:]) if first[-2:] in DAYS else 0
+    dates = bool(row.get("is_exception")), row.get("valid_from") or ""
+    return (*dates, day, row.get("opens_at") or "")
 
 
 def schedule_words(row: Mapping[str, Any]) -> str:
