@@ -67,7 +67,7 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
     "housing": ("shelter", "case-management"),
     "cooling-warming": ("shelter", "basics"),
     "safe-parking": ("shelter", "housing"),
-    "domestic-violence-help": ("shelter", "sexual-assault-help", "talk", "legal-help"),
+    "domestic-violence-help": ("shelter", "sexual-assault-help", "legal-help"),
     "sexual-assault-help": ("domestic-violence-help", "mental-health"),
     "talk": ("peer-support", "mental-health", "crisis-line"),
     "peer-support": ("talk", "recovery-meetings", "mental-health"),
