@@ -22,10 +22,11 @@ from tejido.directory.domain.tables import (
     read_rows,
 )
 from tejido.directory.queries.concepts import known_needs
-from tejido.directory.queries.mappings import saved_mapping
+from tejido.directory.queries.mappings import saved_mapping, saved_mappings
+from tejido.directory.queries.sources import all_sources
 from tejido.directory.services.files import refused
 from tejido.directory.services.importing import Say, new_reading
-from tejido.directory.services.mappings import mapping_of_text
+from tejido.directory.services.mappings import MappingRefused, mapping_of_text
 from tejido.directory.services.table_files import open_table
 from tejido.foundation.errors import Refused
 
@@ -140,6 +141,24 @@ def fitting_mapping(seen: TableSeen, source: SourceIn) -> Mapped | None:
     if missing_columns(mapped, seen.names):
         return None
     return replace(mapped, source=source)
+
+
+def fitting_sources(seen: TableSeen) -> list[SourceIn]:
+    """Return the sources, by key, of whose saved mappings the table has every column.
+
+    A newer file of one of them often has another name. Three queries.
+    """
+    texts, needs = saved_mappings(), frozenset(known_needs())
+    mapped = [each for each in all_sources() if each.key in texts]
+    return [each for each in mapped if _fits(seen, each.key, texts[each.key], needs)]
+
+
+def _fits(seen: TableSeen, name: str, text: str, needs: frozenset[str]) -> bool:
+    try:
+        mapped = mapping_of_text(text, name=name, concepts=needs)
+    except MappingRefused:
+        return False
+    return set(map(plain_name, mapped.columns())) <= set(map(plain_name, seen.names))
 
 
 def sample_drafts(seen: TableSeen, mapped: Mapped, today: date) -> list[ServiceDraft]:

@@ -89,6 +89,30 @@ def test_the_same_list_again_uses_its_mapping_and_changes_nothing(client, stewar
     assert "As before 2" in words_of(client.get(again))
 
 
+def test_a_newer_file_with_another_name_can_be_said_to_be_of_a_list_that_is_here(client, steward):
+    posted(client, f"{a_tried_run(client)}begin/")
+    newer = brought(client, a_book(*ROWS, name="our list 2027.xlsx"))
+    page = client.get(f"{newer}columns/")
+
+    chosen = client.get(f"{newer}columns/?source=our-list")
+
+    assert page.context["form"]["key"].value() == "our-list-2027"
+    assert '<a href="?source=our-list">' in page.content.decode()
+    assert chosen.context["form"]["key"].value() == "our-list"
+    assert chosen.context["form"]["name"].value() == page.context["known"][0].name
+    assert '?source=our-list"' not in chosen.content.decode()
+
+
+def test_a_list_with_other_columns_is_not_taken_for_a_newer_one(client, steward):
+    posted(client, f"{a_tried_run(client)}begin/")
+    other = brought(client, a_book(["A", "1 Elm St"], names=["Program", "Road"], name="b.xlsx"))
+
+    page = client.get(f"{other}columns/?source=our-list")
+
+    assert page.context["known"] == []
+    assert page.context["form"]["key"].value() == "b"
+
+
 def test_what_was_odd_can_be_had_as_a_table(client, steward):
     run = a_tried_run(client)
 

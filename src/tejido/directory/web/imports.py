@@ -22,6 +22,7 @@ from tejido.directory.services.import_runs import RunRefused, RunSeen
 from tejido.directory.services.mapping_proposals import (
     TableSeen,
     fitting_mapping,
+    fitting_sources,
     proposed_mapping,
     sample_drafts,
 )
@@ -134,7 +135,9 @@ def _describe_hsds(
 def _describe_table(
     request: "SignedInRequest", member: MemberSeen, run: RunSeen, seen: TableSeen
 ) -> HttpResponse:
-    source = _first_source(run)
+    known = fitting_sources(seen)
+    chosen = request.GET.get("source")
+    source = next((_newer(each) for each in known if each.key == chosen), _first_source(run))
     posted = request.POST if request.method == "POST" else None
     initial = first_source(source) | fields_at_first(seen, fitting_mapping(seen, source))
     form = ColumnsForm(seen, posted, initial=initial)
@@ -149,6 +152,7 @@ def _describe_table(
         "rows": _rows(seen, mapped or _proposed(seen, source, form)),
         "repeated": seen.repeated(mapped.key) if mapped else 0,
         "count": len(seen.marks.rows),
+        "known": [each for each in known if each.key != source.key],
     }
     status = 400 if form.is_bound and mapped is None else 200
     return render_page(request, "directory/import_describe.html", member, context, status=status)
@@ -190,11 +194,12 @@ def _first_source(run: RunSeen, exported: SourceIn | None = None) -> SourceIn:
     stem = Path(run.file_name).stem
     key = slugify(stem).replace("_", "-").strip("-")[:80] or "list"
     known = source_by_key(key)
-    return (
-        replace(known, published_on=None)
-        if known
-        else SourceIn(key=key, name=stem.replace("_", " "))
-    )
+    return _newer(known) if known else SourceIn(key=key, name=stem.replace("_", " "))
+
+
+def _newer(source: SourceIn) -> SourceIn:
+    """Return a source whose newer list has a date that nobody has said yet."""
+    return replace(source, published_on=None)
 
 
 @require_POST
