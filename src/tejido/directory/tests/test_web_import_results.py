@@ -119,6 +119,12 @@ def test_the_table_is_in_the_language_of_the_reader(client, steward):
     assert table_of(client, a_tried_run(client))[0][:2] == ["Fila", "Registro"]
 
 
+def test_what_is_odd_names_the_field_as_the_page_before_did(client, steward):
+    run = a_tried_run(client)
+
+    assert "Row 2 ZIP code 9550" in words_of(client.get(run))
+
+
 def test_an_import_that_changes_nothing_says_so(client, steward):
     posted(client, f"{a_tried_run(client)}begin/")
 

@@ -28,6 +28,7 @@ from tejido.directory.services.import_changes import ChangeLine, What, read_chan
 from tejido.directory.services.import_runs import RunSeen
 from tejido.directory.services.importing import reports_folder
 from tejido.directory.services.issue_words import WORDS
+from tejido.directory.services.mapping_words import FIELD_WORDS
 from tejido.directory.services.run_files import file_of, is_asked_to_stop, progress_of
 from tejido.directory.web.frame import render_page
 from tejido.directory.web.whose import Whose, own_name, whose
@@ -111,7 +112,7 @@ def show_run(
 ) -> HttpResponse:
     """Render the page of a run."""
     lines = [
-        (row, field, value, WORDS[IssueCode(code)])
+        (row, FIELD_WORDS.get(field, field), value, WORDS[IssueCode(code)])
         for row, field, value, code in run.result.get("issues", ())
     ]
     context = {

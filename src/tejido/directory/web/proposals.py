@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tejido.network.desk import SignedInRequest
 
 NOTES = {
-    Note.IMPLIED_AM_PM: gettext_lazy("am and pm are not written; we took the usual ones"),
+    Note.IMPLIED_AM_PM: gettext_lazy("am or pm is not written everywhere; we took the usual ones"),
     Note.CLOSED_ON_HOLIDAYS: gettext_lazy("Closed on holidays: add the days"),
     Note.APPOINTMENT_AT_OTHER_TIMES: gettext_lazy("Other times by appointment"),
     Note.MORE_AT_TIMES: gettext_lazy("Open longer at times"),
