@@ -27,7 +27,7 @@ from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Question
 from tejido.finder.domain.cells import EARTH_KM, point_at
 from tejido.finder.domain.freshness import LISTING_HOLD_DAYS
-from tejido.finder.domain.indexing import ANY_CONCEPT, STATED_CONCEPT, STRONG_CONCEPT, Groups
+from tejido.finder.domain.indexing import CALLED_CONCEPT, STATED_CONCEPT, TOLD_CONCEPT, Groups
 from tejido.finder.domain.people import EVERYBODY
 from tejido.finder.domain.rows import listing_of
 from tejido.finder.queries.statements import COUNTED
@@ -35,7 +35,7 @@ from tejido.finder.queries.understanding import Sought
 
 INSTALL = "sudo apt-get install postgresql-15-postgis-3"
 _SERVER = "-c shared_buffers=1GB -c max_parallel_workers_per_gather=0 -c jit=off"
-_CONCEPTS = (STATED_CONCEPT, STRONG_CONCEPT, ANY_CONCEPT)
+_CONCEPTS = (STATED_CONCEPT, CALLED_CONCEPT, TOLD_CONCEPT)
 _TABLES = """
 CREATE EXTENSION postgis;
 CREATE TABLE listing (

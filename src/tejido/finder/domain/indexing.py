@@ -1,7 +1,9 @@
 """What the snapshot's index holds for one listing: marks for words, concepts, reach.
 
-A mark is a prefix and a value. The prefix says where it was found: in what the listing says that
-it offers (stated), in that or in what it is called (strong), or anywhere in its texts (any).
+A mark is a prefix and a value. The prefix says where it was found. A word stands in what the
+listing is called (strong), and with all others anywhere in its texts (any). A concept stands only
+where it says most: in what the listing says that it offers, else in what it is called, else in
+what it tells.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +16,9 @@ from tejido.finder.domain.people import said_alike
 from tejido.finder.domain.words import Stems, meaningful, stems, tokens_of
 
 STRONG_WORD, ANY_WORD = "n_", "t_"
-STATED_CONCEPT, STRONG_CONCEPT, ANY_CONCEPT = "o_", "m_", "c_"
+STATED_CONCEPT, CALLED_CONCEPT, TOLD_CONCEPT = "o_", "m_", "c_"
+_STRONG = (STATED_CONCEPT, CALLED_CONCEPT)
+_ANY = (*_STRONG, TOLD_CONCEPT)
 REACH = "r_"
 COUNTY = "f_"
 WHOLE_STATE = REACH + "all"
@@ -40,8 +44,8 @@ def marks_of(
     strong = [*stated, *_concepts(called, lexicon)]
     marks = (
         _marked(STATED_CONCEPT, stated),
-        _marked(STRONG_CONCEPT, strong),
-        _marked(ANY_CONCEPT, (*strong, *_concepts(told, lexicon))),
+        _marked(CALLED_CONCEPT, _without(stated, strong)),
+        _marked(TOLD_CONCEPT, _without(strong, _concepts(told, lexicon))),
         _marked(STRONG_WORD, chain.from_iterable(called)),
         _marked(ANY_WORD, chain.from_iterable((*called, *told))),
         "" if is_placed else " ".join(_reach_marks(listing)),
@@ -52,17 +56,27 @@ def marks_of(
 
 def stated_groups(units: Iterable[Unit]) -> Groups:
     """Return the marks of listings that say that they offer every unit."""
-    return tuple(_marks(unit, STATED_CONCEPT, STRONG_WORD) for unit in units)
+    return tuple(_marks(unit, (STATED_CONCEPT,), STRONG_WORD) for unit in units)
 
 
 def strong_groups(units: Iterable[Unit]) -> Groups:
     """Return the marks of listings that are called, or say that they offer, every unit."""
-    return tuple(_marks(unit, STRONG_CONCEPT, STRONG_WORD) for unit in units)
+    return tuple(_marks(unit, _STRONG, STRONG_WORD) for unit in units)
 
 
 def any_groups(units: Iterable[Unit]) -> Groups:
     """Return the marks of listings that mention every unit anywhere, people in any words."""
-    return tuple(_marks(_in_any_words(unit), ANY_CONCEPT, ANY_WORD) for unit in units)
+    return tuple(_marks(_in_any_words(unit), _ANY, ANY_WORD) for unit in units)
+
+
+def levels_of(need: Unit) -> tuple[Groups, ...]:
+    """Return the marks of listings that offer a need, that are only called so, only tell of it."""
+    return tuple((_marks(need, (level,), STRONG_WORD),) for level in _ANY)
+
+
+def is_one_of_a_kind(groups: Groups) -> bool:
+    """Tell whether no listing has two of the marks: they are one need, or one word."""
+    return len(groups) == 1 and len({mark[len(REACH) :] for mark in groups[0]}) == 1
 
 
 def expression(groups: Groups) -> str:
@@ -80,9 +94,9 @@ def _in_any_words(unit: Unit) -> Unit:
     return unit if unit.concepts else Unit(tuple(chain.from_iterable(alike)))
 
 
-def _marks(unit: Unit, concept: str, word: str) -> tuple[str, ...]:
+def _marks(unit: Unit, levels: Sequence[str], word: str) -> tuple[str, ...]:
     if unit.concepts:
-        return tuple(concept + each for each in unit.concepts)
+        return tuple(level + each for level in levels for each in unit.concepts)
     return tuple(word + stem for token in unit.tokens for stem in stems(token))
 
 
@@ -113,6 +127,10 @@ def _concepts(stemmed: Sequence[Stems], lexicon: Lexicon) -> list[str]:
 
 def _broader(concepts: Iterable[str], lexicon: Lexicon) -> list[str]:
     return [each for concept in concepts for each in lexicon.broader.get(concept, (concept,))]
+
+
+def _without(surer: Sequence[str], concepts: Iterable[str]) -> list[str]:
+    return [each for each in concepts if each not in surer]
 
 
 def _marked(prefix: str, values: Iterable[str]) -> str:

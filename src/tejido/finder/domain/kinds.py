@@ -14,6 +14,7 @@ from tejido.finder.domain.indexing import (
     Groups,
     any_groups,
     expression,
+    levels_of,
     stated_groups,
     strong_groups,
 )
@@ -88,7 +89,14 @@ def _times_beside(words: Sequence[Unit]) -> tuple[float, float]:
 
 
 def _levels(units: Sequence[Unit]) -> Iterator[tuple[Groups, float]]:
-    """Yield how surely a listing has the units: it says so, its name says so, it mentions them."""
+    """Yield how surely a listing has the units: it says so, its name says so, it mentions them.
+
+    Of one need, each level has only what the surer ones have not.
+    """
+    if len(units) == 1 and units[0].concepts:
+        times = (1.0, ranking.TIMES_AS_FAR_BY_NAME, ranking.TIMES_AS_FAR_IN_PASSING)
+        yield from zip(levels_of(units[0]), times, strict=True)
+        return
     if any(unit.concepts for unit in units):
         yield stated_groups(units), 1.0
         yield strong_groups(units), ranking.TIMES_AS_FAR_BY_NAME

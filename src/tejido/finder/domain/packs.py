@@ -16,12 +16,12 @@ from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Precision, Tier
 from tejido.finder.domain.freshness import hours_hold_until
 from tejido.finder.domain.indexing import (
-    ANY_CONCEPT,
     ANY_WORD,
+    CALLED_CONCEPT,
     REACH,
     STATED_CONCEPT,
-    STRONG_CONCEPT,
     STRONG_WORD,
+    TOLD_CONCEPT,
     names_of,
 )
 from tejido.finder.domain.patterns import Schedule, schedule_of
@@ -35,8 +35,8 @@ _SHORTEST_CODE = 3
 _CLOSED_FOR_NOW = "closed"
 _LEVELS = (
     ("needs", STATED_CONCEPT),
-    ("called", STRONG_CONCEPT),
-    ("told", ANY_CONCEPT),
+    ("called", CALLED_CONCEPT),
+    ("told", TOLD_CONCEPT),
 )
 
 
@@ -182,10 +182,8 @@ def _marks(marks: str, numbers: dict[str, int]) -> dict[str, Any]:
         prefix, value = mark[: len(REACH)], mark[len(REACH) :]
         found.setdefault(prefix, []).append(value)
     values: dict[str, Any] = {}
-    seen: set[str] = set()
     for name, prefix in _LEVELS:
-        values[name] = [numbers[each] for each in found.get(prefix, ()) if each not in seen]
-        seen.update(found.get(prefix, ()))
+        values[name] = [numbers[each] for each in found.get(prefix, ())]
     strong = found.get(STRONG_WORD, [])
     values["words"] = " ".join(strong)
     values["also"] = " ".join(each for each in found.get(ANY_WORD, ()) if each not in {*strong})

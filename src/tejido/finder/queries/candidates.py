@@ -21,6 +21,7 @@ from tejido.finder.domain.indexing import (
     WHOLE_STATE,
     Groups,
     expression,
+    is_one_of_a_kind,
 )
 from tejido.finder.domain.kinds import Kind
 from tejido.finder.domain.near import NEAR_KM
@@ -35,7 +36,7 @@ from tejido.finder.queries.statements import (
     counting_within,
     weighing,
 )
-from tejido.finder.queries.understanding import Sought, share_with
+from tejido.finder.queries.understanding import Sought, listings_with, share_with
 
 # The first ring looked into is the one where so many times the wanted results are to be expected.
 # The worst of those then says how far to look, and what to leave out on the way.
@@ -263,8 +264,11 @@ def _count_within(hunt: Hunt, match: str, runs: Sequence[Run], *, km: float) -> 
 def _count_all(hunt: Hunt) -> int:
     if not hunt.sought.units:
         return int(hunt.snapshot.meta["listings"])
+    groups = hunt.sought.counted
+    if is_one_of_a_kind(groups):
+        return listings_with(groups[0], hunt.snapshot)
     sql = "SELECT count(*) FROM mark WHERE mark MATCH ?"
-    ((count,),) = hunt.snapshot.rows(sql, (expression(hunt.sought.counted),))
+    ((count,),) = hunt.snapshot.rows(sql, (expression(groups),))
     return int(count)
 
 

@@ -109,7 +109,7 @@ def is_called(words: str, snapshot: Snapshot) -> bool:
 def share_with(groups: Groups, snapshot: Snapshot) -> float:
     """Return the share of listings that have a mark of each group, if marks are spread evenly."""
     listings = max(1, int(snapshot.meta["listings"]))
-    return math.prod(min(1.0, _listings_with(marks, snapshot) / listings) for marks in groups)
+    return math.prod(min(1.0, listings_with(marks, snapshot) / listings) for marks in groups)
 
 
 def _wishes(text: str, snapshot: Snapshot) -> Wishes:
@@ -199,10 +199,11 @@ def _is_written(token: str, snapshot: Snapshot) -> bool:
 
 
 def _frequency(token: str, snapshot: Snapshot) -> int:
-    return _listings_with([ANY_WORD + stem for stem in stems(token)], snapshot)
+    return listings_with([ANY_WORD + stem for stem in stems(token)], snapshot)
 
 
-def _listings_with(marks: Iterable[str], snapshot: Snapshot) -> int:
+def listings_with(marks: Iterable[str], snapshot: Snapshot) -> int:
+    """Return how many listings have each of the marks, taken together."""
     wanted = tuple(marks)
     sql = f"SELECT sum(listings) FROM frequency WHERE mark IN ({', '.join('?' * len(wanted))})"  # noqa: S608
     ((count,),) = snapshot.rows(sql, wanted)
