@@ -52,9 +52,9 @@ def _is_counted(column: "models.Field[Any, Any]", row: models.Model) -> bool:
 def _values(
     database: BaseDatabaseWrapper, column: "models.Field[Any, Any]", rows: Sequence[models.Model]
 ) -> list[Any]:
-    """Return the values of a column as the database takes them, each different one made once."""
+    """Return the values of a column as the database takes them; those that recur made once."""
     said = [getattr(row, column.attname) for row in rows]
-    if isinstance(column, models.JSONField):
+    if column.primary_key or isinstance(column, models.JSONField):
         return [column.get_db_prep_save(each, database) for each in said]
     known = {each: column.get_db_prep_save(each, database) for each in set(said)}
     return [known[each] for each in said]

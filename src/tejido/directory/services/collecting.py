@@ -4,12 +4,12 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-OBJECTS_AT_ONCE = 50_000
+OBJECTS_AT_ONCE = 500_000
 
 
 @contextmanager
 def rarely_collecting() -> Iterator[None]:
-    """Let Python look for cycles only after every 50,000 new objects.
+    """Let Python look for cycles only after every 500,000 new objects.
 
     A batch of an import holds hundreds of thousands of objects until it is stored, none of them
     in a cycle. Looking through them again and again took a third of the time of an import, and
