@@ -1,14 +1,14 @@
 """The best candidates from the index, in the order of `domain.ranking`, which SQL computes here.
 
-It looks into a ring of squares around the place that is likely to hold enough, then into the one
-outside which nothing can be better than what was found. Rings likely to be empty are left out.
+It looks into the squares of a circle around the place that is likely to hold enough, then into
+those of the one outside which nothing can be better than what was found.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Open, Question
@@ -38,8 +38,8 @@ from tejido.finder.queries.statements import (
 )
 from tejido.finder.queries.understanding import Sought, listings_with, share_with
 
-# The first ring looked into is the one where so many times the wanted results are to be expected.
-# The worst of those then says how far to look, and what to leave out on the way.
+# The first circle looked into is the one where so many times the wanted results are to be
+# expected. The worst of those then says how far to look, and what to leave out on the way.
 LIKELY = 4
 _A_LITTLE_MORE = 1.000001
 NO_END = 1 << 60
@@ -49,12 +49,26 @@ Ranked = tuple[ranking.Order, Candidate]
 Run = tuple[int, int]
 
 
+class Circle(NamedTuple):
+    """What lies around the place.
+
+    Attributes:
+        runs: of listings; they hold all that is inside, and some of what is not.
+        listings: how many are in the runs.
+        felt_beyond: how far at least everything outside feels, km2 (`ranking.felt_km2`).
+        felt_beyond_next: the same of the next circle, more or less.
+    """
+
+    runs: list[Run]
+    listings: int
+    is_everywhere: bool
+    felt_beyond: float
+    felt_beyond_next: float
+
+
 @dataclass(frozen=True, slots=True)
 class Hunt:
-    """One search on its way: what is sought, from where, and the values that its SQL binds.
-
-    `runs` keeps the runs of listings in each ring, by its reach.
-    """
+    """One search on its way: what is sought, from where, and the values that its SQL binds."""
 
     snapshot: Snapshot
     sought: Sought
@@ -64,7 +78,7 @@ class Hunt:
     county: str
     form: Form
     values: dict[str, Any]
-    runs: dict[float, list[Run]] = field(default_factory=dict)
+    circles: list[Circle] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +153,22 @@ def _best_anywhere(hunt: Hunt, best: list[Ranked]) -> list[Ranked]:
 
 
 def _widen(hunt: Hunt, kind: Kind, best: list[Ranked]) -> list[Ranked]:
-    """Add what is near, ring after ring, until nothing outside can be better."""
+    """Add what is near, circle after circle, until nothing outside can be better."""
     if hunt.where is None:
         return _best(hunt, [*best, *_ask(hunt, kind, [EVERYTHING])])
-    if _is_settled(hunt, kind, best, straight_km2=0.0):
+    worst = _worst(hunt, best, kind)
+    if worst < ranking.felt_km2(0.0):
         return best
     share = share_with(kind.groups, hunt.snapshot)
     wanted: float = hunt.limit * LIKELY
-    for ring in rings_around(*hunt.where):
-        runs, outside = _runs(hunt, ring), ring.reach_km**2
-        is_last = ring.runs is None or _is_settled(hunt, kind, best, straight_km2=outside)
-        is_next_last = _is_settled(hunt, kind, best, straight_km2=4 * outside)
-        if is_last or (share * _listings_in(runs) >= wanted and not is_next_last):
-            best = _best(hunt, [*best, *_ask(hunt, kind, runs, worst=_worst(hunt, best))])
-            wanted = math.inf if len(best) >= hunt.limit else wanted
-            if _is_settled(hunt, kind, best, straight_km2=outside):
-                break
+    for circle in _circles(hunt):
+        is_last = worst < circle.felt_beyond or circle.is_everywhere
+        if is_last or (share * circle.listings >= wanted and worst >= circle.felt_beyond_next):
+            best = _best(hunt, [*best, *_ask(hunt, kind, circle.runs, worst=worst)])
+            worst = _worst(hunt, best, kind)
+            wanted = wanted if worst == math.inf else math.inf
+        if worst < circle.felt_beyond:
+            break
     return best
 
 
@@ -171,17 +185,12 @@ def _remote(hunt: Hunt, best: list[Ranked]) -> list[Ranked]:
 
 
 def _is_far_enough(hunt: Hunt, kind: Kind, best: Sequence[Ranked]) -> bool:
-    return _is_settled(hunt, kind, best, straight_km2=ranking.WITHOUT_PLACE_KM**2)
+    return _worst(hunt, best, kind) < ranking.felt_km2(ranking.WITHOUT_PLACE_KM**2)
 
 
-def _is_settled(hunt: Hunt, kind: Kind, best: Sequence[Ranked], *, straight_km2: float) -> bool:
-    """Tell whether nothing of a kind, so far away or farther, can be among the best."""
-    return _worst(hunt, best) < ranking.felt_km2(straight_km2) * kind.times**2
-
-
-def _worst(hunt: Hunt, best: Sequence[Ranked]) -> float:
-    """Return the cost that something must not exceed to be among the best."""
-    return best[-1][0][1] if len(best) >= hunt.limit else math.inf
+def _worst(hunt: Hunt, best: Sequence[Ranked], kind: Kind) -> float:
+    """Return how far something of a kind may feel and still be among the best, km2."""
+    return best[-1][0][1] / kind.times**2 if len(best) >= hunt.limit else math.inf
 
 
 def is_open_near(hunt: Hunt, candidate: Candidate) -> bool:
@@ -282,7 +291,7 @@ def _ask(
 ) -> list[Ranked]:
     """Return the best of a kind in some runs of listings that have the other marks too.
 
-    What certainly costs more than the worst may be left out.
+    What certainly feels farther than the worst of the best may be left out.
     """
     if not runs:
         return []
@@ -290,9 +299,8 @@ def _ask(
     form = hunt.form._replace(matches=bool(match), is_bound=worst < math.inf)
     values = _bound(hunt, match, runs)
     if form.is_bound:
-        values["core_within"] = _within(worst / kind.times**2)
-        context_times = kind.times * ranking.TIMES_AS_FAR_AS_CONTEXT
-        values["context_within"] = _within(worst / context_times**2)
+        values["core_within"] = _within(worst)
+        values["context_within"] = _within(worst / ranking.TIMES_AS_FAR_AS_CONTEXT**2)
     rows = hunt.snapshot.rows(weighing(form, len(runs)), values)
     return [_ranked(_candidate(row, kind)) for row in rows]
 
@@ -309,17 +317,31 @@ def _bound(hunt: Hunt, match: str, runs: Sequence[Run]) -> dict[str, Any]:
     return values
 
 
+def _circles(hunt: Hunt) -> Iterator[Circle]:
+    """Yield the circles around the place, each made when it is first looked at."""
+    assert hunt.where is not None  # noqa: S101 - the caller looked
+    for number, ring in enumerate(rings_around(*hunt.where)):
+        if number == len(hunt.circles):
+            hunt.circles.append(_circle(hunt, ring))
+        yield hunt.circles[number]
+
+
+def _circle(hunt: Hunt, ring: Ring) -> Circle:
+    runs = _runs(hunt, ring)
+    return Circle(
+        runs=runs,
+        listings=sum(last - first + 1 for first, last in runs),
+        is_everywhere=ring.runs is None,
+        felt_beyond=ranking.felt_km2(ring.reach_km**2),
+        felt_beyond_next=ranking.felt_km2((2 * ring.reach_km) ** 2),
+    )
+
+
 def _runs(hunt: Hunt, ring: Ring) -> list[Run]:
-    if ring.reach_km not in hunt.runs:
-        squares = ring.runs
-        every = (1, int(hunt.snapshot.meta["placed"]))
-        runs = [every] if squares is None else map(hunt.snapshot.numbers_in, squares)
-        hunt.runs[ring.reach_km] = [(first, last) for first, last in runs if first <= last]
-    return hunt.runs[ring.reach_km]
-
-
-def _listings_in(runs: Sequence[Run]) -> int:
-    return sum(last - first + 1 for first, last in runs)
+    if ring.runs is None:
+        return [(1, int(hunt.snapshot.meta["placed"]))]
+    runs = map(hunt.snapshot.numbers_in, ring.runs)
+    return [(first, last) for first, last in runs if first <= last]
 
 
 def _candidate(row: tuple[Any, ...], kind: Kind) -> Candidate:
