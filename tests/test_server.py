@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
@@ -139,3 +140,40 @@ def test_demo_refuses_the_data_of_a_network(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert refused.stderr.startswith(f"The folder {tmp_path} holds a network that is not the demo")
     assert (tmp_path / "tejido.sqlite3").read_bytes() == b""
+
+
+def beside(folder: Path) -> set[int]:
+    """Return the processes that answer the finder for the server on a folder."""
+    found = set()
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            line = (process / "cmdline").read_bytes()
+            if (
+                b"finder_process" in line
+                and os.fsencode(folder) in (process / "environ").read_bytes()
+            ):
+                found.add(int(process.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into /proc")
+def test_processes_that_answer_the_finder_end_with_the_server(tmp_path: Path) -> None:
+    folder, port = tmp_path / "data", free_port()
+
+    def look() -> int:
+        with urlopen(f"http://127.0.0.1:{port}/find/?q=naloxone", timeout=PATIENCE_S) as page:
+            return int(page.status)
+
+    with a_server(folder, port), ThreadPoolExecutor(6) as people:
+        until = time.monotonic() + PATIENCE_S
+        while not beside(folder) and time.monotonic() < until:
+            assert {call.result() for call in [people.submit(look) for _ in range(12)]} == {200}
+        started = beside(folder)
+    until = time.monotonic() + PATIENCE_S
+    while beside(folder) and time.monotonic() < until:
+        time.sleep(0.1)
+
+    assert started
+    assert not beside(folder)

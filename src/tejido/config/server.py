@@ -7,7 +7,8 @@ from granian.log import LogLevels
 from granian.server import Server
 from granian.server.common import AbstractServer
 
-PROCESSES, THREADS = 1, 4
+# More threads than work at once: those whose page another process makes only wait.
+PROCESSES, THREADS = 1, 8
 STOPPED_AFTER_S = 5
 
 

@@ -36,7 +36,7 @@ def serve(*, host: str, port: int, report: Report) -> None:
     collect_static(report=report)
     connections.close_all()
     open_only_what_is_there()
-    server = server_of("tejido.config.wsgi:application", host=host, port=port)
+    server = server_of("tejido.config.finder_processes:application", host=host, port=port)
     shown = "localhost" if host == "127.0.0.1" else host
     report(f"Open http://{shown}:{port}/  (stop with Ctrl+C)")
     server.serve()

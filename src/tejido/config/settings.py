@@ -1,5 +1,6 @@
 """Every setting, once. Values that differ between installations come from the environment."""
 
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -44,6 +45,13 @@ def _secret() -> str:
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(50))
     return kept.read_text()
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return (
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
 
 
 SECRET_KEY = _secret()
@@ -247,6 +255,8 @@ STORAGES = {
 # The finder's snapshot, and where Leave goes.
 SNAPSHOTS = DATA / "finder"
 LEAVE_URL = env("LEAVE_URL", default="https://www.weather.gov/")
+# How many processes answer the finder beside the one that serves, once two people ask at once.
+FINDER_PROCESSES = env.int("FINDER_PROCESSES", default=min(4, _cores()) if _cores() > 1 else 0)
 NETWORK_PHONE = env("NETWORK_PHONE", default="")
 NETWORK_NAME = env("NETWORK_NAME", default="Tejido")
 

@@ -36,7 +36,10 @@ def a_server(*, takes_s: float, status: int = 200) -> Iterator[int]:
         def log_message(self, *_: Any) -> None:
             pass
 
-    server = HTTPServer(("127.0.0.1", 0), Slow)
+    class Patient(HTTPServer):
+        request_queue_size = 128
+
+    server = Patient(("127.0.0.1", 0), Slow)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield server.server_port
@@ -50,8 +53,8 @@ def test_an_answer_counts_from_when_it_was_due_and_not_from_when_there_was_room_
         load = offer([REQUEST], port=port, rate=100, seconds=0.5, seed=1)
 
     assert load.failed == 0
-    assert min(load.waits_ms) < 100
-    assert max(load.waits_ms) > 300
+    # The last of some fifty waited for all before it, though its own answer took 30 ms.
+    assert max(load.waits_ms) > 600
 
 
 def test_what_is_not_a_page_counts_as_never_answered() -> None:

@@ -38,12 +38,18 @@ class UnmetCounts:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _is_timed: bool = False
 
-    def add(self, cell: Cell) -> None:
-        """Count one search; forgotten where there are too many cells to be true."""
+    def add(self, cell: Cell, *, times: int = 1) -> None:
+        """Count a search; forgotten where there are too many cells to be true."""
         with self._lock:
             if cell in self._counts or len(self._counts) < _MOST_CELLS:
-                self._counts[cell] += 1
+                self._counts[cell] += times
                 self._start_timer()
+
+    def take(self) -> Counter[Cell]:
+        """Return what was counted, for another process that adds it to the table."""
+        with self._lock:
+            taken, self._counts = self._counts, Counter()
+        return taken
 
     def flush(self) -> None:
         """Add what was counted to the table; what cannot be added is kept for the next time."""
