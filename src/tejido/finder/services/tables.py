@@ -3,13 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, astuple, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from tejido.directory.domain.concepts import Concept
-from tejido.directory.domain.public import PublicListing
-from tejido.directory.domain.vocabulary import Mode, Tier
+from tejido.directory.domain.public import PublicListing, PublicPoint
+from tejido.directory.domain.vocabulary import Mode, Precision, Tier
 from tejido.finder.domain.cells import block_at, point_at
 from tejido.finder.domain.counties import Counties
 from tejido.finder.domain.freshness import hours_hold_until
@@ -123,7 +123,8 @@ class Tables:
         for statement in _SETTLE:
             self.connection.execute(statement)
 
-    def _row(self, listing: PublicListing) -> Row:
+    def _row(self, said: PublicListing) -> Row:
+        listing = self._about(said)
         anchor = self._anchor(listing)
         self.listings += 1
         self.placed += anchor is not None
@@ -143,6 +144,18 @@ class Tables:
             *((point.x, point.y, point.z) if point else (None, None, None)),
             *self._facts(listing),
         )
+
+    def _about(self, listing: PublicListing) -> PublicListing:
+        """Return a listing with an address and no point about where its ZIP code is."""
+        if listing.point or not listing.address_lines or listing.mode in {Mode.MAIL, Mode.PHONE}:
+            return listing
+        code = listing.postal_code[:5]
+        zip_code = self.gazetteer.resolve(code) if code else None
+        if not isinstance(zip_code, Found):
+            return listing
+        place = zip_code.place
+        point = PublicPoint(place.latitude, place.longitude, Precision.APPROXIMATE)
+        return replace(listing, point=point)
 
     def _anchor(self, listing: PublicListing) -> tuple[float, float] | None:
         """Return the point by which a listing is ranked: its own, or that of its ZIP or town."""

@@ -7,6 +7,7 @@ from enum import Enum
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
+from urllib.parse import quote
 from uuid import UUID
 
 from django.urls import reverse
@@ -23,6 +24,7 @@ from tejido.finder.web.saying import FactLine, PhoneLink, Said, card_facts, said
 from tejido.finder.web.tags import tags_of
 
 TAGS_SHOWN = 6
+MAP_SITE = "https://www.openstreetmap.org"
 _AFTER_INSTEAD = {Band.FAR, Band.NO_DISTANCE}
 STALE_DAYS = 90
 _NO_ID = UUID(int=0)
@@ -225,28 +227,40 @@ def address_lines(listing: PublicListing) -> list[str]:
 
 
 def geo_of(listing: PublicListing) -> str:
-    """Return a `geo:` link that opens the person's own map, or '' where the place is not known."""
-    if listing.point is None or listing.mode in {Mode.MAIL, Mode.PHONE}:
-        return ""
-    at = f"{listing.point.latitude:.5f},{listing.point.longitude:.5f}"
-    return f"geo:{at}?q={at}"
+    """Return a `geo:` link that opens the person's own map, or '' where the place is not known.
+
+    A place of which only about where it is known is looked up there by its address.
+    """
+    at = _at(listing, joined=",")
+    return f"geo:{at}?q={at}" if _is_exact(listing) else f"geo:0,0?q={at}" if at else ""
 
 
 def map_link_of(listing: PublicListing) -> str:
     """Return the address of a place on a public map site, or ''; nothing is asked of it here."""
-    if listing.point is None or listing.mode in {Mode.MAIL, Mode.PHONE}:
-        return ""
-    latitude, longitude = f"{listing.point.latitude:.5f}", f"{listing.point.longitude:.5f}"
-    pin = f"mlat={latitude}&mlon={longitude}"
-    return f"https://www.openstreetmap.org/?{pin}#map=17/{latitude}/{longitude}"
+    at = _at(listing, joined="/")
+    if not _is_exact(listing):
+        return f"{MAP_SITE}/search?query={at}" if at else ""
+    latitude, longitude = at.split("/")
+    return f"{MAP_SITE}/?mlat={latitude}&mlon={longitude}#map=17/{at}"
 
 
 def way_link_of(listing: PublicListing) -> str:
     """Return the address where that map site shows the way to a place, or ''."""
+    at = _at(listing, joined="%2C")
+    return f"{MAP_SITE}/directions?to={at}" if at else ""
+
+
+def _is_exact(listing: PublicListing) -> bool:
+    return listing.point is not None and listing.point.precision is Precision.EXACT
+
+
+def _at(listing: PublicListing, *, joined: str) -> str:
+    """Return where a place is as a part of a link: its point if it is exact, else its address."""
     if listing.point is None or listing.mode in {Mode.MAIL, Mode.PHONE}:
         return ""
-    to = f"{listing.point.latitude:.5f}%2C{listing.point.longitude:.5f}"
-    return f"https://www.openstreetmap.org/directions?to={to}"
+    if not _is_exact(listing):
+        return quote(address_of(listing))
+    return f"{listing.point.latitude:.5f}{joined}{listing.point.longitude:.5f}"
 
 
 def checked_of(listing: PublicListing, *, today: date) -> Checked:
