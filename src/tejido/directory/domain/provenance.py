@@ -14,6 +14,8 @@ from tejido.directory.domain.vocabulary import ConfirmedBy
 REST = "*"
 # What a person decides for good: who may see a place, and whether a service is listed at all.
 DECIDED = frozenset({"visibility", "status"})
+# What may be read out of a sentence, and where that stands.
+SENTENCES = {"schedules": "hours_text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Provenance:
     def keeps(self, name: str, *, against: date | None, said: str = "") -> bool:
         """Say whether a person's confirmation of the field stands against a source of that date.
 
-        A person's later word wins; on the same day too, because the person saw the list.
+        A person's later word wins; on the same day too, because the person saw the list, but
+        not over another sentence than the one that was read.
         A source without a date never wins over a dated word, no source ever shows what a person
         chose to hide, and a source that only repeats what the person put right does not win
         either: `said` is the digest of what it says now.
@@ -71,7 +74,9 @@ class Provenance:
         word = self.provenance_of(name)
         if word is None or word.by is ConfirmedBy.SOURCE or word.on is None:
             return False
-        if name in DECIDED or against is None or word.on >= against:
+        if name in DECIDED or against is None or word.on > against:
+            return True
+        if word.on == against and (name not in SENTENCES or not word.over):
             return True
         return bool(word.over) and word.over == said
 
@@ -122,6 +127,11 @@ class Provenance:
     def to_json(self) -> dict[str, dict[str, str]]:
         """Return the stored form, fields in order."""
         return {name: self.entries[name].to_json() for name in sorted(self.entries)}
+
+
+def said_of_field(name: str, value: Any, sentence: str) -> Any:
+    """Return all that a source says of a field: hours are also what their sentence says."""
+    return [value, sentence] if name in SENTENCES else value
 
 
 def merged_back(

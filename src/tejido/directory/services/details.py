@@ -20,6 +20,7 @@ from tejido.directory.models.source import Sourced
 from tejido.directory.services.acts import Recorder
 from tejido.directory.services.reconcile import (
     differences,
+    is_read_from,
     keeps_children,
     remove,
     stored_rows,
@@ -192,8 +193,8 @@ def _note_kept(
         draft = owners.by_key(table.key)[owner]
         origin = owners.origins[table.key][owner]
         theirs = said_children(table.key, table.word, draft, origin)
-        if ours[owner] != theirs:
-            row = owners.stored[table.key][owner]
+        row = owners.stored[table.key][owner]
+        if ours[owner] != theirs and not is_read_from(row, table.word, theirs, draft):
             record.find(FindingKind.KEPT, row, table.word, theirs=theirs, ours=ours[owner])
 
 

@@ -11,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.acts import ActKind
 from tejido.directory.domain.digest import said_digest
-from tejido.directory.domain.provenance import Confirmation, provenance_from
+from tejido.directory.domain.provenance import (
+    SENTENCES,
+    Confirmation,
+    provenance_from,
+    said_of_field,
+)
 from tejido.directory.domain.vocabulary import ConfirmedBy
 from tejido.directory.services.acts import Actor, Recorder, begin_act, finish_act
 from tejido.directory.services.reconcile import in_batches
@@ -93,7 +98,7 @@ def edit(
                 "changed-meanwhile",
                 _("Somebody changed this while you were editing. Look at it again."),
             )
-        now = values_of({*change.values, *(k for k in change.confirmed if k.field != "*")})
+        now = values_of(_looked_at(change))
         if any(key not in now for key in change.values):
             raise EditRefused("listing-gone", _("This listing is no longer there."))
         wanted = {key: value for key, value in change.values.items() if now[key] != value}
@@ -101,6 +106,15 @@ def edit(
         if not (wanted or change.confirmed or change.refused or entries):
             return None
         return _store(change, wanted, now, entries, actor, on, at, kind)
+
+
+def _looked_at(change: Edit) -> set[FieldKey]:
+    sentences = {_sentence(key) for key in change.values if key.field in SENTENCES}
+    return {*change.values, *sentences, *(k for k in change.confirmed if k.field != "*")}
+
+
+def _sentence(key: FieldKey) -> FieldKey:
+    return key._replace(field=SENTENCES.get(key.field, key.field))
 
 
 def _store(
@@ -143,7 +157,8 @@ def _words(
         spoken.setdefault(owner, {})
         refused.setdefault(owner, {})[key.field] = said_digest(text)
     for key in wanted:
-        spoken.setdefault(key._replace(field=PROVENANCE), {})[key.field] = said_digest(now[key])
+        said = said_of_field(key.field, now[key], now.get(_sentence(key), ""))
+        spoken.setdefault(key._replace(field=PROVENANCE), {})[key.field] = said_digest(said)
     stored = values_of(spoken)
     return {
         key: provenance_from(stored[key])

@@ -10,7 +10,12 @@ from django.db import models
 
 from tejido.directory.domain.acts import BOOKS, CONFIRMING, FindingKind
 from tejido.directory.domain.digest import said_digest
-from tejido.directory.domain.provenance import Provenance, provenance_from
+from tejido.directory.domain.provenance import (
+    SENTENCES,
+    Provenance,
+    provenance_from,
+    said_of_field,
+)
 from tejido.directory.models.source import Sourced
 from tejido.directory.services.acts import Recorder
 from tejido.directory.services.row_json import STAMPS, plain
@@ -84,7 +89,8 @@ def with_kept_words(
 
 def _said(row: Sourced, name: str, children: Children) -> Any:
     column = columns_of(type(row)).get(name)
-    return children(name) if column is None else plain(getattr(row, column))
+    value = children(name) if column is None else plain(getattr(row, column))
+    return said_of_field(name, value, getattr(row, SENTENCES.get(name, ""), ""))
 
 
 def _who_wins(
@@ -108,6 +114,15 @@ def keeps_children(stored: Sourced | None, name: str, against: date | None) -> b
     entry = words.entries.get(name)
     said = entry.over if entry is not None else ""
     return words.keeps(name, against=against, said=said)
+
+
+def is_read_from(stored: Sourced, name: str, rows: Any, draft: Any) -> bool:
+    """Say whether a person read these children out of the sentence that the source still says."""
+    entry = provenance_from(stored.provenance).entries.get(name)
+    if rows or entry is None or name not in SENTENCES:
+        return False
+    said = said_of_field(name, rows, getattr(draft, SENTENCES[name]))
+    return entry.over == said_digest(said)
 
 
 def write(

@@ -1,10 +1,11 @@
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tejido.directory.models import Schedule, Service, ServiceAtLocation
 from tejido.directory.queries.public import public_listings
@@ -62,6 +63,31 @@ def test_a_proposal_that_is_right_becomes_the_hours(client, steward):
     assert listing.confirmed_by == "network"
     assert listing.hours_text == PROSE
     assert "Nothing waits." in client.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("days", "text", "stands"),
+    [
+        (0, PROSE, True),
+        (1, PROSE, True),
+        (0, "Mon-Thu 10am-6pm", False),
+        (1, "Mon-Thu 10am-6pm", False),
+        (-1, "Mon-Thu 10am-6pm", True),
+    ],
+)
+def test_hours_that_were_confirmed_stand_until_a_list_has_other_words(
+    client, steward, words_of, days, text, stands
+):
+    stored(in_words())
+    client.post(f"{PAGE}answer/", first_form(client) | {"answer": "right"})
+    newer = a_source(published_on=timezone.localdate() + timedelta(days=days))
+
+    report = stored(in_words(text), source=newer, at=LATER)
+
+    (listing,) = public_listings()
+    assert listing.hours_known == stands
+    assert ("Nothing waits." in words_of(client.get(PAGE))) == stands
+    assert report.differences == (not stands or days < 0)
 
 
 def test_a_proposal_that_is_not_right_is_not_shown_again(client, steward, words_of):
