@@ -8,7 +8,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tejido.foundation.owned import MemberOwned
 
-# As many rows of the widest table as PostgreSQL takes parameters in one statement.
+# Rows a statement on PostgreSQL.
 ROWS_AT_ONCE = 500
 
 
