@@ -16,6 +16,8 @@ LISTING = UUID(int=1)
 PERSONAL = ("/desk/", "/account/", "/es/account/")
 # Pages of sign-in that a stranger may open.
 ENTRANCE = {"account_login", "account_signup", "account_inactive"}
+# A browser loads nothing from these: they say where a page stands.
+NAMING = {"canonical", "alternate"}
 VALUES = {"listing_id": LISTING, "service_id": LISTING, "id": LISTING}
 
 
@@ -98,7 +100,7 @@ class Page(HTMLParser):
             self.tells.append(given["href"])
 
     def _loading(self, tag: str, given: dict[str, str]) -> None:
-        if tag != "a":
+        if tag != "a" and given.get("rel") not in NAMING:
             self.loads += [
                 given[name]
                 for name in ("src", "href", "data", "poster", "xlink:href", "background")

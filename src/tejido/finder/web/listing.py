@@ -48,7 +48,8 @@ TEXTS = ("name", "description", "before_you_go", "landmark")
 def show_listing(request: HttpRequest, listing_id: UUID) -> HttpResponse:
     """Show one place; by POST from a list, with the way back to that list.
 
-    A place that never was and one that is not public look the same.
+    A place that never was and one that is not public look the same. Search engines may show a
+    place, which everybody may see, but never an invented one.
     """
     listing = find_listing(listing_id)
     if listing is None:
@@ -60,7 +61,8 @@ def show_listing(request: HttpRequest, listing_id: UUID) -> HttpResponse:
     context["back"] = asked.hidden() if asked else []
     context["here"] = request.build_absolute_uri(request.path)
     response = render(request, "finder/listing.html", context)
-    response.headers["X-Robots-Tag"] = "noindex"
+    if listing.is_invented:
+        response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.urls import translate_url
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -242,6 +243,19 @@ def language_switch(context: template.Context) -> dict[str, str]:
     code, name = ("en", "English") if _language().startswith("es") else ("es", "Español")
     path = context["request"].path if "request" in context else "/"
     return {"code": code, "name": name, "href": translate_url(path, code)}
+
+
+@register.simple_tag(takes_context=True)
+def found_by(context: template.Context, description: str) -> SafeString:
+    """Tell search engines what a page is about, and where it stands in each language."""
+    ask, path = context["request"].build_absolute_uri, context["request"].path
+    twins = [(code, ask(translate_url(path, code))) for code, _name in settings.LANGUAGES]
+    return format_html(
+        '<meta name="description" content="{}"><link rel="canonical" href="{}">{}',
+        description,
+        ask(path),
+        format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">', twins),
+    )
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from tejido.ui.web.samples import ENTRIES, VARIANTS
 
 pytestmark = pytest.mark.urls("tejido.ui.tests.urls")
 SHELVES = Path(ui.__file__).parents[1] / "templates" / "ui" / "gallery"
-PARTS_OF_THE_FRAME = {"language_switch", "leave", "network_phone", "rail", "drawn"}
+PARTS_OF_THE_FRAME = {"language_switch", "leave", "network_phone", "rail", "drawn", "found_by"}
 
 
 @pytest.fixture
