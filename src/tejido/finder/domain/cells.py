@@ -1,9 +1,8 @@
 """Points on the globe, and the squares of a grid that a search widens over."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 # Mean radius of the earth in km (IUGG R1).
 EARTH_KM = 6371.0088
@@ -13,6 +12,8 @@ EARTH_KM = 6371.0088
 _BITS = 14
 _SIDE = 360 / (1 << _BITS)
 _HIGHEST = 8
+# First and last.
+Run = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,57 +68,43 @@ def _spread(value: int) -> int:
     return (value | value << 1) & 0x55555555
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
-    """Nine squares around a point; what lies nearer than `reach_km` lies in one of them.
+def runs_within(latitude: float, longitude: float, *, km: float) -> tuple[Run, ...] | None:
+    """Return runs of numbers of the smallest squares that hold all that is nearer than so many km.
 
-    Attributes:
-        runs: first and last number of the smallest squares in it; None means everywhere.
+    In order, neighbours joined; 15 at most up to 60 degrees north. None means everywhere: squares
+    do not join over a pole or the date line, and a circle can be too wide for them.
+
+    Args:
+        latitude: of the middle, degrees WGS 84.
+        longitude: likewise.
+        km: in a straight line.
     """
-
-    runs: tuple[tuple[int, int], ...] | None
-    reach_km: float
-
-
-def rings_around(latitude: float, longitude: float) -> Iterator[Ring]:
-    """Yield rings, each twice as wide as the last, from about 2 km to 250, then everywhere."""
-    for height in range(_HIGHEST):
-        yield _ring(latitude, longitude, height)
-    yield Ring(runs=None, reach_km=math.inf)
-
-
-@lru_cache(maxsize=1_024)
-def _ring(latitude: float, longitude: float, height: int) -> Ring:
-    row, column = _step(latitude + 90) >> height, _step(longitude + 180) >> height
-    side = _SIDE * (1 << height)
-    south, west = (row - 1) * side - 90, (column - 1) * side - 180
-    # Squares do not join over a pole or the date line: nothing is promised there.
-    if south < -90 or south + 3 * side > 90 or west < -180 or west + 3 * side > 180:
-        return Ring(runs=(), reach_km=0.0)
-    reach = _reach_km(
-        latitude,
-        sideways=min(longitude - west, west + 3 * side - longitude),
-        along=min(latitude - south, south + 3 * side - latitude),
-    )
-    return Ring(runs=_runs(row, column, height), reach_km=reach)
+    angle = 2 * math.asin(min(1.0, km / (2 * EARTH_KM)))
+    up = math.degrees(angle)
+    height = max(0, math.ceil(math.log2(up / _SIDE))) if up else 0
+    if height > _HIGHEST or abs(latitude) + up >= 90:
+        return None
+    # The easternmost point of a circle on the globe lies off its middle.
+    right = math.degrees(math.asin(math.sin(angle) / math.cos(math.radians(latitude))))
+    if abs(longitude) + right >= 180:
+        return None
+    rows = _steps(latitude + 90 - up, latitude + 90 + up, height)
+    columns = _steps(longitude + 180 - right, longitude + 180 + right, height)
+    return _joined([row << 1 | column for row in rows for column in columns], height)
 
 
-def _runs(row: int, column: int, height: int) -> tuple[tuple[int, int], ...]:
-    """Return the runs of numbers of the smallest squares in nine, neighbours joined."""
-    downs = [_spread(each) << 1 for each in (row - 1, row, row + 1)]
-    rights = [_spread(each) for each in (column - 1, column, column + 1)]
-    runs: list[tuple[int, int]] = []
-    for number in sorted(down | right for down in downs for right in rights):
+def _steps(first: float, last: float, height: int) -> list[int]:
+    """Return the numbers of the squares of a height from one degree to another, spread."""
+    return [_spread(step) for step in range(_step(first) >> height, (_step(last) >> height) + 1)]
+
+
+def _joined(numbers: Iterable[int], height: int) -> tuple[Run, ...]:
+    """Return the runs of smallest squares in some squares of a height, neighbours joined."""
+    runs: list[Run] = []
+    for number in sorted(numbers):
         first, last = number << 2 * height, ((number + 1) << 2 * height) - 1
         if runs and runs[-1][1] + 1 == first:
             runs[-1] = (runs[-1][0], last)
         else:
             runs.append((first, last))
     return tuple(runs)
-
-
-def _reach_km(latitude: float, *, sideways: float, along: float) -> float:
-    """Return the straight distance to the nearest edge, which lies so many degrees away."""
-    # Distance to a meridian: asin(cos(latitude) sin(difference)).
-    across = math.asin(math.cos(math.radians(latitude)) * math.sin(math.radians(sideways)))
-    return EARTH_KM * 2 * math.sin(min(across, math.radians(along)) / 2)

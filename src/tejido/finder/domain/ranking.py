@@ -111,6 +111,13 @@ def felt_km2(straight_km2: float) -> float:
     return straight_km2 + SOFT_KM**2 + (TIMES_AS_FAR_BEYOND**2 - 1) * beyond
 
 
+def farthest_km2(felt: float) -> float:
+    """Return the square of the distance that feels so far (`felt_km2`), km2; negative for none."""
+    near = felt - SOFT_KM**2
+    more = TIMES_AS_FAR_BEYOND**2 - 1
+    return near if near <= FAR_KM**2 else (near + more * FAR_KM**2) / (1 + more)
+
+
 def order(candidate: Candidate) -> Order:
     """Return what to sort by: the county asked for, the cost, then who was confirmed last."""
     return (not candidate.inside, cost(candidate), -candidate.confirmed, candidate.id)

@@ -5,14 +5,14 @@ those of the one outside which nothing can be better than what was found.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Open, Question
-from tejido.finder.domain.cells import EARTH_KM, Point, Ring, point_at, rings_around
+from tejido.finder.domain.cells import EARTH_KM, Point, Run, point_at, runs_within
 from tejido.finder.domain.freshness import LISTING_HOLD_DAYS
 from tejido.finder.domain.indexing import (
     COUNTY,
@@ -41,34 +41,20 @@ from tejido.finder.queries.understanding import Sought, listings_with, share_wit
 # The first circle looked into is the one where so many times the wanted results are to be
 # expected. The worst of those then says how far to look, and what to leave out on the way.
 LIKELY = 4
+_CIRCLES_KM = (2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0)
 _A_LITTLE_MORE = 1.000001
 NO_END = 1 << 60
 EVERYTHING = (1, NO_END)
 # What to sort by, worked out once.
 Ranked = tuple[ranking.Order, Candidate]
-Run = tuple[int, int]
-
-
-class Circle(NamedTuple):
-    """What lies around the place.
-
-    Attributes:
-        runs: of listings; they hold all that is inside, and some of what is not.
-        listings: how many are in the runs.
-        felt_beyond: how far at least everything outside feels, km2 (`ranking.felt_km2`).
-        felt_beyond_next: the same of the next circle, more or less.
-    """
-
-    runs: list[Run]
-    listings: int
-    is_everywhere: bool
-    felt_beyond: float
-    felt_beyond_next: float
 
 
 @dataclass(frozen=True, slots=True)
 class Hunt:
-    """One search on its way: what is sought, from where, and the values that its SQL binds."""
+    """One search on its way: what is sought, from where, and the values that its SQL binds.
+
+    `runs` keeps the runs of listings that hold all within so many km.
+    """
 
     snapshot: Snapshot
     sought: Sought
@@ -78,7 +64,7 @@ class Hunt:
     county: str
     form: Form
     values: dict[str, Any]
-    circles: list[Circle] = field(default_factory=list)
+    runs: dict[float, list[Run]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,20 +142,29 @@ def _widen(hunt: Hunt, kind: Kind, best: list[Ranked]) -> list[Ranked]:
     """Add what is near, circle after circle, until nothing outside can be better."""
     if hunt.where is None:
         return _best(hunt, [*best, *_ask(hunt, kind, [EVERYTHING])])
-    worst = _worst(hunt, best, kind)
-    if worst < ranking.felt_km2(0.0):
+    farthest = _farthest_km(hunt, kind, best)
+    if farthest < 0:
         return best
-    share = share_with(kind.groups, hunt.snapshot)
-    wanted: float = hunt.limit * LIKELY
-    for circle in _circles(hunt):
-        is_last = worst < circle.felt_beyond or circle.is_everywhere
-        if is_last or (share * circle.listings >= wanted and worst >= circle.felt_beyond_next):
-            best = _best(hunt, [*best, *_ask(hunt, kind, circle.runs, worst=worst)])
-            worst = _worst(hunt, best, kind)
-            wanted = wanted if worst == math.inf else math.inf
-        if worst < circle.felt_beyond:
-            break
-    return best
+    share, reached = share_with(kind.groups, hunt.snapshot), -1.0
+    for km in [km for km in _CIRCLES_KM if 2 * km < farthest]:
+        if share * _listings_within(hunt, km) >= hunt.limit * LIKELY:
+            best, reached = _add(hunt, kind, best, km=km), km
+            farthest = _farthest_km(hunt, kind, best)
+            if farthest < math.inf:
+                break
+    return best if farthest <= reached else _add(hunt, kind, best, km=farthest)
+
+
+def _add(hunt: Hunt, kind: Kind, best: list[Ranked], *, km: float) -> list[Ranked]:
+    """Add what is within so many km."""
+    worst = _worst(hunt, kind, best)
+    return _best(hunt, [*best, *_ask(hunt, kind, _runs_within(hunt, km), worst=worst)])
+
+
+def _farthest_km(hunt: Hunt, kind: Kind, best: Sequence[Ranked]) -> float:
+    """Return how far off something of a kind can be among the best; -1 for nowhere."""
+    farthest = ranking.farthest_km2(_worst(hunt, kind, best))
+    return math.sqrt(farthest) * _A_LITTLE_MORE if farthest >= 0 else -1.0
 
 
 def _remote(hunt: Hunt, best: list[Ranked]) -> list[Ranked]:
@@ -185,10 +180,10 @@ def _remote(hunt: Hunt, best: list[Ranked]) -> list[Ranked]:
 
 
 def _is_far_enough(hunt: Hunt, kind: Kind, best: Sequence[Ranked]) -> bool:
-    return _worst(hunt, best, kind) < ranking.felt_km2(ranking.WITHOUT_PLACE_KM**2)
+    return _worst(hunt, kind, best) < ranking.felt_km2(ranking.WITHOUT_PLACE_KM**2)
 
 
-def _worst(hunt: Hunt, best: Sequence[Ranked], kind: Kind) -> float:
+def _worst(hunt: Hunt, kind: Kind, best: Sequence[Ranked]) -> float:
     """Return how far something of a kind may feel and still be among the best, km2."""
     return best[-1][0][1] / kind.times**2 if len(best) >= hunt.limit else math.inf
 
@@ -236,8 +231,7 @@ def count_within(hunt: Hunt, *, km: float) -> int:
     if hunt.county:
         match = expression((*counted, (COUNTY + hunt.county,)))
         return _count_within(hunt, match, [EVERYTHING], km=EARTH_KM * 2)
-    ring = next(ring for ring in rings_around(*hunt.where) if ring.reach_km >= km)
-    runs = _runs(hunt, ring)
+    runs = _runs_within(hunt, km)
     return _count_within(hunt, expression(counted), runs, km=km) if runs else 0
 
 
@@ -251,8 +245,7 @@ def stated_within(hunt: Hunt, *, km: float, facts: Sequence[str]) -> tuple[int, 
     if hunt.county:
         groups = (*groups, (COUNTY + hunt.county,))
     elif hunt.where is not None:
-        ring = next(ring for ring in rings_around(*hunt.where) if ring.reach_km >= km)
-        runs, near = _runs(hunt, ring), km
+        runs, near = _runs_within(hunt, km), km
     bits = tuple(_fact_bits([fact]) for fact in facts)
     match = expression(groups)
     form = hunt.form._replace(matches=bool(match))
@@ -307,7 +300,7 @@ def _ask(
 
 def _within(felt_km2: float) -> float:
     """Return the square of a distance beyond which everything feels farther than so many km2."""
-    return felt_km2 * _A_LITTLE_MORE - ranking.SOFT_KM**2
+    return ranking.farthest_km2(felt_km2 * _A_LITTLE_MORE)
 
 
 def _bound(hunt: Hunt, match: str, runs: Sequence[Run]) -> dict[str, Any]:
@@ -317,31 +310,18 @@ def _bound(hunt: Hunt, match: str, runs: Sequence[Run]) -> dict[str, Any]:
     return values
 
 
-def _circles(hunt: Hunt) -> Iterator[Circle]:
-    """Yield the circles around the place, each made when it is first looked at."""
-    assert hunt.where is not None  # noqa: S101 - the caller looked
-    for number, ring in enumerate(rings_around(*hunt.where)):
-        if number == len(hunt.circles):
-            hunt.circles.append(_circle(hunt, ring))
-        yield hunt.circles[number]
+def _runs_within(hunt: Hunt, km: float) -> list[Run]:
+    """Return the runs of listings that hold all that is nearer than so many km."""
+    if km not in hunt.runs:
+        squares = runs_within(*hunt.where, km=km) if hunt.where and km < math.inf else None
+        everywhere = [(1, int(hunt.snapshot.meta["placed"]))]
+        runs = everywhere if squares is None else map(hunt.snapshot.numbers_in, squares)
+        hunt.runs[km] = [(first, last) for first, last in runs if first <= last]
+    return hunt.runs[km]
 
 
-def _circle(hunt: Hunt, ring: Ring) -> Circle:
-    runs = _runs(hunt, ring)
-    return Circle(
-        runs=runs,
-        listings=sum(last - first + 1 for first, last in runs),
-        is_everywhere=ring.runs is None,
-        felt_beyond=ranking.felt_km2(ring.reach_km**2),
-        felt_beyond_next=ranking.felt_km2((2 * ring.reach_km) ** 2),
-    )
-
-
-def _runs(hunt: Hunt, ring: Ring) -> list[Run]:
-    if ring.runs is None:
-        return [(1, int(hunt.snapshot.meta["placed"]))]
-    runs = map(hunt.snapshot.numbers_in, ring.runs)
-    return [(first, last) for first, last in runs if first <= last]
+def _listings_within(hunt: Hunt, km: float) -> int:
+    return sum(last - first + 1 for first, last in _runs_within(hunt, km))
 
 
 def _candidate(row: tuple[Any, ...], kind: Kind) -> Candidate:

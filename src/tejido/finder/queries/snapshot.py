@@ -32,6 +32,8 @@ from tejido.geography.domain.places import Place, PlaceKind
 
 log = logging.getLogger(__name__)
 _KEPT_INSTANTS = 64
+# A search is one of a few hundred texts (`statements`); Python keeps 128 unless told.
+_KEPT_STATEMENTS = 512
 
 
 class SnapshotMissing(Refused):
@@ -208,7 +210,8 @@ def _connection(file: Path) -> sqlite3.Connection:
     if _mine.file != file or _mine.connection is None:
         if _mine.connection is not None:
             _mine.connection.close()
-        connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
+        where = f"{file.as_uri()}?mode=ro&immutable=1"
+        connection = sqlite3.connect(where, uri=True, cached_statements=_KEPT_STATEMENTS)
         connection.execute("PRAGMA mmap_size = 1000000000")
         connection.execute("PRAGMA cache_size = -16000")
         _mine.file, _mine.connection = file, connection
