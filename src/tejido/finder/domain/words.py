@@ -11,8 +11,8 @@ from tejido.directory.domain.small_words import SMALL_WORDS
 _RUN = re.compile(r"[^\W_]+")
 # Shorter Spanish stems meet English words: `come` is no `comida`, `more` no `morir`.
 _SHORTEST_SPANISH = 5
-# No accent that joins a letter stands before it.
-_FIRST_MARK = "\u0300"
+# Those of Spanish among them; all of these join a letter.
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 # English first, Spanish last.
 Stems = tuple[str, ...]
 
@@ -20,9 +20,10 @@ Stems = tuple[str, ...]
 def normalise(text: str) -> str:
     """Return the text in small letters without accents: `Jeringás` is `jeringas`."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(
-        [mark for mark in decomposed if mark < _FIRST_MARK or not unicodedata.combining(mark)]
-    )
+    plain = _ACCENTS.sub("", decomposed)
+    if plain.isascii():
+        return plain
+    return "".join([mark for mark in decomposed if not unicodedata.combining(mark)])
 
 
 def tokens_of(text: str) -> list[str]:
@@ -30,8 +31,9 @@ def tokens_of(text: str) -> list[str]:
 
     An apostrophe joins (`women's` is `womens`), every other mark parts.
     """
-    joined = text.replace("'", "").replace("’", "")
-    return _RUN.findall(joined.lower() if joined.isascii() else normalise(joined))
+    if text.isascii():
+        return _RUN.findall(text.replace("'", "").lower())
+    return _RUN.findall(normalise(text.replace("'", "").replace("’", "")))
 
 
 def meaningful(tokens: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, astuple, dataclass, field, replace
+from dataclasses import asdict, astuple, dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -92,6 +92,7 @@ _SETTLE = (
     "COMMIT",
 )
 Row = tuple[object, ...]
+_OF_PLACE = [each.name for each in fields(Place)]
 
 
 @dataclass(slots=True)
@@ -226,10 +227,12 @@ def open_tables(
     connection = sqlite3.connect(file, isolation_level=None)
     connection.executescript(SCHEMA)
     connection.execute("BEGIN")
-    connection.executemany("INSERT INTO place(row) VALUES (?)", ((_json(p),) for p in known))
-    connection.executemany("INSERT INTO concept(row) VALUES (?)", ((_json(c),) for c in concepts))
+    lines = ((_json({name: getattr(place, name) for name in _OF_PLACE}),) for place in known)
+    connection.executemany("INSERT INTO place(row) VALUES (?)", lines)
+    lines = ((_json(asdict(concept)),) for concept in concepts)
+    connection.executemany("INSERT INTO concept(row) VALUES (?)", lines)
     return Tables(connection, lexicon, Gazetteer(known), counties)
 
 
-def _json(value: Place | Concept) -> str:
-    return json.dumps(asdict(value), ensure_ascii=False, separators=(",", ":"))
+def _json(values: dict[str, object]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
