@@ -75,7 +75,7 @@ def _said(words: str, turn: Turn, *, limited: bool, counts: bool) -> tuple[str, 
         urgent = urgent_words(words, talk=turn.talk, now=turn.at)
         is_told = turn.is_stopped or turn.asked > PER_HOUR
         return urgent or ("" if is_told else say.final(say.too_many_words())), turn.talk
-    today = timezone.localdate(turn.at)
+    today = turn.at.astimezone(timezone.get_current_timezone()).date()
     searched = partial(count_unmet, today=today) if counts else None
     return answer_text(words, talk=turn.talk, now=turn.at, searched=searched)
 
