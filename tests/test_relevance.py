@@ -1,5 +1,6 @@
 """The order of results against the judged searches of docs/measurements/relevance."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from statistics import fmean
@@ -11,8 +12,11 @@ from tejido.directory.domain.source import SourceIn
 from tejido.directory.reference import load_reference as load_needs
 from tejido.directory.services.import_hsds import import_hsds
 from tejido.directory.services.import_table import import_services
+from tejido.finder.queries.search import find_services
 from tejido.finder.relevance import Judged, ndcg, read_judged
 from tejido.finder.services.build import build_snapshot
+from tejido.finder.web.asked import MOST, Asked
+from tejido.finder.web.cards import Seen, groups_of
 from tejido.geography.reference import load_reference as load_places
 
 JUDGED = Path(__file__).resolve().parents[1] / "docs" / "measurements" / "relevance"
@@ -66,8 +70,30 @@ def test_judged_searches_are_88_in_two_languages_with_20_set_aside() -> None:
     assert all(each.grades for each in searches)
 
 
+def gain_of_page(each: Judged) -> float:
+    """Return the gain of the first five places as the page of results shows them."""
+    question = replace(each.question(), limit=MOST)
+    where = question.where
+    seen = Seen(
+        asked=Asked(only_open=each.only_open, show=MOST),
+        at=each.at,
+        today=each.at.date(),
+        labels={},
+        need="",
+        language=each.language,
+        has_place=where is not None,
+        about=False,
+        county="In the county" if where and where.county_fips else "",
+    )
+    groups = groups_of(find_services(question).hits, seen=seen)
+    shown = [card.id for group in groups for card in group.cards]
+    return ndcg([each.grades.get(own, 0) for own in shown], each.grades.values())
+
+
 @pytest.mark.shared
 def test_results_are_no_worse_than_measured(judged: tuple[Judged, ...]) -> None:
     """What was reached, not what is wanted: that is 0.85 on the searches set aside."""
-    assert fmean(each.gain() for each in judged if not each.held) >= 0.75
+    tuned = [each for each in judged if not each.held]
+    assert fmean(each.gain() for each in tuned) >= 0.83
+    assert fmean(gain_of_page(each) for each in tuned) >= 0.82
     assert fmean(each.gain() for each in judged if each.held) >= 0.70

@@ -96,7 +96,7 @@ def _result(hit: Hit, language: str) -> ResultOut:
         closes_at=hit.hours.closes_at,
         opens_at=hit.hours.opens_at,
         confirmed_on=listing.confirmed_on,
-        why=list(hit.why),
+        why=[*hit.why, *(f"lower:{each}" for each in hit.lower)],
     )
 
 

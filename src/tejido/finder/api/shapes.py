@@ -55,7 +55,8 @@ class ResultOut(Schema):
     opens_at: datetime | None
     confirmed_on: date | None = Field(description="When somebody last said that this is right.")
     why: list[str] = Field(
-        description="`need:ID`, `words:WORD`, `corrected:A:B`, `core`, `mail`, `phone`."
+        description="`need:ID`, `words:WORD`, `instead:ID`, `corrected:A:B`, `core`, `mail`, "
+        "`phone`; `lower:WHAT` for each thing that puts it lower, such as `lower:closed`."
     )
 
 

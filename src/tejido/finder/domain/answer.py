@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from tejido.directory.domain.public import PublicListing
+from tejido.finder.domain.drawbacks import Drawback
 
 
 class Open(StrEnum):
@@ -80,6 +81,8 @@ class Hit:
     codes: `need:<concept>`, `words:<word>`, `instead:<concept>`, `corrected:<typed>:<meant>`,
     `core`, `mail`, `phone`. `inside` is True where it lies in the county that was asked for.
     `instead` are needs that it offers and that may help, where it has none of what was asked for.
+    `lower` is what speaks against it, and puts it lower. `near` is False for what lies more than
+    25 miles away and not in the county asked for; by its ZIP or town where its place is hidden.
     """
 
     listing: PublicListing
@@ -90,6 +93,8 @@ class Hit:
     why: tuple[str, ...]
     inside: bool = False
     instead: tuple[str, ...] = ()
+    lower: tuple[Drawback, ...] = ()
+    near: bool = True
 
 
 @dataclass(frozen=True, slots=True)

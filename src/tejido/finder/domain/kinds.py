@@ -5,10 +5,12 @@ else that may help. A search looks for one kind after another, and stops where t
 among the best.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tejido.finder.domain import ranking
+from tejido.finder.domain.drawbacks import Drawback
 from tejido.finder.domain.indexing import (
     STATED_CONCEPT,
     Groups,
@@ -27,17 +29,24 @@ from tejido.finder.domain.related import closest_to, standing_in_for
 class Kind:
     """One way to answer: a mark of each group. No groups means everything.
 
-    `instead` is True for what has nothing of what was asked for.
+    `instead` is True for what has nothing of what was asked for; `lacks` says what speaks against
+    it, and `times` how many times as far that makes it count.
     """
 
     groups: Groups
     times: float
     instead: bool = False
+    lacks: tuple[Drawback, ...] = ()
 
     @property
     def match(self) -> str:
         """The index query."""
         return expression(self.groups)
+
+
+def _kind(groups: Groups, *lacks: Drawback, instead: bool = False) -> Kind:
+    times = math.prod(ranking.TIMES_AS_FAR[each] for each in lacks)
+    return Kind(groups, times, instead, lacks)
 
 
 def kinds_of(
@@ -64,63 +73,59 @@ def loose_kinds(units: Sequence[Unit]) -> tuple[Kind, ...]:
     """Return the kinds where any of the units will do."""
     strong, anywhere = strong_groups(units), any_groups(units)
     return (
-        Kind((_united(strong),), 1.0),
-        Kind((_united(anywhere),), ranking.TIMES_AS_FAR_IN_PASSING),
+        _kind((_united(strong),)),
+        _kind((_united(anywhere),), Drawback.MENTIONED),
     )
 
 
 def _whole(units: Sequence[Unit], words: Sequence[Unit]) -> Iterator[Kind]:
     """Yield what has all units, with all, some or none of the words."""
     beside = tuple(dict.fromkeys(any_groups(words)))
-    with_some, without = _times_beside(words)
-    for groups, times in _levels(units):
-        yield Kind((*groups, *beside), times)
+    only_some, none = _lacking(words)
+    for groups, lacks in _levels(units):
+        yield _kind((*groups, *beside), *lacks)
         if len(beside) > 1:
-            yield Kind((*groups, _united(beside)), times * with_some)
+            yield _kind((*groups, _united(beside)), *lacks, only_some)
         if beside:
-            yield Kind(groups, times * without)
+            yield _kind(groups, *lacks, none)
 
 
-def _times_beside(words: Sequence[Unit]) -> tuple[float, float]:
-    """Return how many times as far a place with some of the words counts, and one with none."""
+def _lacking(words: Sequence[Unit]) -> tuple[Drawback, Drawback]:
+    """Return what speaks against a place with only some of the words, and with none."""
     if any(is_for_whom(unit) for unit in words):
-        return ranking.TIMES_AS_FAR_FOR_SOME_PEOPLE, ranking.TIMES_AS_FAR_FOR_ANYBODY
-    return ranking.TIMES_AS_FAR_WITH_SOME_WORDS, ranking.TIMES_AS_FAR_WITHOUT_WORDS
+        return Drawback.SOME_PEOPLE, Drawback.ANYBODY
+    return Drawback.SOME_WORDS, Drawback.NO_WORDS
 
 
-def _levels(units: Sequence[Unit]) -> Iterator[tuple[Groups, float]]:
+def _levels(units: Sequence[Unit]) -> Iterator[tuple[Groups, tuple[Drawback, ...]]]:
     """Yield how surely a listing has the units: it says so, its name says so, it mentions them.
 
     Of one need, each level has only what the surer ones have not.
     """
     if len(units) == 1 and units[0].concepts:
-        times = (1.0, ranking.TIMES_AS_FAR_BY_NAME, ranking.TIMES_AS_FAR_IN_PASSING)
-        yield from zip(levels_of(units[0]), times, strict=True)
+        lacks = ((), (Drawback.NAMED,), (Drawback.MENTIONED,))
+        yield from zip(levels_of(units[0]), lacks, strict=True)
         return
     if any(unit.concepts for unit in units):
-        yield stated_groups(units), 1.0
-        yield strong_groups(units), ranking.TIMES_AS_FAR_BY_NAME
+        yield stated_groups(units), ()
+        yield strong_groups(units), (Drawback.NAMED,)
     else:
-        yield strong_groups(units), 1.0
-    yield any_groups(units), ranking.TIMES_AS_FAR_IN_PASSING
+        yield strong_groups(units), ()
+    yield any_groups(units), (Drawback.MENTIONED,)
 
 
 def _part(needs: Sequence[Unit]) -> Iterator[Kind]:
     if len(needs) > 1:
-        yield Kind((_united(stated_groups(needs)),), ranking.TIMES_AS_FAR_FOR_A_PART)
+        yield _kind((_united(stated_groups(needs)),), Drawback.PART)
 
 
 def _instead(needs: Sequence[Unit], broader: Mapping[str, tuple[str, ...]]) -> Iterator[Kind]:
     asked = [each for unit in needs for each in unit.concepts]
     closest = closest_to(asked, broader)
     others = [each for each in standing_in_for(asked, broader) if each not in closest]
-    for found, times in (
-        (closest, ranking.TIMES_AS_FAR_INSTEAD),
-        (others, ranking.TIMES_AS_FAR_INSTEAD_BROADLY),
-    ):
+    for found, lack in ((closest, Drawback.INSTEAD), (others, Drawback.INSTEAD_BROADLY)):
         if found:
-            marks = tuple(STATED_CONCEPT + each for each in found)
-            yield Kind((marks,), times, instead=True)
+            yield _kind((tuple(STATED_CONCEPT + each for each in found),), lack, instead=True)
 
 
 def _united(groups: Groups) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ first. Where a whole county was asked for, what lies in it comes before everythi
 can pay for a better place. docs/areas/finder.md#ranking shows the table.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tejido.finder.domain.answer import Open
+from tejido.finder.domain.drawbacks import Drawback
 
 # How many times as far a place counts.
 TIMES_AS_FAR_WHEN = {Open.OPEN: 1.0, Open.UNKNOWN: 1.5, Open.CLOSED: 3.0}
@@ -28,6 +29,26 @@ TIMES_AS_FAR_AS_CONTEXT = 2.0
 TIMES_AS_FAR_FOR_OTHERS = 2.0
 TIMES_AS_FAR_WHEN_STALE = 1.25
 TIMES_AS_FAR_FOR_EACH_UNKNOWN = 1.5
+
+TIMES_AS_FAR: Mapping[Drawback, float] = {
+    Drawback.NAMED: TIMES_AS_FAR_BY_NAME,
+    Drawback.MENTIONED: TIMES_AS_FAR_IN_PASSING,
+    Drawback.PART: TIMES_AS_FAR_FOR_A_PART,
+    Drawback.INSTEAD: TIMES_AS_FAR_INSTEAD,
+    Drawback.INSTEAD_BROADLY: TIMES_AS_FAR_INSTEAD_BROADLY,
+    Drawback.SOME_WORDS: TIMES_AS_FAR_WITH_SOME_WORDS,
+    Drawback.NO_WORDS: TIMES_AS_FAR_WITHOUT_WORDS,
+    Drawback.SOME_PEOPLE: TIMES_AS_FAR_FOR_SOME_PEOPLE,
+    Drawback.ANYBODY: TIMES_AS_FAR_FOR_ANYBODY,
+    Drawback.OPENS_SOON: TIMES_AS_FAR_WHEN_SOON_OPEN,
+    Drawback.OPENS_IN_A_DAY: TIMES_AS_FAR_WHEN_OPEN_IN_A_DAY,
+    Drawback.CLOSED: TIMES_AS_FAR_WHEN[Open.CLOSED],
+    Drawback.HOURS_UNKNOWN: TIMES_AS_FAR_WHEN[Open.UNKNOWN],
+    Drawback.CONTEXT: TIMES_AS_FAR_AS_CONTEXT,
+    Drawback.FOR_OTHERS: TIMES_AS_FAR_FOR_OTHERS,
+    Drawback.STALE: TIMES_AS_FAR_WHEN_STALE,
+    Drawback.UNSTATED: TIMES_AS_FAR_FOR_EACH_UNKNOWN,
+}
 
 # The first few km hardly count, so that the house next door does not beat every better one.
 SOFT_KM = 5.0
@@ -51,7 +72,7 @@ class Candidate:
         straight_km2: square of the distance; None without a place.
         soon: closed, and opens within three hours.
         in_a_day: closed, and opens after that, within 24 hours.
-        times, instead: of its kind of answer (`domain.kinds`).
+        times, instead, lacks: of its kind of answer (`domain.kinds`).
         for_others: its name says that it is for people who were not asked for.
         unknowns: wished-for facts and languages that nobody has stated.
         confirmed: day of the last confirmation (proleptic ordinal), 0 for never.
@@ -67,6 +88,7 @@ class Candidate:
     stale: bool = False
     times: float = 1.0
     instead: bool = False
+    lacks: tuple[Drawback, ...] = ()
     for_others: bool = False
     unknowns: int = 0
     confirmed: int = 0
@@ -91,6 +113,29 @@ def _times_for_hours(candidate: Candidate) -> float:
     if candidate.in_a_day:
         return TIMES_AS_FAR_WHEN_OPEN_IN_A_DAY
     return TIMES_AS_FAR_WHEN[candidate.state]
+
+
+def drawbacks_of(candidate: Candidate) -> tuple[Drawback, ...]:
+    """Return all that speaks against a candidate; what they count is `times_as_far`."""
+    return (*candidate.lacks, *_of_the_place(candidate))
+
+
+def _of_the_place(candidate: Candidate) -> Iterator[Drawback]:
+    if candidate.soon:
+        yield Drawback.OPENS_SOON
+    elif candidate.in_a_day:
+        yield Drawback.OPENS_IN_A_DAY
+    elif candidate.state is Open.CLOSED:
+        yield Drawback.CLOSED
+    elif candidate.state is Open.UNKNOWN and candidate.straight_km2 is not None:
+        yield Drawback.HOURS_UNKNOWN
+    if not candidate.core:
+        yield Drawback.CONTEXT
+    if candidate.for_others:
+        yield Drawback.FOR_OTHERS
+    if candidate.stale:
+        yield Drawback.STALE
+    yield from [Drawback.UNSTATED] * candidate.unknowns
 
 
 def cost(candidate: Candidate) -> float:

@@ -336,6 +336,7 @@ def _candidate(row: tuple[Any, ...], kind: Kind) -> Candidate:
         stale=bool(stale),
         times=kind.times,
         instead=kind.instead,
+        lacks=kind.lacks,
         for_others=bool(others),
         unknowns=unknowns,
         confirmed=confirmed,

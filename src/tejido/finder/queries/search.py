@@ -14,8 +14,9 @@ from tejido.finder.domain.answer import Answer, Hit, Hours, Open, Question, Stat
 from tejido.finder.domain.cells import ground_m
 from tejido.finder.domain.freshness import hours_hold_until
 from tejido.finder.domain.lexicon import Unit
+from tejido.finder.domain.near import NEAR_M
 from tejido.finder.domain.patterns import CLOSED_FOR_NOW, HOURS_UNKNOWN, hours_in
-from tejido.finder.domain.ranking import Candidate
+from tejido.finder.domain.ranking import Candidate, drawbacks_of
 from tejido.finder.domain.related import standing_in_for
 from tejido.finder.domain.rows import listing_of
 from tejido.finder.queries.candidates import (
@@ -149,7 +150,16 @@ def _hits(
             why=(*asked, *(f"instead:{need}" for need in instead), *_also(listing, looked_for)),
             inside=candidate.inside,
             instead=tuple(instead),
+            lower=drawbacks_of(candidate),
+            near=_is_near(candidate, question),
         )
+
+
+def _is_near(candidate: Candidate, question: Question) -> bool:
+    straight_km2 = candidate.straight_km2
+    if question.where is None or candidate.inside or straight_km2 is None:
+        return True
+    return ground_m(straight_km2) <= NEAR_M
 
 
 def _rows(ids: list[int], snapshot: Snapshot) -> dict[int, tuple[int, str]]:

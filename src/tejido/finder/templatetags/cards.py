@@ -18,6 +18,20 @@ def place_card(card: Card) -> SafeString:
     return filled("finder/_card.html", _words(card), **shape)
 
 
+@register.simple_tag
+def why_line(card: Card) -> SafeString:
+    """Say of one place why it stands where it does."""
+    words = {
+        "number": str(card.number),
+        "name": card.name.text,
+        "name_language": card.name.language if card.name.other else "",
+        "away": card.away,
+        "open": card.state.label if card.state.state == "open" else "",
+        "lower": card.lower,
+    }
+    return filled("finder/_why_line.html", words)
+
+
 def _words(card: Card) -> dict[str, str]:
     name, phone = card.name, card.phone
     return {

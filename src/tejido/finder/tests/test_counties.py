@@ -183,15 +183,15 @@ def test_a_county_only_moves_its_own_to_the_front(folder, points, only_open):
         (
             "",
             "2 places in Fresno County have naloxone",
-            ["In Fresno County", "More than 25 miles", "By mail, by phone, or distance not known"],
+            ["In Fresno County", "By mail or phone", "More than 25 miles"],
         ),
         (
             "/es",
             "2 lugares en el condado de Fresno tienen naloxona",
             [
                 "En el condado de Fresno",
+                "Por correo o por teléfono",
                 "Más de 25 millas",
-                "Por correo, por teléfono o a distancia no conocida",
             ],
         ),
     ],

@@ -68,12 +68,12 @@ def test_results_say_what_is_not_known(client, fresno):
     assert "Library box" not in page.text
 
 
-def test_results_group_by_distance_and_number_on(client, fresno):
+def test_results_part_what_is_far_and_number_on(client, fresno):
     page = asked(client, place="Fresno", need="naloxone")
 
-    assert page.of("h2")[0:3] == ["Less than 1 mile", "1 to 5 miles", "More than 25 miles"]
+    assert page.of("h2")[0:2] == ["Within 25 miles", "More than 25 miles"]
     starts = [attrs["start"] for tag, attrs in page.tags if tag == "ol"]
-    assert starts == ["1", "2", "4"]
+    assert starts == ["1", "4"]
 
 
 def test_results_of_typing_errors_say_what_is_shown(client, fresno):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from tejido.directory.domain.vocabulary import Mode
 from tejido.finder.tests.reading import ALWAYS, Page, place, publish
 
 
@@ -46,6 +47,27 @@ def test_showing_more_only_adds_at_the_end(client, folder):
     ]
 
 
+def test_within_25_miles_places_stand_in_the_order_of_the_search(client, folder):
+    publish(
+        folder,
+        place(1, "Shut clinic", north=0.005, rules=()),
+        place(2, "Van", north=0.05, rules=ALWAYS),
+        place(3, "Letters", mode=Mode.MAIL, at=None, rules=(), hours_known=False),
+        place(4, "Far van", north=0.5, rules=ALWAYS),
+        place(5, "Needles", north=0.001, rules=ALWAYS, needs=("syringes",)),
+    )
+
+    page = asked(client, place="Fresno", need="naloxone")
+
+    names = ["Van", "Shut clinic", "Letters", "Needles", "Far van"]
+    assert [words for words in page.of("a") if words in names] == names
+    assert [words for words in page.of("h2") if "mile" in words or "else" in words] == [
+        "Within 25 miles, by mail or by phone",
+        "Something else that may help",
+        "More than 25 miles",
+    ]
+
+
 def test_only_what_is_known_to_be_open_is_counted_as_open(client, folder):
     publish(
         folder,
@@ -57,7 +79,7 @@ def test_only_what_is_known_to_be_open_is_counted_as_open(client, folder):
     page = asked(client, place="Fresno", need="naloxone", open="on")
 
     assert page.of("h1") == ["1 place near Fresno has naloxone, with filters on"]
-    assert page.of("h2")[:2] == ["1 to 5 miles", "Hours not known · call first"]
+    assert page.of("h2")[:2] == ["Within 25 miles", "Hours not known · call first"]
     assert page.text.index("Van") < page.text.index("Valley clinic")
     assert "Shut clinic" not in page.text
 
@@ -75,8 +97,8 @@ def test_where_nothing_near_is_open_the_closed_ones_stand_apart_before_what_is_f
     assert page.of("h1") == ["No place near Fresno is open now"]
     assert page.of("h2")[:3] == [
         "Closed now",
-        "More than 25 miles",
         "Hours not known · call first",
+        "More than 25 miles",
     ]
     assert page.text.index("Shut clinic") < page.text.index("Far van")
 

@@ -10,7 +10,7 @@ from tejido.directory.domain.public import PublicPhone
 from tejido.directory.domain.schedule import DatedException
 from tejido.finder.domain.answer import Hours, Open
 from tejido.finder.testing import a_listing
-from tejido.finder.web.distances import Band, away, band_of
+from tejido.finder.web.distances import away
 from tejido.finder.web.hours import as_of, state_line
 from tejido.finder.web.saying import language_names, phone_link, spanish_line
 from tejido.finder.web.week import special_days
@@ -147,22 +147,6 @@ def test_distance_says_no_more_than_is_known(meters, about, english, spanish):
     assert away(meters, 3.0, about=about) == english
     with translation.override("es"):
         assert away(meters, 3.0, about=about) == spanish
-
-
-@pytest.mark.parametrize(
-    ("meters", "band"),
-    [
-        (0, Band.CLOSE),
-        (1609, Band.CLOSE),
-        (1610, Band.SHORT),
-        (8047, Band.RIDE),
-        (40_234, Band.FAR),
-        (10_000_000, Band.FAR),
-        (None, Band.NO_DISTANCE),
-    ],
-)
-def test_each_distance_has_one_band(meters, band):
-    assert band_of(meters) is band
 
 
 @pytest.mark.parametrize(

@@ -11,21 +11,21 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tejido.directory.domain.public import PublicListing, PublicPoint
 from tejido.directory.domain.vocabulary import ConfirmedBy, Mode, Precision
 from tejido.finder.domain.answer import Hit, Open
 from tejido.finder.web.asked import Asked
-from tejido.finder.web.distances import Band, away, band_label, band_of
+from tejido.finder.web.distances import away
 from tejido.finder.web.hours import StateLine, state_line
 from tejido.finder.web.saying import FactLine, PhoneLink, Said, card_facts, said, voice_phone
 from tejido.finder.web.tags import tags_of
+from tejido.finder.web.why import lower_words
 
 TAGS_SHOWN = 6
 MAP_SITE = "https://www.openstreetmap.org"
-_AFTER_INSTEAD = {Band.FAR, Band.NO_DISTANCE}
 STALE_DAYS = 90
 _NO_ID = UUID(int=0)
 
@@ -34,15 +34,20 @@ class _Part(Enum):
     """The parts of a list, in their order."""
 
     INSIDE = "in the county asked for"
-    CLOSE = "near"
+    NEAR = "within 25 miles, or by mail or phone"
     CLOSED = "closed, where open ones are wanted"
-    INSTEAD = "something else that may help"
-    FAR = "far, or nobody knows"
     UNKNOWN = "hours not known, where open ones are wanted"
+    INSTEAD = "something else that may help"
+    FAR = "more than 25 miles away"
 
 
+_LABELS = {
+    _Part.UNKNOWN: gettext_lazy("Hours not known · call first"),
+    _Part.INSTEAD: gettext_lazy("Something else that may help"),
+    _Part.FAR: gettext_lazy("More than 25 miles"),
+}
+_COMES = {Mode.MAIL, Mode.PHONE}
 _NOT_OPEN = {Open.UNKNOWN: _Part.UNKNOWN, Open.CLOSED: _Part.CLOSED}
-_NOT_HEADED = {_Part.CLOSE, _Part.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class Card:
     facts: tuple[FactLine, ...]
     only_mentions: str
     instead: str
+    lower: str
     phone: PhoneLink | None
     geo: str
     checked: "Checked"
@@ -102,6 +108,7 @@ class Seen:
         today: the local day, from which ages count.
         labels: concept id -> name in the page's language.
         need: what was looked for, as in the heading, or ''.
+        has_place: it was asked from a place.
         about: the place searched from is approximate.
         county: the heading of what lies in the county that was asked for, or ''.
     """
@@ -112,29 +119,26 @@ class Seen:
     labels: Mapping[str, str]
     need: str
     language: str
+    has_place: bool
     about: bool
     county: str
 
 
 def groups_of(hits: Sequence[Hit], *, seen: Seen) -> tuple[Group, ...]:
-    """Return the hits as numbered cards in groups from near to far, the order kept inside.
+    """Return the hits as numbered cards in a few groups, in each in the order of the search.
 
-    What lies in the county that was asked for comes first, as one group. What only may help
-    instead has a group of its own, before what is far. Where only open places are wanted, closed
-    ones follow those that are near and open, and those whose hours nobody knows come last, each
-    in a group of their own. Hits are grouped before the list is cut: showing more only adds at
-    its end.
+    What lies in the county that was asked for comes first, then what is near or comes by mail or
+    phone. Where only open places are wanted, closed ones and those whose hours nobody knows have
+    groups of their own. What only may help instead follows, and what is far comes last. Hits are
+    grouped before the list is cut: showing more only adds at its end.
     """
     parts: dict[_Part, list[Hit]] = {part: [] for part in _Part}
     for hit in hits:
         parts[_part_of(hit, only_open=seen.asked.only_open)].append(hit)
-    has_others = any(hits for part, hits in parts.items() if part not in _NOT_HEADED)
-    headed = [(seen.county, hit) for hit in parts[_Part.INSIDE]]
-    headed += _by_band(parts[_Part.CLOSE], after_others=has_others)
-    headed += [(_closed_label(seen), hit) for hit in parts[_Part.CLOSED]]
-    headed += [(_("Something else that may help"), hit) for hit in parts[_Part.INSTEAD]]
-    headed += _by_band(parts[_Part.FAR], after_others=bool(headed))
-    headed += [(_("Hours not known · call first"), hit) for hit in parts[_Part.UNKNOWN]]
+    labels = {part: _label(part, own, seen) for part, own in parts.items() if own}
+    if set(labels) == {_Part.NEAR}:
+        labels[_Part.NEAR] = ""
+    headed = [(labels[part], hit) for part, own in parts.items() for hit in own]
     numbered = enumerate(headed[: seen.asked.show], start=1)
     cards = ((heading, _card(number, hit, seen)) for number, (heading, hit) in numbered)
     return tuple(
@@ -144,27 +148,32 @@ def groups_of(hits: Sequence[Hit], *, seen: Seen) -> tuple[Group, ...]:
 
 
 def _part_of(hit: Hit, *, only_open: bool) -> _Part:
+    if not hit.near:
+        return _Part.FAR
     if hit.instead:
         return _Part.INSTEAD
     if only_open and hit.hours.state in _NOT_OPEN:
         return _NOT_OPEN[hit.hours.state]
-    if hit.inside:
-        return _Part.INSIDE
-    return _Part.FAR if band_of(hit.distance_m) in _AFTER_INSTEAD else _Part.CLOSE
+    return _Part.INSIDE if hit.inside else _Part.NEAR
 
 
-def _closed_label(seen: Seen) -> str:
-    return _("Closed then") if seen.asked.chosen else _("Closed now")
+def _label(part: _Part, hits: Sequence[Hit], seen: Seen) -> str:
+    """Return the heading of a part, '' where there is nothing to say."""
+    if part is _Part.INSIDE:
+        return seen.county
+    if part is _Part.NEAR:
+        return _near_label(hits) if seen.has_place else ""
+    if part is _Part.CLOSED:
+        return _("Closed then") if seen.asked.chosen else _("Closed now")
+    return str(_LABELS[part])
 
 
-def _by_band(hits: Sequence[Hit], *, after_others: bool) -> list[tuple[str, Hit]]:
-    """Return the hits from near to far, each with its heading."""
-    bands: dict[Band, list[Hit]] = {}
-    for hit in hits:
-        bands.setdefault(band_of(hit.distance_m), []).append(hit)
-    has_heading = after_others or set(bands) != {Band.NO_DISTANCE}
-    labels = {band: band_label(band) if has_heading else "" for band in bands}
-    return [(labels[band], hit) for band in Band for hit in bands.get(band, ())]
+def _near_label(hits: Sequence[Hit]) -> str:
+    if all(hit.listing.mode in _COMES for hit in hits):
+        return _("By mail or phone")
+    if any(hit.listing.mode in _COMES for hit in hits):
+        return _("Within 25 miles, by mail or by phone")
+    return _("Within 25 miles")
 
 
 def _card(number: int, hit: Hit, seen: Seen) -> Card:
@@ -190,6 +199,7 @@ def _card(number: int, hit: Hit, seen: Seen) -> Card:
         facts=card_facts(listing, asked=seen.asked.facts, spoken=seen.asked.spoken),
         only_mentions="" if hit.matched_needs or hit.instead else seen.need,
         instead=seen.need if hit.instead else "",
+        lower=lower_words(hit.lower),
         phone=voice_phone(listing),
         geo=geo_of(listing),
         checked=checked_of(listing, today=seen.today),

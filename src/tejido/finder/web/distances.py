@@ -1,47 +1,9 @@
-"""How far, which way, and the groups from near to far."""
+"""How far, and which way."""
 
-from enum import Enum
-
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from tejido.finder.domain.near import NEAR_MILES
 from tejido.ui.domain.wording import METRES_PER_MILE, direction_words, distance_words
-
-
-class Band(Enum):
-    """Groups of results, from near to far; the value is the far end in miles, None unknown."""
-
-    CLOSE = 1
-    SHORT = 5
-    RIDE = NEAR_MILES
-    FAR = float("inf")
-    NO_DISTANCE = None
-
-
-# Worked out once, because a list asks for it often.
-_ENDS = tuple((band, band.value * METRES_PER_MILE) for band in Band if band.value is not None)
-
-
-def band_of(distance_m: float | None) -> Band:
-    """Return the group that a distance in metres belongs to; None has a group of its own."""
-    if distance_m is None:
-        return Band.NO_DISTANCE
-    return next(band for band, end_m in _ENDS if distance_m <= end_m)
-
-
-_LABELS = {
-    Band.CLOSE: gettext_lazy("Less than 1 mile"),
-    Band.SHORT: gettext_lazy("1 to 5 miles"),
-    Band.RIDE: gettext_lazy("5 to 25 miles"),
-    Band.FAR: gettext_lazy("More than 25 miles"),
-    Band.NO_DISTANCE: gettext_lazy("By mail, by phone, or distance not known"),
-}
-
-
-def band_label(band: Band) -> str:
-    """Return the heading of a group."""
-    return str(_LABELS[band])
 
 
 def away(distance_m: float, bearing: float | None, *, about: bool) -> str:

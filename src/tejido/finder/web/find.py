@@ -44,6 +44,7 @@ from tejido.finder.web.hours import as_of
 from tejido.finder.web.picture import by_county, dots_of, map_dots
 from tejido.finder.web.sharing import link_to
 from tejido.finder.web.standing import Standing, choices_of, stand
+from tejido.finder.web.why import what_counts
 from tejido.geography.domain.places import Ambiguous, Unknown
 
 
@@ -212,6 +213,7 @@ class _Page:
             labels=labels,
             need=has_words(sought_need(self.asked, self.answer), labels),
             language=_language(),
+            has_place=where is not None,
             about=where is not None and where.approximate,
             county=capfirst(within(where)) if where else "",
         )
@@ -219,6 +221,7 @@ class _Page:
         found = self.answer.total + self.answer.unknown_hours
         return {
             "groups": groups,
+            "what_counts": what_counts(where),
             **self._picture(groups),
             "total": found,
             "shown": min(len(hits), self.asked.show),
