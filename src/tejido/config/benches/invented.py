@@ -8,7 +8,10 @@ from pathlib import Path
 
 from tejido.directory.domain.public import PublicListing, PublicPhone
 from tejido.directory.domain.vocabulary import Fact
+from tejido.finder.domain.patterns import horizon_at
+from tejido.finder.queries.lines import lines_to_call
 from tejido.finder.services.build import Content, build_from
+from tejido.finder.services.packs import Shelf, publish_packs
 from tejido.finder.synthetic import AT, CITIES, CLUSTERS, Synthetic
 from tejido.finder.web.tiles import TILES
 from tejido.geography.domain.places import Place, PlaceKind
@@ -35,7 +38,7 @@ class Asking:
     language: str
 
 
-def publish(folder: Path, *, rows: int, at: datetime) -> None:
+def publish(folder: Path, *, rows: int, at: datetime, with_packs: bool = False) -> None:
     """Build the snapshot of an invented directory for the data folder of a server.
 
     As `finder.synthetic`, and what a card shows beside: phones, facts, how long ago somebody
@@ -45,10 +48,18 @@ def publish(folder: Path, *, rows: int, at: datetime) -> None:
         folder: the data folder.
         rows: listings.
         at: the instant of the build; ages count from it.
+        with_packs: make what phones keep as well, which takes as long again.
     """
-    made = Synthetic(rows)
+    made, finder = Synthetic(rows), folder / "finder"
     content = Content(_listings(made, at), made.concepts, tuple(_places(made)))
-    build_from(content, folder=folder / "finder", at=at, report=lambda _: None)
+    shelf = Shelf(content.concepts, content.places, lines_to_call()) if with_packs else None
+    build_from(content, folder=finder, at=at, report=_quiet, shelf=shelf)
+    if shelf:
+        publish_packs(shelf, folder=finder, horizon=horizon_at(at), at=at, report=_quiet)
+
+
+def _quiet(_line: str) -> None:
+    """Say nothing."""
 
 
 def _listings(made: Synthetic, at: datetime) -> Iterator[PublicListing]:

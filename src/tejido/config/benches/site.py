@@ -50,14 +50,15 @@ def _cpu_seconds(pid: int) -> float:
 
 
 @contextmanager
-def serving(folder: Path, *, rows: int) -> Iterator[Running]:
+def serving(folder: Path, *, rows: int, with_packs: bool = False) -> Iterator[Running]:
     """Serve an invented directory with `./tejido serve`.
 
     Args:
         folder: an empty folder, which becomes the data folder.
         rows: listings.
+        with_packs: offer lists to keep on a phone as well.
     """
-    publish(folder, rows=rows, at=datetime.now(UTC))
+    publish(folder, rows=rows, at=datetime.now(UTC), with_packs=with_packs)
     port = free_port()
     words = ("-m", "tejido", "serve", "--port", str(port))
     log = folder / "server.log"
