@@ -66,7 +66,6 @@ def own_language() -> Iterator[None]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave to the other run what is about the other database; neither run skips it."""
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     other = "postgres" if settings.EMBEDDED else "embedded"
     left_out = [item for item in items if item.get_closest_marker(other)]
     items[:] = [item for item in items if not item.get_closest_marker(other)]
