@@ -21,12 +21,12 @@ import numpy as np
 from django.conf import settings
 from django.test.utils import override_settings
 
+from tejido.directory.domain.patterns import horizon_at
 from tejido.directory.domain.public import PublicListing
 from tejido.finder.bench_postgis import INSTALL, PostGis, postgis
 from tejido.finder.brute_force import BruteForce, brute_force
 from tejido.finder.domain.answer import Question, Where
 from tejido.finder.domain.lexicon import WRITTEN, lexicon_of
-from tejido.finder.domain.patterns import horizon_at
 from tejido.finder.domain.rows import row_of
 from tejido.finder.queries.search import find_services
 from tejido.finder.queries.snapshot import current_snapshot

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from django.utils.translation import gettext_lazy
 
+from tejido.directory.domain.patterns import horizon_at
 from tejido.directory.domain.vocabulary import Tier
-from tejido.finder.domain.patterns import horizon_at
 from tejido.finder.queries.lines import lines_to_call
 from tejido.finder.queries.pack_files import MANIFEST, packs_in
 from tejido.finder.services.build import Content, build_from

@@ -21,12 +21,12 @@ from typing import Any
 import numpy as np
 from django.conf import settings
 
+from tejido.directory.domain.freshness import LISTING_HOLD_DAYS
 from tejido.directory.domain.public import PublicListing
 from tejido.finder.brute_force import TIMES, BruteForce
 from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Question
 from tejido.finder.domain.cells import EARTH_KM, point_at
-from tejido.finder.domain.freshness import LISTING_HOLD_DAYS
 from tejido.finder.domain.indexing import CALLED_CONCEPT, STATED_CONCEPT, TOLD_CONCEPT, Groups
 from tejido.finder.domain.people import EVERYBODY
 from tejido.finder.domain.rows import listing_of

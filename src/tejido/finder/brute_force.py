@@ -12,17 +12,17 @@ from typing import Any
 
 import numpy as np
 
+from tejido.directory.domain.freshness import LISTING_HOLD_DAYS, hours_hold_until
+from tejido.directory.domain.patterns import Horizon, Schedule, expand, schedule_of
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Tier
 from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Open, Question
 from tejido.finder.domain.cells import point_at
-from tejido.finder.domain.freshness import LISTING_HOLD_DAYS, hours_hold_until
 from tejido.finder.domain.indexing import marks_of, names_of
 from tejido.finder.domain.kinds import Kind
 from tejido.finder.domain.lexicon import Lexicon
 from tejido.finder.domain.near import NEAR_KM
-from tejido.finder.domain.patterns import Horizon, Schedule, expand, schedule_of
 from tejido.finder.domain.people import narrowed_by
 from tejido.finder.domain.slots import DAY_SLOTS, SECONDS, SOON_SLOTS, slot_at
 

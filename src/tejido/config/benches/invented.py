@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from tejido.directory.domain.patterns import horizon_at
 from tejido.directory.domain.public import PublicListing, PublicPhone
 from tejido.directory.domain.vocabulary import Fact
-from tejido.finder.domain.patterns import horizon_at
 from tejido.finder.queries.lines import lines_to_call
 from tejido.finder.services.build import Content, build_from
 from tejido.finder.services.packs import Shelf, publish_packs

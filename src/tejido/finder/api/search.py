@@ -12,7 +12,6 @@ from ninja import Query, Router
 from ninja.decorators import decorate_view
 
 from tejido.finder.api.asking import Asking, asking_from, refuse_unknown
-from tejido.finder.api.rate import Rate, address_of
 from tejido.finder.api.shapes import (
     PlaceOut,
     RefusalOut,
@@ -25,6 +24,7 @@ from tejido.finder.domain.answer import Answer, Hit, Where
 from tejido.finder.queries.search import find_services
 from tejido.finder.queries.state import snapshot_state
 from tejido.finder.services.unmet import count_unmet
+from tejido.foundation.rate import Rate, address_of
 
 router = Router(tags=["finder"])
 rate = Rate()

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from tejido.finder.domain.words import tokens_of
 
+EMERGENCY, CRISIS = "911", "988"
 # Needs for which somebody may not be able to wait until a place opens.
 _CANNOT_WAIT = frozenset({"crisis-line", "mental-health", "talk", "overdose-spotting"})
 # Rather too often than once too little: whoever asks for a kit is told in one line more.
@@ -17,6 +18,17 @@ _OVERDOSE = re.compile(
     r"|(no|apenas|casi no) (respira|esta respirando|puede respirar)|dejo de respirar"
     r"|no (despierta|reacciona|responde|se despierta)|inconsciente|labios azules|se desmayo)\b"
 )
+
+
+def lines_now(texts: Iterable[str], needs: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the lines that a search cannot wait for, 911 before 988.
+
+    Args:
+        texts: everything that was typed, each field by itself.
+        needs: what was understood or tapped.
+    """
+    emergency = (EMERGENCY,) if any(map(is_overdose, texts)) else ()
+    return (*emergency, *((CRISIS,) if needs_a_line_now(needs) else ()))
 
 
 def needs_a_line_now(needs: Iterable[str]) -> bool:

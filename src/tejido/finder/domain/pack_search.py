@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tejido.directory.domain.concepts import Concept, FormKind
+from tejido.directory.domain.freshness import LISTING_HOLD_DAYS
 from tejido.directory.domain.small_words import SMALL_WORDS
 from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Open
-from tejido.finder.domain.freshness import LISTING_HOLD_DAYS
 from tejido.finder.domain.lexicon import Lexicon, Tree, lexicon_of
 from tejido.finder.domain.lines import Line
 from tejido.finder.domain.near import NEAR_KM

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from tejido.directory.domain.freshness import hours_hold_until
+from tejido.directory.domain.patterns import Schedule, schedule_of
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Precision, Tier
-from tejido.finder.domain.freshness import hours_hold_until
 from tejido.finder.domain.indexing import (
     ANY_WORD,
     CALLED_CONCEPT,
@@ -24,7 +25,6 @@ from tejido.finder.domain.indexing import (
     TOLD_CONCEPT,
     names_of,
 )
-from tejido.finder.domain.patterns import Schedule, schedule_of
 from tejido.finder.domain.people import narrowed_by
 
 FORMAT = 2

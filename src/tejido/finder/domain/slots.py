@@ -12,8 +12,9 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 
+from tejido.directory.domain.patterns import Horizon
 from tejido.finder.domain.answer import Open
-from tejido.finder.domain.patterns import CLOSED_FOR_NOW, HOURS_UNKNOWN, Horizon
+from tejido.finder.domain.patterns import CLOSED_FOR_NOW, HOURS_UNKNOWN
 
 SECONDS = 15 * 60
 BYTE_OF = {Open.UNKNOWN: 0, Open.OPEN: 1, Open.CLOSED: 2}

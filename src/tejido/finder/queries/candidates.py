@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Any
 
+from tejido.directory.domain.freshness import LISTING_HOLD_DAYS
 from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Open, Question
 from tejido.finder.domain.cells import EARTH_KM, Point, Run, point_at, runs_within
-from tejido.finder.domain.freshness import LISTING_HOLD_DAYS
 from tejido.finder.domain.indexing import (
     COUNTY,
     FACT_BITS,

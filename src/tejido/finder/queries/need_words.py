@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from tejido.finder.domain.words import meaningful, stems, tokens_of
-from tejido.finder.queries.snapshot import current_snapshot
+from tejido.finder.queries.snapshot import SnapshotMissing, current_snapshot
+from tejido.finder.queries.understanding import needs_in
 
 
 def language_of(words: str) -> str:
@@ -15,6 +16,14 @@ def language_of(words: str) -> str:
     if only_english == only_spanish:
         return ""
     return "en" if only_english > only_spanish else "es"
+
+
+def needs_of(words: str) -> tuple[str, ...]:
+    """Return the needs that words mean, mistyped or not; none where there is no list yet."""
+    try:
+        return needs_in(words, current_snapshot())
+    except SnapshotMissing:
+        return ()
 
 
 def names_a_need(text: str) -> bool:

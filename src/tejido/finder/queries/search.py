@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from tejido.directory.domain.freshness import hours_hold_until
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Mode, Tier
 from tejido.finder.domain.answer import Answer, Hit, Hours, Open, Question, Stated
 from tejido.finder.domain.cells import ground_m
-from tejido.finder.domain.freshness import hours_hold_until
 from tejido.finder.domain.lexicon import Unit
 from tejido.finder.domain.near import NEAR_M
 from tejido.finder.domain.patterns import CLOSED_FOR_NOW, HOURS_UNKNOWN, hours_in

@@ -20,12 +20,12 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from tejido.directory.domain.concepts import Concept, Form, FormKind
+from tejido.directory.domain.patterns import Horizon, unpacked
 from tejido.finder.domain.counties import Counties
 from tejido.finder.domain.lexicon import Lexicon, lexicon_of
-from tejido.finder.domain.patterns import Horizon, unpacked
 from tejido.finder.domain.rows import FORMAT
 from tejido.finder.domain.slots import Slot, slot_at, states_at
-from tejido.finder.queries.files import POINTER, is_whole, offered_by
+from tejido.finder.queries.files import SNAPSHOT_FILES
 from tejido.foundation.errors import Refused
 from tejido.geography.domain.gazetteer import Gazetteer
 from tejido.geography.domain.places import Place, PlaceKind
@@ -155,7 +155,7 @@ def current_snapshot() -> Snapshot:
     Raises:
         SnapshotMissing: there is none, or none that is whole.
     """
-    seen = _pointer_state(settings.SNAPSHOTS)
+    seen = SNAPSHOT_FILES.pointer_state(settings.SNAPSHOTS)
     if seen != _in_use.seen or _in_use.snapshot is None:
         with _lock:
             if seen != _in_use.seen or _in_use.snapshot is None:
@@ -164,21 +164,13 @@ def current_snapshot() -> Snapshot:
     return _in_use.snapshot
 
 
-def _pointer_state(folder: Path) -> tuple[object, ...]:
-    try:
-        found = (folder / POINTER).stat()
-    except OSError:
-        return (folder, None)
-    return (folder, found.st_mtime_ns, found.st_ino)
-
-
 def _newest(folder: Path) -> Snapshot:
     """Return the first snapshot offered that is whole; the one in use needs no second look."""
     in_use = _in_use.snapshot
-    for file in offered_by(folder):
+    for file in SNAPSHOT_FILES.offered_by(folder):
         if in_use and in_use.file == file:
             return in_use
-        if is_whole(file):
+        if SNAPSHOT_FILES.is_whole(file):
             loaded = _load(file)
             if loaded:
                 return loaded

@@ -96,7 +96,7 @@ def needs_in(words: str, snapshot: Snapshot) -> tuple[str, ...]:
     """Return the concepts that words mean, corrected where they are mistyped."""
     tokens = _tokens(_wishes(words, snapshot))
     units = _understood(tokens, _corrections(tokens, snapshot), snapshot)
-    return tuple(each for unit in units for each in unit.concepts)
+    return tuple(dict.fromkeys(each for unit in units for each in unit.concepts))
 
 
 def is_called(words: str, snapshot: Snapshot) -> bool:

@@ -1,7 +1,5 @@
 """Building the snapshot that the finder reads: one file, made beside the last, then swapped."""
 
-import os
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,15 +9,15 @@ from pathlib import Path
 
 from tejido import __version__
 from tejido.directory.domain.concepts import Concept
+from tejido.directory.domain.patterns import horizon_at
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.queries.concepts import all_concepts
 from tejido.directory.queries.public import public_listings
 from tejido.finder.domain.counties import Counties
 from tejido.finder.domain.lexicon import WRITTEN, lexicon_of
-from tejido.finder.domain.patterns import horizon_at
+from tejido.finder.queries.files import SNAPSHOT_FILES
 from tejido.finder.queries.lines import lines_to_call
 from tejido.finder.services.packs import Shelf, publish_packs
-from tejido.finder.services.publication import publish
 from tejido.finder.services.tables import Tables, open_tables
 from tejido.geography.domain.outlines import Outline
 from tejido.geography.domain.places import Place
@@ -29,7 +27,6 @@ from tejido.geography.queries.places import all_places
 from tejido.ui.domain.state_map import outlines_path
 
 BATCH = 2_000
-KILLED_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +85,14 @@ def build_from(
         report: as there.
         shelf: takes what the packs for phones need; None where there are none.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = folder / f"draft-{os.getpid()}.sqlite"
-    _clear(folder)
-    draft.unlink(missing_ok=True)
+    draft = SNAPSHOT_FILES.draft_in(folder)
     try:
         _write(content, draft=draft, at=at, report=report, shelf=shelf)
-        final = publish(draft, folder=folder)
+        final = SNAPSHOT_FILES.publish(draft, folder=folder)
     finally:
         draft.unlink(missing_ok=True)
     report(f"snapshot {final.name}: {final.stat().st_size / 1e6:.1f} MB")
     return final
-
-
-def _clear(folder: Path) -> None:
-    """Remove drafts of builds that were killed; a build never takes as long as that."""
-    for left in folder.glob("draft-*.sqlite"):
-        if time.time() - left.stat().st_mtime > KILLED_SECONDS:
-            left.unlink(missing_ok=True)
 
 
 def _write(

@@ -16,6 +16,7 @@ from django.conf import settings
 
 from tejido.directory.domain.concepts import Concept
 from tejido.directory.domain.needs import LANGUAGES
+from tejido.directory.domain.patterns import Horizon, Schedule, expand
 from tejido.finder.domain.lines import Line
 from tejido.finder.domain.pack_search import call_line, place_line, search_lines
 from tejido.finder.domain.packs import (
@@ -31,7 +32,6 @@ from tejido.finder.domain.packs import (
     pattern_line,
     pattern_of,
 )
-from tejido.finder.domain.patterns import Horizon, Schedule, expand
 from tejido.finder.queries.pack_files import MANIFEST, packs_in
 from tejido.geography.domain.places import Place, PlaceKind
 

@@ -8,17 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from tejido.directory.domain.concepts import Concept
-from tejido.directory.domain.public import PublicListing, PublicPoint
-from tejido.directory.domain.vocabulary import Mode, Precision, Tier
-from tejido.finder.domain.cells import block_at, point_at
-from tejido.finder.domain.counties import Counties
-from tejido.finder.domain.freshness import hours_hold_until
-from tejido.finder.domain.indexing import FACT_BITS, UNKNOWN_LANGUAGE, marks_of, names_of
-from tejido.finder.domain.lexicon import Lexicon
-from tejido.finder.domain.packs import Entry
-from tejido.finder.domain.patterns import (
-    CLOSED_FOR_NOW,
-    HOURS_UNKNOWN,
+from tejido.directory.domain.freshness import hours_hold_until
+from tejido.directory.domain.patterns import (
     Horizon,
     Schedule,
     expand,
@@ -26,6 +17,14 @@ from tejido.finder.domain.patterns import (
     schedule_of,
     unpacked,
 )
+from tejido.directory.domain.public import PublicListing, PublicPoint
+from tejido.directory.domain.vocabulary import Mode, Precision, Tier
+from tejido.finder.domain.cells import block_at, point_at
+from tejido.finder.domain.counties import Counties
+from tejido.finder.domain.indexing import FACT_BITS, UNKNOWN_LANGUAGE, marks_of, names_of
+from tejido.finder.domain.lexicon import Lexicon
+from tejido.finder.domain.packs import Entry
+from tejido.finder.domain.patterns import CLOSED_FOR_NOW, HOURS_UNKNOWN
 from tejido.finder.domain.people import narrowed_by
 from tejido.finder.domain.rows import FORMAT, row_of
 from tejido.finder.domain.slots import slots_of

@@ -11,9 +11,9 @@ import pytest
 from conftest import absent
 
 from tejido.directory.domain.concepts import Concept
+from tejido.directory.domain.patterns import horizon_at
 from tejido.directory.domain.public import PublicListing
 from tejido.finder.domain.answer import Question
-from tejido.finder.domain.patterns import horizon_at
 from tejido.finder.services.build import Content, build_from
 from tejido.finder.services.packs import Shelf
 from tejido.finder.testing import CONCEPTS, NOW, PLACES

@@ -9,8 +9,8 @@ from django.test import Client
 from tejido.directory.domain.vocabulary import Mode
 from tejido.finder.api import search as search_api
 from tejido.finder.api.application import api
-from tejido.finder.api.rate import Rate, address_of
 from tejido.finder.testing import NOW, a_listing, a_snapshot
+from tejido.foundation.rate import Rate, address_of
 
 SEARCH = "/api/finder/v1/search"
 ROOT = Path(__file__).resolve().parents[4]

@@ -10,13 +10,13 @@ import pytest
 from django.core.cache import cache
 
 from tejido.finder.api import search as search_api
-from tejido.finder.api.rate import Rate
 from tejido.finder.domain.answer import Question
 from tejido.finder.queries.search import find_services
 from tejido.finder.services.unmet import UNMET
 from tejido.finder.testing import NOW, a_listing
 from tejido.finder.tests.phone import asked_of, packs_of, run_node
 from tejido.finder.tests.reading import ALWAYS, Page, place, publish
+from tejido.foundation.rate import Rate
 from tejido.gateways.twilio import SIGNATURE_HEADER, Twilio
 
 pytestmark = pytest.mark.django_db

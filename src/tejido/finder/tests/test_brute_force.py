@@ -9,13 +9,13 @@ from django.test.utils import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tejido.directory.domain.patterns import horizon_at
 from tejido.directory.domain.schedule import Rule
 from tejido.directory.domain.vocabulary import Mode, Tier
 from tejido.finder.bench import bench_finder
 from tejido.finder.brute_force import brute_force
 from tejido.finder.domain.answer import Question, Where
 from tejido.finder.domain.lexicon import WRITTEN, lexicon_of
-from tejido.finder.domain.patterns import horizon_at
 from tejido.finder.domain.rows import listing_of
 from tejido.finder.queries import search
 from tejido.finder.queries.snapshot import current_snapshot

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from tejido.directory.domain.patterns import horizon_at
 from tejido.finder.domain.packs import delta_between, pack_hash, pack_text, patched
-from tejido.finder.domain.patterns import horizon_at
 from tejido.finder.queries.pack_files import MANIFEST, packs_in
 from tejido.finder.services.build import Content, build_from
 from tejido.finder.services.packs import Shelf, publish_packs

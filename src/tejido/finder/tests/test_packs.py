@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tejido.directory.domain.patterns import horizon_at
 from tejido.directory.domain.vocabulary import Fact, Mode, Tier
 from tejido.finder.domain.packs import Codes, delta_between, pack_hash, pack_text, patched
-from tejido.finder.domain.patterns import horizon_at
 from tejido.finder.queries.lines import lines_to_call
 from tejido.finder.queries.pack_files import MANIFEST, packs_in
 from tejido.finder.services.build import Content, build_from

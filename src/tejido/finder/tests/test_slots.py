@@ -9,18 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tejido.directory.domain.opening import openings
+from tejido.directory.domain.patterns import Schedule, expand, horizon_at, packed, unpacked
 from tejido.directory.domain.schedule import DatedException, Rule
 from tejido.finder.domain.answer import Hours, Open
-from tejido.finder.domain.patterns import (
-    CLOSED_FOR_NOW,
-    HOURS_UNKNOWN,
-    Schedule,
-    expand,
-    horizon_at,
-    hours_in,
-    packed,
-    unpacked,
-)
+from tejido.finder.domain.patterns import CLOSED_FOR_NOW, HOURS_UNKNOWN, hours_in
 from tejido.finder.domain.slots import (
     BYTE_OF,
     DAY_SLOTS,

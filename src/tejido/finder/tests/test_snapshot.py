@@ -12,7 +12,7 @@ import pytest
 
 from tejido.finder.domain.answer import Open, Question
 from tejido.finder.domain.rows import FORMAT, row_of
-from tejido.finder.queries.files import POINTER, snapshots_in
+from tejido.finder.queries.files import SNAPSHOT_FILES
 from tejido.finder.queries.search import find_services
 from tejido.finder.queries.snapshot import SnapshotMissing, current_snapshot
 from tejido.finder.queries.state import snapshot_state
@@ -70,7 +70,7 @@ def test_build_that_fails_half_way_leaves_the_last_snapshot(folder):
 
 def test_build_takes_away_what_a_killed_one_left(folder):
     folder.mkdir(parents=True)
-    left, at_work = folder / "draft-1.sqlite", folder / "draft-2.sqlite"
+    left, at_work = folder / "draft-finder-1.sqlite", folder / "draft-finder-2.sqlite"
     for draft in (left, at_work):
         draft.write_bytes(b"half")
     os.utime(left, (0, 0))
@@ -83,7 +83,7 @@ def test_build_takes_away_what_a_killed_one_left(folder):
 def test_build_keeps_the_current_and_two_older(folder):
     built = [a_snapshot(folder, [a_listing(1, name=f"Program {day}")]) for day in range(5)]
 
-    assert set(snapshots_in(folder)) == set(built[-3:])
+    assert set(SNAPSHOT_FILES.files_in(folder)) == set(built[-3:])
     assert names() == {"Program 4"}
 
 
@@ -120,7 +120,7 @@ def test_format_changes_whenever_rows_or_tables_do():
 
 def test_pointer_to_nothing_falls_back_to_what_is_whole(folder):
     a_snapshot(folder, [a_listing(1, name="Before")])
-    (folder / POINTER).write_text("finder-of-another-day.sqlite")
+    (folder / SNAPSHOT_FILES.pointer).write_text("finder-of-another-day.sqlite")
 
     assert names() == {"Before"}
 

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from tejido.finder.domain.answer import Answer
-from tejido.finder.domain.crisis import needs_a_line_now
+from tejido.finder.domain.crisis import lines_now
 from tejido.finder.domain.near import NEAR_M
 from tejido.finder.domain.words import tokens_of
 from tejido.finder.queries.places import OUTSIDE
@@ -44,6 +44,7 @@ from tejido.finder.web.hours import as_of
 from tejido.finder.web.picture import by_county, dots_of, map_dots
 from tejido.finder.web.sharing import link_to
 from tejido.finder.web.standing import Standing, choices_of, stand
+from tejido.finder.web.urgent import urgent_for
 from tejido.finder.web.why import what_counts
 from tejido.geography.domain.places import Ambiguous, Unknown
 
@@ -104,7 +105,7 @@ def _ask_again(
     form = SearchForm(asked.as_data())
     form.is_valid()
     form.add_error(field, sentence)
-    return ask(request, form, asked=asked, near_names=near_names, crisis=_is_crisis(asked))
+    return ask(request, form, asked=asked, near_names=near_names)
 
 
 def _with_near_name(given: QueryDict) -> QueryDict:
@@ -143,12 +144,6 @@ def _unknown_words(unknown: Unknown) -> str:
     )
 
 
-def _is_crisis(asked: Asked) -> bool:
-    """Return whether a search that is not answered yet is one that cannot wait."""
-    question = asked.question(words=asked.words, where=None, now=timezone.now())
-    return needs_a_line_now(find_services(question).needs)
-
-
 def _choose_place(
     request: HttpRequest, asked: Asked, standing: Standing, ambiguous: Ambiguous
 ) -> HttpResponse:
@@ -158,7 +153,7 @@ def _choose_place(
         "choices": choices_of(ambiguous),
         "hidden": asked.hidden(but=["pick"]),
         "state": asked.hidden(),
-        "crisis": _is_crisis(asked),
+        "urgent": urgent_for(asked.words, asked.place, asked.need),
         "is_invented": is_invented(),
     }
     return render(request, "finder/choose.html", context)
@@ -196,12 +191,16 @@ class _Page:
             ),
             "title": title(self.count),
             "understood": understood(self.asked, self.answer, labels),
-            "crisis": needs_a_line_now((self.asked.need, *self.answer.needs)),
+            "urgent": self._urgent(),
             "where": where,
             "as_of": as_of(self._at(), today=self._today()),
             "built": self.answer.built_at.astimezone(_zone()),
             "chips": chips_of(self.asked, labels, today=self._today()),
         }
+
+    def _urgent(self) -> tuple[str, ...]:
+        needs = (self.asked.need, *self.answer.needs)
+        return lines_now((self.asked.words, self.asked.place), needs)
 
     def _list(self) -> dict[str, Any]:
         hits = self.answer.hits

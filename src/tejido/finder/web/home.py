@@ -19,6 +19,7 @@ from tejido.finder.web.asked import Asked, asked_from
 from tejido.finder.web.filters import Chip, chips_of
 from tejido.finder.web.forms import SearchForm
 from tejido.finder.web.tiles import TILES
+from tejido.finder.web.urgent import typed_in, urgent_for
 
 _ON_THE_PAGE = ("place", "q", "day", "hour", "lat", "lon", "pick", "show")
 
@@ -44,7 +45,6 @@ def ask(
     *,
     asked: Asked | None = None,
     near_names: tuple[str, ...] = (),
-    crisis: bool = False,
 ) -> HttpResponse:
     """Show the search form, with what is wrong with it and names that were perhaps meant.
 
@@ -53,7 +53,6 @@ def ask(
         form: bound where something was asked before.
         asked: what to carry along beside the fields of the page.
         near_names: places spelled like the one that is unknown.
-        crisis: the search cannot wait for a place that is spelled right.
     """
     context: dict[str, Any] = {
         "form": form,
@@ -63,7 +62,7 @@ def ask(
         "near_names": near_names,
         "state": asked.hidden() if asked and not asked.says_nothing else _typed(form),
         "to": "home" if request.path == reverse("finder:home") else "find",
-        "crisis": crisis,
+        "urgent": urgent_for(*typed_in(form)),
         "tiles": TILES,
         "phone": settings.NETWORK_PHONE,
         "text_number": settings.SMS_NUMBER,
