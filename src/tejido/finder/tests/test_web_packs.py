@@ -3,13 +3,18 @@
 import gzip
 import json
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import brotli
 import pytest
 from django.contrib.staticfiles import finders
 
+from tejido.finder.domain.lines import HOLDS
+from tejido.finder.queries.lines import lines_to_call
 from tejido.finder.testing import a_listing
 from tejido.finder.tests.test_packs import pack_named, published
+from tejido.finder.web import packs
 from tejido.finder.web.packs import SCRIPTS, kept_files, kept_pages, worker_text
 
 
@@ -106,6 +111,43 @@ def test_the_worker_may_open_pages_of_the_whole_site_and_changes_with_them(clien
     assert answer["Cache-Control"] == "no-cache"
     assert answer.content.decode() == worker_text()
     assert re.search(r'"version":"[0-9a-f]{16}"', worker_text())
+
+
+def version():
+    return re.search(r'"version":"([0-9a-f]{16})"', worker_text())[1]
+
+
+def test_another_number_to_call_reaches_the_phones_that_keep_the_old_one(monkeypatch):
+    before = version()
+    first, *others = lines_to_call()
+    monkeypatch.setattr(packs, "lines_to_call", lambda: (replace(first, number="912"), *others))
+
+    assert version() != before
+
+
+def test_a_number_that_grew_old_is_said_to_be_old_on_phones_too(monkeypatch):
+    before = version()
+    first, *others = lines_to_call()
+    aged = replace(first, checked_on=first.checked_on - HOLDS - timedelta(days=1))
+    monkeypatch.setattr(packs, "lines_to_call", lambda: (aged, *others))
+
+    assert version() != before
+
+
+@pytest.mark.parametrize("name", ["web/tiles.py", "templates/finder/lines.html", "lines.py"])
+def test_another_word_in_what_makes_the_pages_reaches_the_phones(tmp_path, settings, name):
+    folder = tmp_path / "finder"
+    file = folder / (f"domain/{name}" if "/" not in name else name)
+    file.parent.mkdir(parents=True)
+    settings.PACKAGE = tmp_path
+    versions = []
+    for words in ("one", "another"):
+        file.write_text(words)
+        packs._files_hash.cache_clear()
+        versions.append(version())
+    packs._files_hash.cache_clear()
+
+    assert versions[0] != versions[1]
 
 
 @pytest.mark.parametrize(("path", "start"), [("/keep/", "/keep/search/"),

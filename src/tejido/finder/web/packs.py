@@ -12,11 +12,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tejido import __version__
+from tejido.finder.queries.lines import lines_to_call
 from tejido.finder.queries.pack_files import ENCODINGS, manifest_text, packed_file
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -29,8 +30,8 @@ _FILES = (
 )
 # Opened by a page or by the browser; every other script is loaded by one of them.
 _OPENED = {"worker.js", "keep.js", "kept.js"}
-# What a page is made of, beside the scripts: when any of it changes, phones fetch the pages anew.
-_MADE_OF = ("templates", "locale", "static")
+# What the pages say and how they look: when any of it changes, phones fetch them anew.
+_MADE_OF = ("templates", "templatetags", "locale", "static", "web", "domain", "languages.py")
 
 
 @require_safe
@@ -120,14 +121,19 @@ def kept_files() -> list[str]:
     return list(dict.fromkeys([*map(static, _FILES), *named]))
 
 
-@cache
 def _version() -> str:
     """Return what changes when any of the kept pages would."""
+    today = timezone.localdate()
+    old = [line.id for line in lines_to_call() if line.is_old(today=today)]
+    said = [settings.NETWORK_PHONE, settings.LEAVE_URL, kept_files(), lines_to_call(), old]
+    return hashlib.sha256(f"{_files_hash()}{said!r}".encode()).hexdigest()[:16]
+
+
+@cache
+def _files_hash() -> str:
     seen = hashlib.sha256(__version__.encode())
-    seen.update(repr([settings.NETWORK_PHONE, settings.LEAVE_URL, kept_files()]).encode())
-    for area in ("ui", "finder"):
-        for part in _MADE_OF:
-            folder = settings.PACKAGE / area / part
-            for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-                seen.update(path.read_bytes())
-    return seen.hexdigest()[:16]
+    for part in (settings.PACKAGE / area / part for area in ("ui", "finder") for part in _MADE_OF):
+        found = part.rglob("*") if part.is_dir() else [part]
+        for path in sorted(path for path in found if path.is_file() and path.suffix != ".pyc"):
+            seen.update(path.read_bytes())
+    return seen.hexdigest()
