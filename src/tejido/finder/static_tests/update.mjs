@@ -1,6 +1,7 @@
 // Keeps packs and then gets the newest, as a phone would: `node update.mjs SCRIPTS FILE`, a JSON
 // file with manifests in the order in which the server offers them, and the texts at its addresses
-// (null: not there). Writes for each manifest what was asked for, what is kept, and what went wrong.
+// (null: not there). Writes for each manifest what was asked for, what is kept, what is offered no
+// more, and what went wrong.
 
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -29,7 +30,11 @@ class Kept {
 }
 
 const cache = new Kept();
-const worker = { register: async () => {}, ready: Promise.resolve() };
+const worker = {
+  register: async () => {},
+  ready: Promise.resolve(),
+  getRegistrations: async () => [{ update: async () => asked.push("/sw.js") }],
+};
 const made = {
   window: globalThis,
   caches: { has: async () => true, open: async () => cache, keys: async () => ["kept-lists"] },
@@ -49,16 +54,18 @@ const told = [];
 for (manifest of manifests) {
   asked = [];
   let wrong = "";
+  let left = [];
   try {
-    await keep(areas, "en");
+    left = await keep(areas, "en");
   } catch (error) {
-    wrong = error.message;
+    wrong = error.message || error.constructor.name;
   }
   const kept = await note();
   const list = await keptList();
   told.push({
     asked,
     wrong,
+    left,
     hashes: kept?.packs.map(({ hash }) => hash) ?? [],
     names: list?.listings.map(({ name }) => name) ?? [],
     entries: (await cache.keys()).length,

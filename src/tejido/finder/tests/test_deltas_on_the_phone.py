@@ -101,3 +101,53 @@ def test_where_the_whole_list_is_damaged_too_the_phone_keeps_what_it_has(tmp_pat
 
     assert "arrived damaged" in then["wrong"]
     assert (then["hashes"], then["names"]) == ([old["hash"]], first["names"])
+
+
+def county_closes(server):
+    """Let the newest manifest offer Alameda no more, and the phone keep both lists."""
+    packs = server["manifests"][1]["packs"]
+    server["manifests"][1]["packs"] = [pack for pack in packs if pack["area"] != "06001"]
+    server["areas"] = ["core", "06001"]
+    return server
+
+
+def test_a_county_that_is_offered_no_more_stays_and_is_named(tmp_path, server):
+    first, then = run_node(tmp_path, "update.mjs", county_closes(server))
+
+    (county,) = [name for name in first["hashes"] if name in then["hashes"]]
+    newest = core(server["manifests"][1])["hash"]
+    assert (then["wrong"], then["left"], then["hashes"]) == ("", ["06001"], [newest, county])
+    assert "A new name" in then["names"]
+
+
+def test_where_nothing_that_is_kept_is_offered_all_of_it_stays(tmp_path, server):
+    server["manifests"][1]["packs"] = []
+
+    first, then = run_node(tmp_path, "update.mjs", server)
+
+    assert (then["left"], then["hashes"], then["names"]) == (
+        ["core"],
+        first["hashes"],
+        first["names"],
+    )
+
+
+def test_a_newer_form_of_lists_changes_nothing_and_newer_pages_are_asked_for(tmp_path, server):
+    server["manifests"][1]["format"] += 1
+
+    first, then = run_node(tmp_path, "update.mjs", server)
+
+    assert (then["wrong"], then["asked"]) == ("UnknownFormat", ["/packs/manifest.json", "/sw.js"])
+    assert (then["hashes"], then["names"]) == (first["hashes"], first["names"])
+
+
+def test_a_list_that_cannot_be_read_never_takes_the_place_of_one_that_can(tmp_path, server):
+    new = core(server["manifests"][1])
+    text = server["texts"][address(new["hash"])].replace('"format":', '"format":9')
+    new |= {"hash": pack_hash(text), "deltas": []}
+    server["texts"][address(new["hash"])] = text
+
+    first, then = run_node(tmp_path, "update.mjs", server)
+
+    assert then["wrong"] == "UnknownFormat"
+    assert (then["hashes"], then["names"]) == (first["hashes"], first["names"])

@@ -70,6 +70,10 @@ def _keep_words() -> dict[str, Any]:
         "fetching": _("Getting the list"),
         "done": _("It is on this phone. You can search it without signal."),
         "newest": _("You have the newest list."),
+        "someLeft": _("There is no newer list for some of it. What you had stays as it was."),
+        "notOffered": _("No longer offered; it stays as it was."),
+        "outgrown": _("The lists have a new form. Load this page again, then try once more. "
+                      "Nothing was changed."),
         "failed": _("That did not work. Check your signal and try again. Nothing was changed."),
         "choose": _("Choose at least one list"),
         "notHere": _("This browser cannot keep it. A private window cannot either."),

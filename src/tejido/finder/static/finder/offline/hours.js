@@ -37,7 +37,7 @@ function slotsUntilOpen(edges, second) {
 
 /** Returns `open`, `soon` (opens within three hours), `inADay`, `closed` or `unknown`. */
 export function stateAt(listing, list, second, day) {
-  if (second < list.begins || second >= list.ends) return "unknown";
+  if (second < listing.begins || second >= listing.ends) return "unknown";
   if (listing.closedForNow) return "closed";
   if (!isBelieved(listing, day)) return "unknown";
   if (isOpenAt(listing.edges, second)) return "open";
@@ -53,8 +53,8 @@ export function hoursAt(listing, list, second, day) {
   if (listing.closedForNow) return { state: "closed" };
   const { edges } = listing;
   const change = edges[passedAt(edges, second)] ?? null;
-  const known = change === list.ends ? null : change;
+  const known = change === listing.ends ? null : change;
   if (state !== "open") return { state: "closed", opensAt: known };
-  const always = edges.length === 2 && edges[0] === list.begins && known === null;
+  const always = edges.length === 2 && edges[0] === listing.begins && known === null;
   return { state, closesAt: known, always };
 }

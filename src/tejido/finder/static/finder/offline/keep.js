@@ -1,7 +1,7 @@
 // The page "Keep this on your phone". Nothing is stored until the person taps Keep.
 
 import { agoWords, dayWords, said } from "./say.js";
-import { canKeep, keep, manifest, note, removeAll } from "./store.js";
+import { canKeep, keep, manifest, note, removeAll, UnknownFormat } from "./store.js";
 
 const page = document.querySelector("[data-keep]");
 const words = JSON.parse(page.dataset.words);
@@ -40,11 +40,18 @@ function showKept(kept) {
   if (!kept) return;
   const rows = kept.packs.map((pack) => {
     const row = document.createElement("li");
-    row.textContent = `${nameOf(pack.area, kept.names)}: ${factsOf(pack)}`;
+    row.textContent = rowWords(pack, kept);
     return row;
   });
   part("areas").replaceChildren(...rows);
   part("age").textContent = ageWords(kept);
+}
+
+function rowWords(pack, { names }) {
+  const row = `${nameOf(pack.area, { [pack.area]: pack.county, ...names })}: ${factsOf(pack)}`;
+  if (!pack.built) return row;
+  const made = said(words.made, { ago: agoWords(daysSince(pack.built), words.language) });
+  return `${row}. ${words.notOffered} ${made}`;
 }
 
 function choiceOf(pack, names) {
@@ -74,12 +81,13 @@ async function offer() {
 async function get(areas, done) {
   say(words.fetching);
   try {
-    await keep(areas, words.language);
+    const left = await keep(areas, words.language);
     showKept(await note());
-    say(done, "good");
+    if (left.length) say(words.someLeft, "caution");
+    else say(done, "good");
     part("have").querySelector("h2").focus();
-  } catch {
-    say(words.failed, "error");
+  } catch (wrong) {
+    say(wrong instanceof UnknownFormat ? words.outgrown : words.failed, "error");
   }
 }
 

@@ -1,6 +1,7 @@
 // Reads a pack (docs/packs.md): one JSON list with one item a line.
 
-const FORMAT = 2;
+/** The form of a pack that these pages can read (finder/domain/packs.py). */
+export const FORMAT = 2;
 const LEVELS = [
   ["needs", "o_"],
   ["called", "m_"],
@@ -43,12 +44,14 @@ const TAKES = {
 
 /** Returns a pack, or null where it is of a format that this page does not know. */
 export function readPack(text) {
+  const items = JSON.parse(text);
+  if (items[0]?.[1]?.format !== FORMAT) return null;
   const pack = {
     needs: [], forms: { en: new Map(), es: new Map() }, calls: [], places: [], texts: new Map(),
     patterns: new Map(), listings: [],
   };
-  for (const [kind, ...rest] of JSON.parse(text)) TAKES[kind]?.(pack, ...rest);
-  return pack.format === FORMAT ? pack : null;
+  for (const [kind, ...rest] of items) TAKES[kind]?.(pack, ...rest);
+  return pack;
 }
 
 function placeOf([kind, name, spanish, county, latitude, longitude, about, weight, town, ...also]) {
@@ -77,6 +80,8 @@ function listingOf(row, pack) {
     closedForNow: row.hours === "closed",
     edges: hours?.edges ?? null,
     zone: hours?.zone ?? pack.zone,
+    begins: pack.begins,
+    ends: pack.ends,
     anchor: row.at ?? row.near ?? null,
     needs: (row.needs ?? []).map((number) => pack.needs[number].id),
     marks: marksOf(row, pack),
@@ -106,6 +111,7 @@ export function joined(packs) {
   return {
     ...newest[0],
     built: Math.min(...packs.map((pack) => pack.built)),
+    ends: Math.min(...packs.map((pack) => pack.ends)),
     invented: packs.some((pack) => pack.invented),
     areas: packs.map((pack) => pack.area),
     places: once(newest.flatMap((pack) => pack.places), ({ kind, name, county, latitude }) =>

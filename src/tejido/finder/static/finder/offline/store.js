@@ -1,7 +1,7 @@
 // What is kept on this phone: the texts of packs and a note of which, in one cache. Nothing else
 // is stored anywhere, and nothing before the person asks.
 
-import { hashOf, joined, patched, readPack } from "./pack.js";
+import { FORMAT, hashOf, joined, patched, readPack } from "./pack.js";
 
 const CACHE = "kept-lists";
 const NOTE = "/packs/kept.json";
@@ -33,7 +33,8 @@ async function read(where) {
   return answer ? answer.text() : null;
 }
 
-/** Returns the note of what is kept, or null: language, age, last day, and each pack. */
+/** Returns the note of what is kept, or null: language, age, last day, and each pack; one that is
+ * offered no more has its own age and its county's name. */
 export async function note() {
   const text = await read(NOTE);
   return text === null ? null : JSON.parse(text);
@@ -48,16 +49,43 @@ export async function keptList() {
   return packs.length && packs.every(Boolean) ? joined(packs) : null;
 }
 
-/** Keeps the packs of some areas, and the pages to search them. All or nothing changes. */
+/** The lists have a form that these pages cannot read: newer pages are needed first. */
+export class UnknownFormat extends Error {}
+
+/**
+ * Keeps the packs of some areas, and the pages to search them. All or nothing changes.
+ *
+ * What is kept of an area that is offered no more stays as it is; returns these areas.
+ */
 export async function keep(areas, language) {
   const offered = await manifest();
+  if (offered.format !== FORMAT) throw await outgrown();
   const before = await note();
   const chosen = offered.packs.filter(
     (pack) => pack.language === language && areas.includes(pack.area),
   );
   const texts = await Promise.all(chosen.map((pack) => fetched(pack, before)));
+  if (!texts.every(readPack)) throw new UnknownFormat();
   await register();
-  await written(chosen, texts, { ...offered, language });
+  const left = areas.filter((area) => !chosen.some((pack) => pack.area === area));
+  await written(chosen, texts, { ...offered, language }, await staying(left, before));
+  return left;
+}
+
+/** Asks for the newer pages, and returns what to say until they are here. */
+async function outgrown() {
+  const workers = await navigator.serviceWorker.getRegistrations();
+  await Promise.all(workers.map((worker) => worker.update().catch(() => {})));
+  return new UnknownFormat();
+}
+
+/** Returns what is kept of areas that are not offered, and can still be read. */
+async function staying(areas, before) {
+  const rows = (before?.packs ?? []).filter(({ area }) => areas.includes(area));
+  const texts = await Promise.all(rows.map(({ hash }) => read(address(hash))));
+  return rows
+    .filter((_row, at) => texts[at] !== null && readPack(texts[at]))
+    .map((row) => ({ ...row, built: row.built ?? before.built, county: before.names[row.area] }));
 }
 
 /** Returns the text of a pack: what is kept, or that with what changed, or all of it. */
@@ -86,10 +114,11 @@ async function whole({ hash }) {
   return text;
 }
 
-async function written(packs, texts, { language, built, expires, last_day, names }) {
+async function written(packs, texts, { language, built, expires, last_day, names }, staying) {
   const cache = await caches.open(CACHE);
   await Promise.all(packs.map(({ hash }, at) => cache.put(address(hash), new Response(texts[at]))));
-  const rows = packs.map(({ area, hash, listings, gzip }) => ({ area, hash, listings, gzip }));
+  const got = packs.map(({ area, hash, listings, gzip }) => ({ area, hash, listings, gzip }));
+  const rows = [...got, ...staying];
   const text = JSON.stringify({ language, built, expires, last_day, names, packs: rows });
   await cache.put(NOTE, new Response(text));
   const used = new Set([NOTE, ...rows.map(({ hash }) => address(hash))]);
