@@ -11,9 +11,9 @@ import pytest
 
 from tejido.directory.domain.concepts import Concept, FormKind
 from tejido.directory.domain.needs import are_kin, read_needs
+from tejido.directory.domain.words import meaningful, tokens_of
 from tejido.directory.services.concepts import NEEDS_FILE
 from tejido.finder.domain.lexicon import WRITTEN, Tree, lexicon_of, meant_by
-from tejido.finder.domain.words import meaningful, tokens_of
 
 EVERYDAY = {"id", "its", "drugs", "clean", "drop", "no", "near", "open", "free", "gratis"}
 

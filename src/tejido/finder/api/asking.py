@@ -8,9 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tejido.directory.domain.words import tokens_of
 from tejido.finder.api.shapes import SearchIn
 from tejido.finder.domain.answer import Question, Where
-from tejido.finder.domain.words import tokens_of
 from tejido.finder.queries.places import OUTSIDE, find_place, split_place, where_at
 from tejido.finder.queries.search import need_labels
 from tejido.foundation.errors import Refused

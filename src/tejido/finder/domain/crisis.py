@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from tejido.finder.domain.words import tokens_of
+from tejido.directory.domain.words import tokens_of
 
 EMERGENCY, CRISIS = "911", "988"
 # Needs for which somebody may not be able to wait until a place opens.

@@ -11,9 +11,9 @@ from itertools import chain
 
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Fact
+from tejido.directory.domain.words import Stems, meaningful, stems, tokens_of
 from tejido.finder.domain.lexicon import Lexicon, Unit
 from tejido.finder.domain.people import said_alike
-from tejido.finder.domain.words import Stems, meaningful, stems, tokens_of
 
 STRONG_WORD, ANY_WORD = "n_", "t_"
 STATED_CONCEPT, CALLED_CONCEPT, TOLD_CONCEPT = "o_", "m_", "c_"

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from tejido.directory.domain.concepts import Concept, FormKind
 from tejido.directory.domain.needs import LANGUAGES
-from tejido.finder.domain.words import Stems, meaningful, stems, tokens_of
+from tejido.directory.domain.words import Stems, meaningful, stems, tokens_of
 
 Key = tuple[str, ...]
 # Stem -> what may follow it.

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tejido.directory.domain.vocabulary import Fact
+from tejido.directory.domain.words import tokens_of
 from tejido.finder.domain.lexicon import Unit
-from tejido.finder.domain.words import tokens_of
 
 PEOPLE: Mapping[str, tuple[str, ...]] = {
     "women": (

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from tejido.directory.domain.words import tokens_of
 from tejido.finder.domain.text_times import Chosen, time_in
-from tejido.finder.domain.words import tokens_of
 
 LONGEST = 320
 

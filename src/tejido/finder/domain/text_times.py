@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from tejido.finder.domain.words import normalise
+from tejido.directory.domain.words import normalise
 
 _WEEKDAYS = (
     *("monday|mon|lunes", "tuesday|tues|tue|martes", "wednesday|wed|miercoles"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from tejido.directory.domain.languages import language_code, language_words
 from tejido.directory.domain.vocabulary import Fact
-from tejido.finder.domain.words import tokens_of
+from tejido.directory.domain.words import tokens_of
 
 _SAID: Mapping[Fact, tuple[str, ...]] = {
     Fact.NO_ID: (

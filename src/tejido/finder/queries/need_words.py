@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tejido.finder.domain.words import meaningful, stems, tokens_of
+from tejido.directory.domain.words import meaningful, stems, tokens_of
 from tejido.finder.queries.snapshot import SnapshotMissing, current_snapshot
 from tejido.finder.queries.understanding import needs_in
 

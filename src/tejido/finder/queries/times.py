@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from tejido.directory.domain.words import says_something
 from tejido.finder.domain.text_times import Chosen, time_in
-from tejido.finder.domain.words import says_something
 from tejido.finder.queries.places import split_place
 from tejido.finder.queries.snapshot import current_snapshot
 from tejido.finder.queries.understanding import is_called, needs_in

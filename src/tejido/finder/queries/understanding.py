@@ -4,13 +4,13 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tejido.directory.domain.words import meaningful, stems, tokens_of
 from tejido.finder.domain.answer import Question
 from tejido.finder.domain.indexing import ANY_WORD, Groups, any_groups, expression, strong_groups
 from tejido.finder.domain.kinds import Kind, kinds_of, loose_kinds
 from tejido.finder.domain.lexicon import Unit, meant_by
 from tejido.finder.domain.people import asked_by, parted, said_alike
 from tejido.finder.domain.wishes import Wishes, wishes_in
-from tejido.finder.domain.words import meaningful, stems, tokens_of
 from tejido.finder.queries.snapshot import Snapshot
 
 # More words than anybody means; each costs a look into the index.

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tejido.directory.domain.vocabulary import Mode
+from tejido.directory.domain.words import tokens_of
 from tejido.finder.domain.answer import Answer, Hit, Open, Question, Where
 from tejido.finder.domain.crisis import is_overdose, needs_a_line_now
 from tejido.finder.domain.near import NEAR_M
@@ -18,7 +19,6 @@ from tejido.finder.domain.talk import AT_ONCE, Talk, without_name
 from tejido.finder.domain.text_clock import day_name, hour_words
 from tejido.finder.domain.text_grammar import Act, Asked, read_text
 from tejido.finder.domain.text_times import Chosen
-from tejido.finder.domain.words import tokens_of
 from tejido.finder.queries.need_words import language_of, words_for
 from tejido.finder.queries.places import OUTSIDE, find_place, split_place, where_at
 from tejido.finder.queries.search import find_listing, find_services, hours_at

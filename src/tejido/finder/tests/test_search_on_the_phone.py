@@ -8,8 +8,8 @@ import snowballstemmer
 
 from tejido.directory.domain.schedule import Rule
 from tejido.directory.domain.vocabulary import Fact, Mode, Tier
+from tejido.directory.domain.words import tokens_of
 from tejido.finder.domain.answer import Question, Where
-from tejido.finder.domain.words import tokens_of
 from tejido.finder.queries.search import find_services
 from tejido.finder.synthetic import bench_concepts
 from tejido.finder.testing import FRESNO, NOW, OAKLAND, WEEKDAYS_9_TO_5, a_listing

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as example_settings
 from hypothesis import strategies as st
 
-from tejido.finder.domain.words import tokens_of
+from tejido.directory.domain.words import tokens_of
 from tejido.finder.services.text_answers import answer_text
 from tejido.finder.testing import NOW, a_listing, a_snapshot
 from tejido.finder.tests.texting import Phone, places

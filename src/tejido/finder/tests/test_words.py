@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tejido.directory.domain.concepts import Concept, Form, FormKind
+from tejido.directory.domain.words import meaningful, normalise, stems, tokens_of
 from tejido.finder.domain.lexicon import WRITTEN, Unit, lexicon_of, meant_by
-from tejido.finder.domain.words import meaningful, normalise, stems, tokens_of
 from tejido.finder.testing import CONCEPTS
 
 LEXICON = lexicon_of(CONCEPTS)

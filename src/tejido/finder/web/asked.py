@@ -11,9 +11,9 @@ from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
 from tejido.directory.domain.vocabulary import Fact
+from tejido.directory.domain.words import says_something
 from tejido.finder.domain.answer import Question, Where
 from tejido.finder.domain.text_times import Chosen
-from tejido.finder.domain.words import says_something
 
 FEWEST, MOST = 20, 50
 # Whoever chose a time goes on looking through the list when it has come.

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from tejido.directory.domain.words import tokens_of
 from tejido.finder.domain.answer import Answer
 from tejido.finder.domain.crisis import lines_now
 from tejido.finder.domain.near import NEAR_M
-from tejido.finder.domain.words import tokens_of
 from tejido.finder.queries.places import OUTSIDE
 from tejido.finder.queries.search import find_services, need_labels, stated_near
 from tejido.finder.queries.snapshot import current_snapshot

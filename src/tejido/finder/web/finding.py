@@ -6,9 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from tejido.directory.domain.words import tokens_of
 from tejido.finder.domain.answer import Answer, Hit, Open, Question, Where
 from tejido.finder.domain.near import NEAR_M, NEAR_MILES, is_near
-from tejido.finder.domain.words import tokens_of
 from tejido.finder.queries.search import count_near
 from tejido.finder.web.asked import Asked
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tejido.directory.domain.words import says_something
 from tejido.finder.domain.answer import Where
-from tejido.finder.domain.words import says_something
 from tejido.finder.queries.places import find_place, split_place, where_at
 from tejido.finder.web.asked import Asked
 from tejido.finder.web.counties import county_names

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from tejido.directory.domain.named_ids import named_id
 
 TAXONOMY = "Tejido"
+NEEDS_TAXONOMY = "Tejido needs"
 NAMESPACE = UUID("0d3c9d0e-6a3f-5c3f-9a52-0b7a5f1f7a31")
 # label -> what it says, for readers of an export.
 LABELS: Mapping[str, str] = {
@@ -88,6 +89,17 @@ def our_term(label: str) -> dict[str, str]:
     }
 
 
+def need_term(key: str, name: str, description: str) -> dict[str, str]:
+    """Return the taxonomy term of a need; its attribute has the label `need` and its key."""
+    return {
+        "id": str(uuid5(NAMESPACE, f"need {key}")),
+        "code": key,
+        "name": name,
+        "description": description,
+        "taxonomy": NEEDS_TAXONOMY,
+    }
+
+
 def our_words(record: Mapping[str, Any]) -> OurWords:
     """Return what our own attributes in a record say; nothing where it has none."""
     found: dict[str, list[str]] = {}
@@ -99,7 +111,7 @@ def our_words(record: Mapping[str, Any]) -> OurWords:
 def is_ours(row: Any) -> bool:
     """Say whether an attribute is one of ours."""
     term = row.get("taxonomy_term") if isinstance(row, dict) else None
-    return isinstance(term, dict) and term.get("taxonomy") == TAXONOMY
+    return isinstance(term, dict) and term.get("taxonomy") in (TAXONOMY, NEEDS_TAXONOMY)
 
 
 def as_value(**parts: str) -> str:
@@ -121,6 +133,7 @@ def _ours(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     rows = record.get("attributes")
     for row in rows if isinstance(rows, list) else []:
         if is_ours(row):
-            label, value = row["taxonomy_term"].get("code"), row.get("value")
+            term, value = row["taxonomy_term"], row.get("value")
+            label = "need" if term["taxonomy"] == NEEDS_TAXONOMY else term.get("code")
             if label in LABELS and isinstance(value, str) and value:
                 yield label, value
