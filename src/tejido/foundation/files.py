@@ -67,7 +67,7 @@ def refuse_no_text(path: Path, head: bytes, *, wanted: Promise, wide: bool = Fal
         path: the file, for the sentence.
         head: its first bytes.
         wanted: the formats that would do, such as "XLSX or CSV".
-        wide: whether UTF-16 with its mark would do.
+        wide: whether UTF-16 would do.
 
     Raises:
         FileRefused: it is empty, packed, a spreadsheet, binary, or a web page.
@@ -79,7 +79,7 @@ def refuse_no_text(path: Path, head: bytes, *, wanted: Promise, wide: bool = Fal
         raise _refused("file-old-spreadsheet", path, wanted=wanted)
     if head.startswith(_PACKED):
         raise packed_file(path, wanted=wanted)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if wide_codec(head):
         if wide:
             return
         raise not_utf8(path)
@@ -87,6 +87,19 @@ def refuse_no_text(path: Path, head: bytes, *, wanted: Promise, wide: bool = Fal
         raise _refused("file-binary", path, wanted=wanted)
     if text.startswith(b"<"):
         raise _refused("file-web-page", path)
+
+
+def wide_codec(head: bytes) -> str:
+    """Return the name of the UTF-16 in which a file begins, or '' where it is none.
+
+    Without its mark it is known by its letters: every second byte is zero, and no other one.
+    """
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    first, second = head[0::2].count(0), head[1::2].count(0)
+    if min(first, second) or max(first, second) < len(head) / 3:
+        return ""
+    return "utf-16-le" if second else "utf-16-be"
 
 
 def utf8_text(path: Path, contents: bytes) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from tejido.directory.domain.drafts import LocationDraft
+from tejido.directory.domain.telling_prose import sentences_of, tells_where
 from tejido.directory.domain.vocabulary import Visibility
 
 _HIDDEN = (
@@ -25,6 +26,53 @@ _PATTERNS = (
     ),
     re.compile(rf".*\b{_ASK} {_PLACE}\b.*", re.IGNORECASE),
 )
+# In prose, "confidential" is said of testing and of counseling too: here it must be of the place.
+_WHEREABOUTS = r"(address|location|whereabouts|direcci[oó]n|ubicaci[oó]n|domicilio)"
+_IS = r"( (is|are|es|son|est[aá]n?)( kept| strictly| estrictamente)?|\s*[:(–-])\s*"
+_IN_PROSE = (
+    re.compile(rf"\b{_PLACE}(e?s)?{_IS}{_HIDDEN}\b", re.IGNORECASE),
+    re.compile(rf"\b{_WHEREABOUTS}s? {_HIDDEN}\b", re.IGNORECASE),
+    re.compile(rf"\b{_HIDDEN} {_WHEREABOUTS}\b", re.IGNORECASE),
+)
+# "Your name and address are confidential" is no word on the place.
+_OF_PEOPLE = re.compile(
+    r"\b(your|names?|clients?|participants?|callers?|tus?|nombres?|participantes?)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_confidential(prose: str) -> bool:
+    """Say whether a sentence of a prose text says that the place is secret."""
+    if _HINT.search(prose) is None:
+        return False
+    return any(_confidential_from(each) is not None for each in sentences_of(prose))
+
+
+def without_place(prose: str, street: str = "") -> str:
+    """Return a prose text of a secret place without the sentences that may tell where it is.
+
+    Args:
+        prose: about the service, in English or Spanish.
+        street: the first line of the address, where the list has it.
+    """
+    said = sentences_of(prose)
+    kept = [each for each in said if not tells_where(each, street) and not _goes_on(each)]
+    return prose if len(kept) == len(said) else " ".join(kept)
+
+
+def _confidential_from(sentence: str) -> re.Match[str] | None:
+    """Return where a sentence says that the place is secret."""
+    for pattern in _IN_PROSE:
+        found = pattern.search(sentence)
+        if found and not _OF_PEOPLE.search(sentence[: found.start()]):
+            return found
+    return None
+
+
+def _goes_on(sentence: str) -> bool:
+    """Say whether the word names the place after all: `Address is confidential: the old mill`."""
+    found = _confidential_from(sentence)
+    return found is not None and bool(re.match(r"\s*[:(–—-]", sentence[found.end() :]))
 
 
 def says_confidential(text: str) -> bool:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from tejido.directory.domain.cleaning import safe_link
 from tejido.directory.domain.coordinates import EAST, NORTH, SOUTH, WEST
+from tejido.directory.domain.listed_words import is_languages
 
 _EMAIL = re.compile(r"[^\s@<>\"',;:()\[\]]+@[\w-]+(\.[\w-]+)+")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]{0,7}\.?"
@@ -105,6 +106,7 @@ class Looks(StrEnum):
     STATE = "state"
     HOURS = "hours"
     STREET = "street"
+    LANGUAGES = "languages"
     PROSE = "prose"
     NUMBER = "number"
     WORDS = "words"
@@ -158,6 +160,7 @@ _TELLS: Mapping[Looks, tuple[Callable[[str], bool], float]] = {
     Looks.ZIP: (lambda text: _ZIP.fullmatch(text) is not None, 0.8),
     Looks.STATE: (lambda text: text.strip(". ").upper() in _STATES, 0.95),
     Looks.NUMBER: (_is_number, 0.9),
+    Looks.LANGUAGES: (is_languages, 0.9),
     Looks.HOURS: (is_hours, 0.6),
     Looks.STREET: (lambda text: _STREET.fullmatch(text) is not None, 0.7),
     Looks.PROSE: (lambda text: len(text) > LONG_TEXT, 0.4),

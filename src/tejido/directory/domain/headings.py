@@ -19,10 +19,9 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         *("entidad", "institucion", "proveedor", "company", "grantee"),
     ),
     "description": (
-        *("description", "program description", "service description", "services offered"),
-        *("services provided", "services", "about", "summary", "what they offer", "details"),
-        *("descripcion", "descripcion del servicio", "servicios ofrecidos", "servicios"),
-        *("que ofrecen", "resumen", "detalles", "notes", "comments", "notas", "comentarios"),
+        *("description", "program description", "service description", "about", "summary"),
+        *("details", "descripcion", "descripcion del servicio", "resumen", "detalles"),
+        *("notes", "comments", "notas", "comentarios"),
     ),
     "before_you_go": (
         *("eligibility", "eligibility requirements", "requirements", "who can go", "how to apply"),
@@ -83,6 +82,17 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "zip4": ("zip 4", "zip plus 4", "plus 4", "zip extension", "zip ext"),
     "county": ("county", "county name", "counties", "condado", "nombre del condado"),
     "latitude": ("latitude", "lat", "latitud", "y", "gps latitude", "geo lat"),
+    "languages": (
+        *("languages", "language", "languages spoken", "languages served", "language s"),
+        *("spoken languages", "idiomas", "idioma", "idiomas hablados", "lenguas", "lenguajes"),
+    ),
+    # Where they are told in sentences, they describe.
+    "needs": (
+        *("needs", "needs met", "services", "services offered", "services provided"),
+        *("service types", "service type", "type of service", "supplies", "what they offer"),
+        *("categories", "category", "necesidades", "servicios", "servicios ofrecidos"),
+        *("tipos de servicio", "tipo de servicio", "suministros", "insumos", "que ofrecen"),
+    ),
     "longitude": ("longitude", "lon", "long", "lng", "longitud", "x", "gps longitude", "geo lon"),
 }
 # What may stand below a merged heading such as `Address`; both words make one heading.
@@ -146,7 +156,7 @@ def _field_within(plain: str) -> tuple[str, int]:
         for field, names in HEADINGS.items()
         for name in names
         if len(name) > 2
-        and field not in ("name", "description")
+        and field not in ("name", "description", "needs")
         and (plain.endswith(f" {name}") or plain.startswith(f"{name} "))
     ]
     return (max(found)[1], 50) if found else ("", 0)

@@ -51,6 +51,10 @@ class IssueCode(StrEnum):
     POINT_OFF_EARTH = "point-off-earth"
     POINT_FAR = "point-far"
     PLACE_CONFIDENTIAL = "place-confidential"
+    SENTENCE_LEFT_OUT = "sentence-left-out"
+    COLUMN_LEFT_OUT = "column-left-out"
+    FIELD_EMPTIED = "field-emptied"
+    NEED_UNKNOWN = "need-unknown"
     ZIP_UNREADABLE = "zip-unreadable"
     ZIP_SHORT = "zip-short"
     EMAIL_UNREADABLE = "email-unreadable"
@@ -66,9 +70,11 @@ class IssueCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One problem. `row` counts from 1: a line, a row below the header, or a record of a list.
+    """One problem.
 
-    The rest of the row was imported, unless the code says that the row was left out.
+    `row` counts from 1: a line, a record of a list, or a row as a spreadsheet program shows it,
+    where headings are rows too; 0 is the whole file. The rest of the row was imported, unless
+    the code says that the row was left out.
     """
 
     row: int

@@ -4,6 +4,7 @@ Source: ISO 639-1 and 639-3 code tables; names as they stand in United States di
 """
 
 import re
+import unicodedata
 
 _NAMES = {
     "am": "amharic",
@@ -135,6 +136,41 @@ _LONG = {
     "pol": "pl",
     "ita": "it",
 }
+# The same in Spanish, without accents; the finder reads its own words of them.
+_SPANISH = {
+    "ar": "arabe",
+    "bn": "bengali",
+    "de": "aleman",
+    "el": "griego",
+    "en": "ingles",
+    "fa": "persa",
+    "fr": "frances",
+    "hi": "hindi",
+    "ht": "criollo",
+    "hu": "hungaro",
+    "hy": "armenio",
+    "it": "italiano",
+    "ja": "japones",
+    "km": "jemer camboyano",
+    "ko": "coreano",
+    "lo": "laosiano",
+    "my": "birmano",
+    "pa": "panyabi punyabi",
+    "pl": "polaco",
+    "pt": "portugues",
+    "ro": "rumano",
+    "ru": "ruso",
+    "sm": "samoano",
+    "sw": "suajili",
+    "th": "tailandes",
+    "ti": "tigriña tigrina",
+    "tr": "turco",
+    "uk": "ucraniano",
+    "vi": "vietnamita",
+    "yue": "cantones",
+    "zh": "chino",
+}
+_SPANISH_CODES = {name: code for code, names in _SPANISH.items() for name in names.split()}
 
 
 def iso_code(text: str) -> str | None:
@@ -159,6 +195,20 @@ def language_code(name: str) -> str | None:
     if len(words) > 3:
         return None
     return next((_CODES[word] for word in reversed(words) if word in _CODES), None)
+
+
+def language_named(name: str) -> str | None:
+    """Return the ISO 639 code of a language given by a code, or by name in English or Spanish."""
+    known = language_code(name)
+    if known:
+        return known
+    parts = unicodedata.normalize("NFD", name.casefold())
+    plain = "".join(mark for mark in parts if not unicodedata.combining(mark))
+    if re.search(r"\blengua(je)? de senas\b", plain):
+        return "ase"
+    words = re.findall(r"[a-z]+", plain)
+    code = next((_SPANISH_CODES[word] for word in words if word in _SPANISH_CODES), None)
+    return code if len(words) <= 3 else None
 
 
 def language_words() -> dict[str, str]:

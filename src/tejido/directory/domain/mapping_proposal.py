@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tejido.directory.domain.contents import Looks, looks_of
 from tejido.directory.domain.headings import field_of, is_day
+from tejido.directory.domain.listed_words import is_list_of_words
 from tejido.directory.domain.tables import Column
 
 SAMPLES = 3
@@ -23,6 +24,8 @@ FITS: Mapping[str, frozenset[Looks]] = {
     "organization": frozenset({Looks.WORDS, Looks.PROSE}),
     "city": frozenset({Looks.WORDS}),
     "county": frozenset({Looks.WORDS}),
+    "languages": frozenset({Looks.LANGUAGES, Looks.WORDS, Looks.PROSE}),
+    "needs": frozenset({Looks.WORDS, Looks.PROSE}),
     "address_1": frozenset({Looks.STREET, Looks.WORDS, Looks.PROSE}),
     "hours_text": frozenset({Looks.HOURS, Looks.WORDS, Looks.PROSE, Looks.NUMBER}),
 }
@@ -37,6 +40,7 @@ BY_LOOKS: Mapping[Looks, str] = {
     Looks.STATE: "state",
     Looks.HOURS: "hours_text",
     Looks.STREET: "address_1",
+    Looks.LANGUAGES: "languages",
 }
 # Fields that take several columns, and what joins them.
 JOINS: Mapping[str, str] = {
@@ -45,6 +49,8 @@ JOINS: Mapping[str, str] = {
     "description": " ",
     "before_you_go": " ",
     "hours_text": "; ",
+    "languages": ", ",
+    "needs": ", ",
 }
 
 
@@ -157,9 +163,17 @@ def _name_by_heading(seen: _Seen) -> None:
         seen.field, seen.why = "hours_text", Why.HEADING
         return
     name, rank = field_of(seen.heading)
+    if name == "needs" and not _is_list(seen):
+        name = "description"
     allowed = FITS.get(name)
     if name and (allowed is None or seen.looks in allowed | {Looks.EMPTY}):
         seen.field, seen.rank, seen.why = name, rank, Why.HEADING
+
+
+def _is_list(seen: _Seen) -> bool:
+    """Say whether a column of services lists them by short names, and tells no sentences."""
+    said = [value for value in seen.values if value]
+    return bool(said) and sum(map(is_list_of_words, said)) >= 0.7 * len(said)
 
 
 def _go_on(seen: Sequence[_Seen]) -> None:

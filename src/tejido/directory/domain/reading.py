@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
@@ -45,6 +45,7 @@ class Reading:
         source_key: names the ids that are made here.
         today: dates after it are mistakes.
         concepts: concept id -> whether it is harm reduction itself.
+        need_words: normal form of a word -> concept id, where a table lists needs by words.
         row: where the reader is, from 1.
         length: of the row in characters, where it is one line of JSON.
         heed: called at each row; what it raises ends the reading.
@@ -55,6 +56,7 @@ class Reading:
     source_key: str
     today: date
     concepts: Mapping[str, bool] = field(default_factory=dict)
+    need_words: Mapping[str, str] = field(default_factory=dict)
     gazette: Gazette = field(default_factory=Gazette)
     issues: list[Issue] = field(default_factory=list)
     row: int = 0
@@ -74,6 +76,13 @@ class Reading:
     def note(self, code: IssueCode, where: str, value: object = "") -> None:
         """Add an issue at the present row."""
         self.issues.append(Issue(self.row, where, shown(value), code))
+
+    def hide_values(self) -> None:
+        """Take the values out of what was noted at the present row; that it is odd stays."""
+        for place in range(len(self.issues) - 1, -1, -1):
+            if self.issues[place].row != self.row:
+                return
+            self.issues[place] = replace(self.issues[place], value="")
 
     def met_before(
         self, key: UUID, record: Mapping[str, Any], marks: dict[UUID, str], where: str

@@ -1,12 +1,19 @@
 """Rows of a table as drafts, by a mapping that says which column is what."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from tejido.directory.domain.cleaning import clean_text
-from tejido.directory.domain.confidential import is_confidential, without_secret
+from tejido.directory.domain.confidential import (
+    is_confidential,
+    says_confidential,
+    tells_confidential,
+    without_place,
+    without_secret,
+)
 from tejido.directory.domain.contents import is_date, is_email
 from tejido.directory.domain.coordinates import read_point
 from tejido.directory.domain.drafts import (
@@ -18,19 +25,24 @@ from tejido.directory.domain.drafts import (
     ServiceDraft,
 )
 from tejido.directory.domain.issues import IssueCode
+from tejido.directory.domain.listed_words import Listed, listed_languages, listed_needs
 from tejido.directory.domain.phones import read_phone
 from tejido.directory.domain.reading import MAX_NAME, MAX_TEXT, Reading
 from tejido.directory.domain.source import SourceIn
+from tejido.directory.domain.table_tally import UNREAD, Tally
 from tejido.directory.domain.vocabulary import Mode, Tier
 from tejido.directory.domain.zips import is_short_zip, read_zip
 
+MAX_KEYWORD = 200
 # What a column can be. `phone` may be several columns, one number each.
 FIELDS = (
     *("name", "organization", "description", "before_you_go", "hours_text"),
     *("url", "email", "phone"),
     *("address_1", "address_2", "city", "state", "postal_code", "zip4", "county"),
-    *("latitude", "longitude"),
+    *("latitude", "longitude", "languages", "needs"),
 )
+# Of them, sentences that people read.
+PROSE = ("description", "before_you_go", "hours_text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +57,14 @@ class Column:
     label: bool = False
 
 
+NO_COLUMN = Column(())
+
+
 @dataclass(frozen=True, slots=True)
 class Mapped:
     """A mapping file, read.
+
+    What it says for all rows (needs, languages) holds beside what a row lists itself.
 
     Attributes:
         source: whose list it is; its date confirms each row.
@@ -74,11 +91,26 @@ class Mapped:
 
 @dataclass(slots=True)
 class Table:
-    """A table on its way in: which rows and keys were met."""
+    """A table on its way in: which rows and keys were met, and what is said once at the end."""
 
     mapped: Mapped
     reading: Reading
     keys: dict[UUID, tuple[str, ...]] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
+
+    def say_once(self, headings: Mapping[str, str]) -> None:
+        """Put what is true of the whole table first, in the place of what it makes of each row.
+
+        Args:
+            headings: columns as they are compared -> as the table has them.
+        """
+        columns = {name: column.columns for name, column in self.mapped.fields.items()}
+        emptied = self.tally.emptied()
+        at = {*emptied, *(column for name in emptied for column in columns[name])}
+        rest = [
+            each for each in self.reading.issues if not (each.field in at and each.code in UNREAD)
+        ]
+        self.reading.issues[:] = [*self.tally.issues(headings, columns), *rest]
 
 
 def missing_columns(mapped: Mapped, header: Sequence[str]) -> list[str]:
@@ -110,10 +142,17 @@ def read_rows(
 
     Args:
         header: the names of the columns, in the order of the file.
-        rows: numbered rows, from 1 below the header.
+        rows: rows with the number that a spreadsheet program shows.
         table: the mapping and what was met so far.
     """
     names = [plain_name(name) for name in header]
+    yield from _drafts(names, rows, table)
+    table.say_once(dict(zip(names, header, strict=True)))
+
+
+def _drafts(
+    names: Sequence[str], rows: Iterator[tuple[int, list[str]]], table: Table
+) -> Iterator[ServiceDraft]:
     for number, cells in rows:
         table.reading.begin(number)
         if len(cells) != len(names):
@@ -151,27 +190,100 @@ def _draft(row: Mapping[str, str], key: UUID, table: Table) -> ServiceDraft | No
         return None
     organization = _text(row, "organization", table, MAX_NAME) or name
     said = {"url": _text(row, "url", table, 2_000)}
-    return ServiceDraft(
+    languages, needs = _languages(row, table), _needs(row, table)
+    draft = ServiceDraft(
         id=key,
         name=name,
         organization=OrganizationDraft(
             reading.own_id("organization", organization.casefold()), organization
         ),
         description=_text(row, "description", table),
-        tier=mapped.tier,
+        tier=_tier(needs.known, table),
         mode=mapped.mode,
         url=reading.link(said, "url"),
         email=_email(row, table),
         before_you_go=_text(row, "before_you_go", table),
-        needs=mapped.needs,
-        keywords=mapped.keywords,
-        languages=mapped.languages,
+        needs=_once(mapped.needs, needs.known),
+        keywords=_once(mapped.keywords, (word[:MAX_KEYWORD] for word in needs.unknown)),
+        languages=_once(mapped.languages, languages.known),
         phones=tuple(_phones(row, table)),
         hours_text=_hours(row, table),
         places=_places(row, key, table),
         confirmed_on=mapped.source.published_on,
         extra=_leftover(row, table),
     )
+    _count(row, draft, table)
+    return _hidden_where_confidential(draft, row, table)
+
+
+def _languages(row: Mapping[str, str], table: Table) -> Listed:
+    listed = listed_languages(_text(row, "languages", table))
+    table.tally.note_unknown("languages", listed.unknown)
+    return listed
+
+
+def _needs(row: Mapping[str, str], table: Table) -> Listed:
+    listed = listed_needs(_text(row, "needs", table), table.reading.need_words)
+    table.tally.note_unknown("needs", listed.unknown)
+    return listed
+
+
+def _tier(needs: Sequence[str], table: Table) -> Tier:
+    """Return whether a row is harm reduction itself: all of them are, or its needs say so."""
+    is_core = any(table.reading.concepts.get(need, False) for need in needs)
+    return Tier.CORE if is_core else table.mapped.tier
+
+
+def _once(*several: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain(*several)))
+
+
+def _count(row: Mapping[str, str], draft: ServiceDraft, table: Table) -> None:
+    """Count which fields are filled, and which of them could be read."""
+    place = draft.places[0].location if draft.places else None
+    read = {
+        "phone": draft.phones,
+        "url": draft.url,
+        "email": draft.email,
+        "latitude": place and place.latitude is not None,
+        "postal_code": place and place.address and place.address.postal_code,
+        "hours_text": draft.hours_text,
+    }
+    for name, value in read.items():
+        columns = table.mapped.fields.get(name, NO_COLUMN).columns
+        if any(row.get(plain_name(column)) for column in columns):
+            table.tally.count(name, is_taken=bool(value))
+
+
+def _hidden_where_confidential(
+    draft: ServiceDraft, row: Mapping[str, str], table: Table
+) -> ServiceDraft:
+    """Return a draft that does not tell where a place is that its row calls confidential.
+
+    Columns that nobody mapped could hold the address under any name: none of them is kept.
+    """
+    said = any(is_confidential(place.location) for place in draft.places)
+    if not said and not tells_confidential("\n".join(row.values())):
+        return draft
+    table.reading.note(IssueCode.PLACE_CONFIDENTIAL, "address_1")
+    table.tally.columns_left_out.update(list(draft.extra))
+    places = [replace(each, location=without_secret(each.location)) for each in draft.places]
+    prose = _silent_prose(draft, row, table)
+    table.reading.hide_values()
+    return replace(draft, places=tuple(places), extra={}, **prose)
+
+
+def _silent_prose(draft: ServiceDraft, row: Mapping[str, str], table: Table) -> dict[str, Any]:
+    """Return the texts of a service without the sentences that may tell where it is."""
+    line = _text(row, "address_1", table)
+    street = "" if says_confidential(line) else line
+    kept: dict[str, str] = {}
+    for name in PROSE:
+        said = getattr(draft, name)
+        kept[name] = without_place(said, street)
+        if kept[name] != said:
+            table.reading.note(IssueCode.SENTENCE_LEFT_OUT, name)
+    return kept
 
 
 def _places(row: Mapping[str, str], key: UUID, table: Table) -> tuple[AtLocationDraft, ...]:
@@ -189,9 +301,6 @@ def _places(row: Mapping[str, str], key: UUID, table: Table) -> tuple[AtLocation
         latitude=point.latitude,
         longitude=point.longitude,
     )
-    if is_confidential(location):
-        reading.note(IssueCode.PLACE_CONFIDENTIAL, "address_1")
-        location = without_secret(location)
     return (AtLocationDraft(reading.own_id("place", str(key)), location),)
 
 
@@ -232,7 +341,7 @@ def _county(row: Mapping[str, str], code: str, table: Table) -> str:
 
 def _phones(row: Mapping[str, str], table: Table) -> Iterator[PhoneDraft]:
     """Return a phone for each column of numbers; the same number once."""
-    column = table.mapped.fields.get("phone", Column(()))
+    column = table.mapped.fields.get("phone", NO_COLUMN)
     met: set[tuple[str, str]] = set()
     for name in column.columns:
         said = row.get(plain_name(name), "")
@@ -255,7 +364,7 @@ def _email(row: Mapping[str, str], table: Table) -> str:
 
 def _hours(row: Mapping[str, str], table: Table) -> str:
     """Return the hours as a sentence, or '' where a spreadsheet made a date of 9-5."""
-    column = table.mapped.fields.get("hours_text", Column(()))
+    column = table.mapped.fields.get("hours_text", NO_COLUMN)
     for name in column.columns:
         if is_date(row.get(plain_name(name), "")):
             table.reading.note(IssueCode.HOURS_ARE_DATE, name, row[plain_name(name)])

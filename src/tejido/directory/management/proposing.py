@@ -206,6 +206,7 @@ def _repeated_words(count: int) -> str:
 
 def _show_rows(seen: TableSeen, mapped: Mapped, today: date, say: Say) -> None:
     say(_("The first rows would look like this:"))
-    for number, draft in enumerate(sample_drafts(seen, mapped, today), start=1):
+    for number, draft in sample_drafts(seen, mapped, today):
+        row = _("row %(row)s") % {"row": f"{number:,}"}
         lines = [f"{label}: {text}" for label, text in draft_words(draft)]
-        say("\n".join([f"  {number}. {draft.name}", *(f"     {line}" for line in lines)]))
+        say("\n".join([f"  {row}: {draft.name}", *(f"     {line}" for line in lines)]))

@@ -133,7 +133,9 @@ def _key(text: str) -> str:
 
 
 def _day(text: str) -> date:
+    american = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
+    said = "{2}-{0:0>2}-{1:0>2}".format(*american.groups()) if american else text
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(said)
     except ValueError as error:
-        raise ArgumentTypeError(_("write the date as 2026-11-20")) from error
+        raise ArgumentTypeError(_("write the date as 2026-11-20 or 11/20/2026")) from error

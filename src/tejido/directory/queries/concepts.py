@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tejido.directory.domain.concepts import Concept, Form, FormKind
-from tejido.directory.domain.needs import LANGUAGES, SHOWN
+from tejido.directory.domain.needs import LANGUAGES, SHOWN, broader, normal_form
 from tejido.directory.models import concept as tables
 from tejido.translation.queries import texts_for, texts_of
 
@@ -39,6 +39,21 @@ def all_concepts() -> list[Concept]:
 def known_needs() -> dict[str, bool]:
     """Return concept id -> whether it is harm reduction itself, of those in use. One query."""
     return dict(_in_use().values_list("key", "core"))
+
+
+def needs_by_word() -> dict[str, str]:
+    """Return the normal form of each word of a need -> its id. Three database queries.
+
+    Where a need shares a word with one of its own narrower needs, the word means the broader.
+    """
+    concepts = all_concepts()
+    parents = {concept.id: concept.parent for concept in concepts}
+    narrow_first = sorted(concepts, key=lambda each: -len(broader(each.id, parents)))
+    words: dict[str, str] = {}
+    for concept in narrow_first:
+        forms = [form.text for form in concept.forms if form.kind is not FormKind.GLOSS]
+        words |= {normal_form(word): concept.id for word in (*forms, concept.id)}
+    return words
 
 
 def labels(language: str, *, with_retired: bool = False) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tejido.directory.domain.encodings import is_mac_roman
 from tejido.foundation.files import (
     HEAD,
     FileRefused,
@@ -18,6 +19,7 @@ from tejido.foundation.files import (
     not_utf8,
     refuse_no_text,
     utf8_text,
+    wide_codec,
 )
 
 MAX_LINE = 8 * 1024 * 1024
@@ -26,6 +28,7 @@ MAX_ROW = 1024 * 1024
 MAX_DOCUMENT = 64 * 1024 * 1024
 MAX_OBJECTS = 2_000_000
 MIXED = "UTF-8, Windows-1252"
+MAC_ROMAN = "Mac Roman"
 JSON_WANTED = _("JSON, or as a zip file of HSDS tables")
 TABLE_WANTED = _("XLSX or CSV (UTF-8)")
 SENTENCES: dict[str, Promise] = {
@@ -139,8 +142,8 @@ def read_json_file(path: Path) -> JsonFile:
 def read_table_text(path: Path) -> tuple[str, str]:
     """Return the text of a table and the name of its encoding.
 
-    UTF-8, UTF-16 with its mark (as spreadsheets save it), Windows-1252, or `MIXED` where some
-    lines are the first and some the last.
+    UTF-8, UTF-16, Windows-1252, Mac Roman, or `MIXED` where some lines are UTF-8 and some
+    Windows-1252.
 
     Raises:
         FileRefused: it is missing, no text, a web page, or JSON.
@@ -150,7 +153,7 @@ def read_table_text(path: Path) -> tuple[str, str]:
     text, encoding = _decoded(path, path.read_bytes())
     if text.lstrip()[:1] in ("{", "["):
         raise refused("file-json", path)
-    return text.lstrip("\n\r "), encoding
+    return text, encoding
 
 
 def is_json(path: Path) -> bool:
@@ -211,10 +214,10 @@ def _refuse_endless(path: Path) -> None:
 
 
 def _decoded(path: Path, contents: bytes) -> tuple[str, str]:
-    is_wide = contents.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    wide = wide_codec(contents[:HEAD])
     try:
-        if is_wide:
-            return contents.decode("utf-16"), "UTF-16"
+        if wide:
+            return contents.decode(wide), "UTF-16"
         if _is_utf8(contents):
             return contents.decode("utf-8-sig"), "UTF-8"
         return _by_line(contents)
@@ -223,12 +226,20 @@ def _decoded(path: Path, contents: bytes) -> tuple[str, str]:
 
 
 def _by_line(contents: bytes) -> tuple[str, str]:
-    """Return a text of which each line is UTF-8, or else Windows-1252."""
+    """Return a text of which each line is UTF-8, or else Windows-1252 or Mac Roman."""
     lines = contents.removeprefix(codecs.BOM_UTF8).split(b"\n")
-    is_mixed = any(not line.isascii() and _is_utf8(line) for line in lines)
-    codecs_of = ["utf-8" if is_mixed and _is_utf8(line) else "cp1252" for line in lines]
-    texts = [line.decode(codec) for line, codec in zip(lines, codecs_of, strict=True)]
-    return "\n".join(texts), MIXED if is_mixed else "Windows-1252"
+    is_utf8 = list(map(_is_utf8, lines))
+    others = b"\n".join(line for line, known in zip(lines, is_utf8, strict=True) if not known)
+    other = "mac_roman" if is_mac_roman(others) else "cp1252"
+    texts = [
+        line.decode("utf-8" if known else other)
+        for line, known in zip(lines, is_utf8, strict=True)
+    ]
+    is_mixed = any(
+        known and not line.isascii() for line, known in zip(lines, is_utf8, strict=True)
+    )
+    name = MAC_ROMAN if other == "mac_roman" else MIXED if is_mixed else "Windows-1252"
+    return "\n".join(texts), name
 
 
 def _is_utf8(contents: bytes) -> bool:

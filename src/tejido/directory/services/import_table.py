@@ -18,6 +18,7 @@ from tejido.directory.domain.tables import (
 from tejido.directory.services.importing import (
     Imported,
     Say,
+    know_words,
     known_today,
     new_reading,
     store_drafts,
@@ -64,6 +65,7 @@ def import_services(
     reading = new_reading("", today, heed)
     mapped = mapping_by_name(mapping, concepts=frozenset(reading.concepts))
     reading.source_key = mapped.source.key
+    know_words(reading, mapped)
     table = open_table(path, sheet=sheet, mapped=mapped)
     _refuse_columns(path, table, mapped)
     # Rows add to the issues while they are read; both lists are one.

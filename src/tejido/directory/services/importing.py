@@ -15,7 +15,8 @@ from tejido.directory.domain.issues import Issue, IssueCode
 from tejido.directory.domain.reading import Gazette, Reading
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.domain.stored import StoreReport
-from tejido.directory.queries.concepts import known_needs
+from tejido.directory.domain.tables import Mapped
+from tejido.directory.queries.concepts import known_needs, needs_by_word
 from tejido.directory.queries.sources import source_by_key
 from tejido.directory.services.import_changes import Rows, note_rows, write_changes
 from tejido.directory.services.issue_words import WORDS
@@ -61,6 +62,12 @@ def new_reading(source_key: str, today: date, heed: Callable[[], None] | None = 
         concepts=known_needs(),
         gazette=_gazette(),
     )
+
+
+def know_words(reading: Reading, mapped: Mapped) -> None:
+    """Let a reading know the words of needs, where a table lists needs. At most three queries."""
+    if "needs" in mapped.fields:
+        reading.need_words = needs_by_word()
 
 
 def known_today(source: SourceIn, reading: Reading) -> SourceIn:

@@ -110,6 +110,22 @@ WORDS: dict[Code, Promise] = {
         "This place is confidential. The service is listed without street, ZIP code and point. "
         "Check that it may be listed at all."
     ),
+    Code.FIELD_EMPTIED: _(
+        "In no row could be read what stands in this column. Is it the right one? Change what the "
+        "column is, and try again."
+    ),
+    Code.NEED_UNKNOWN: _(
+        "No need has this word. People find it as a word of the listing only. Add the word to a "
+        "need at the desk, or write another one."
+    ),
+    Code.SENTENCE_LEFT_OUT: _(
+        "The place is confidential, and a sentence of this text may tell where it is. The "
+        "sentence was left out. Look at the row, and write the text without it."
+    ),
+    Code.COLUMN_LEFT_OUT: _(
+        "Where a place is confidential, columns that are nothing here are not kept beside it: "
+        "they may tell where it is. What this column says of so many rows was left out."
+    ),
     Code.ZIP_UNREADABLE: _("This is not a ZIP code. Write five digits, or five and four."),
     Code.ZIP_SHORT: _(
         "This ZIP code lacks digits: a spreadsheet may have dropped a zero. It was left out. "

@@ -21,11 +21,12 @@ from tejido.directory.domain.tables import (
     plain_name,
     read_rows,
 )
+from tejido.directory.domain.vocabulary import Tier
 from tejido.directory.queries.concepts import known_needs
 from tejido.directory.queries.mappings import saved_mapping, saved_mappings
 from tejido.directory.queries.sources import all_sources
 from tejido.directory.services.files import refused
-from tejido.directory.services.importing import Say, new_reading
+from tejido.directory.services.importing import Say, know_words, new_reading
 from tejido.directory.services.mappings import MappingRefused, mapping_of_text
 from tejido.directory.services.table_files import open_table
 from tejido.foundation.errors import Refused
@@ -55,6 +56,7 @@ class TableSeen:
         names: the headings.
         repaired: those that were missing or stood there twice.
         first: the first rows that are as wide as the headings.
+        numbers: of those rows, as a spreadsheet program shows them.
         marks: what tells all such rows apart.
         own_key: columns that name each row, where the proposal has a name.
     """
@@ -64,6 +66,7 @@ class TableSeen:
     names: tuple[str, ...]
     repaired: tuple[str, ...]
     first: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...]
     marks: Marks
     proposal: Proposal
     own_key: tuple[str, ...]
@@ -92,18 +95,19 @@ def look_through(path: Path, *, sheet: str = "", report: Say | None = None) -> T
     """
     table = open_table(path, sheet=sheet)
     names = table.header.names
-    first: list[tuple[str, ...]] = []
+    first: dict[int, tuple[str, ...]] = {}
     marks = new_marks(len(names))
-    for cells in (cells for _number, cells in table.rows if len(cells) == len(names)):
+    for number, cells in (row for row in table.rows if len(row[1]) == len(names)):
         if len(first) < ROWS_LOOKED_AT:
-            first.append(tuple(cells))
+            first[number] = tuple(cells)
         marks.add(cells)
         if report is not None and len(marks.rows) % ROWS_A_REPORT == 0:
             report(_looked_at(len(marks.rows)))
     if not first:
         raise refused("table-no-rows", path)
-    proposal = propose(names, first)
-    found = (names, table.header.repaired, tuple(first), marks, proposal)
+    rows = tuple(first.values())
+    proposal = propose(names, rows)
+    found = (names, table.header.repaired, rows, tuple(first), marks, proposal)
     seen = TableSeen(path, table.sheet, *found, own_key=())
     return replace(seen, own_key=seen.key(proposal.fields)) if "name" in proposal.fields else seen
 
@@ -114,7 +118,12 @@ def _looked_at(count: int) -> str:
 
 
 def proposed_mapping(
-    seen: TableSeen, *, source: SourceIn, fields: Mapping[str, Column], key: Sequence[str]
+    seen: TableSeen,
+    *,
+    source: SourceIn,
+    fields: Mapping[str, Column],
+    key: Sequence[str],
+    tier: Tier = Tier.CONTEXT,
 ) -> Mapped:
     """Return a mapping made of what was proposed or chosen; only name and key are needed later.
 
@@ -123,7 +132,7 @@ def proposed_mapping(
     """
     if "name" not in fields:
         raise NoNameColumn(seen.path, seen.names)
-    mapped = Mapped(source=source, fields=fields, key=tuple(key))
+    mapped = Mapped(source=source, fields=fields, key=tuple(key), tier=tier)
     needed = {*fields["name"].columns[:1], *key}
     optional = {*mapped.columns(), *seen.repaired} - needed
     return replace(mapped, optional=frozenset(optional))
@@ -161,8 +170,13 @@ def _fits(seen: TableSeen, name: str, text: str, needs: frozenset[str]) -> bool:
     return set(map(plain_name, mapped.columns())) <= set(map(plain_name, seen.names))
 
 
-def sample_drafts(seen: TableSeen, mapped: Mapped, today: date) -> list[ServiceDraft]:
-    """Return the first ten rows as the services that they would become. Six queries."""
+def sample_drafts(seen: TableSeen, mapped: Mapped, today: date) -> list[tuple[int, ServiceDraft]]:
+    """Return the services that the first ten rows would become, each with its row.
+
+    At most nine queries.
+    """
     reading = new_reading(mapped.source.key, today)
-    numbered = ((n, list(cells)) for n, cells in enumerate(seen.first, start=1))
-    return list(islice(read_rows(seen.names, numbered, Table(mapped, reading)), ROWS_SHOWN))
+    know_words(reading, mapped)
+    rows = zip(seen.numbers, map(list, seen.first), strict=True)
+    drafts = read_rows(seen.names, rows, Table(mapped, reading))
+    return [(reading.row, draft) for draft in islice(drafts, ROWS_SHOWN)]

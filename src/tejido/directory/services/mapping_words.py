@@ -1,10 +1,13 @@
 """What fields are called, and a service that would be imported, in words."""
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from tejido.directory.domain.drafts import ServiceDraft
+from tejido.directory.domain.drafts import PhoneDraft, ServiceDraft
 from tejido.directory.domain.phones import written_phone
+from tejido.directory.queries.concepts import labels
+from tejido.ui.languages import language_name
 
 # field of a mapping -> what a person calls it.
 FIELD_WORDS: dict[str, Promise] = {
@@ -25,11 +28,16 @@ FIELD_WORDS: dict[str, Promise] = {
     "county": _("County"),
     "latitude": _("Latitude"),
     "longitude": _("Longitude"),
+    "languages": _("Languages"),
+    "needs": _("Needs"),
 }
 
 
 def draft_words(draft: ServiceDraft) -> list[tuple[str, str]]:
-    """Return what a service would show, as (label, text); what is empty is left out."""
+    """Return what a service would show, as (label, text); what is empty is left out.
+
+    At most two queries.
+    """
     place = draft.places[0].location if draft.places else None
     address = place.address if place else None
     parts = (address.address_1, address.address_2, address.city) if address else ()
@@ -38,12 +46,30 @@ def draft_words(draft: ServiceDraft) -> list[tuple[str, str]]:
     said = (
         ("organization", draft.organization.name if draft.organization.name != draft.name else ""),
         ("address_1", ", ".join(part for part in (*parts, state) if part)),
-        ("phone", ", ".join(written_phone(phone.number) for phone in draft.phones)),
+        ("phone", ", ".join(map(_phone, draft.phones))),
         ("hours_text", draft.hours_text),
         ("before_you_go", draft.before_you_go),
         ("description", draft.description),
         ("url", draft.url),
         ("email", draft.email),
+        ("languages", ", ".join(map(language_name, draft.languages))),
+        ("needs", _needs(draft)),
     )
     words = [(str(FIELD_WORDS[name]), text[:120]) for name, text in said if text]
-    return [*words, (str(_("Point")), point)] if point else words
+    more = ((_("Words"), ", ".join(draft.keywords)[:120]), (_("Point"), point))
+    return [*words, *((str(label), text) for label, text in more if text)]
+
+
+def _phone(draft: PhoneDraft) -> str:
+    number = written_phone(draft.number)
+    if not draft.extension:
+        return number
+    said = {"number": number, "extension": draft.extension}
+    return gettext("%(number)s, extension %(extension)s") % said
+
+
+def _needs(draft: ServiceDraft) -> str:
+    if not draft.needs:
+        return ""
+    names = labels((get_language() or "en")[:2])
+    return ", ".join(names.get(need, need) for need in draft.needs)

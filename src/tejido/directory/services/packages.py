@@ -165,7 +165,7 @@ def open_package(path: Path) -> Package:
 
 
 def rows_of(package: Package, name: str, reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
-    """Return the rows of one table as column -> cell, numbered from 1 below the header.
+    """Return the rows of one table as column -> cell, numbered as a spreadsheet shows them.
 
     A row with more or fewer cells than the header is noted and left out.
 
@@ -174,9 +174,9 @@ def rows_of(package: Package, name: str, reading: Reading) -> Iterator[tuple[int
     """
     with package.opened(name) as file:
         lines = csv.reader(_lines(package, name, file), strict=True)
-        header = [column.strip() for column in _next(package, name, lines, 0) or ()]
+        header = [column.strip() for column in _next(package, name, lines, 1) or ()]
         _refuse_columns(package, name, header)
-        number = 0
+        number = 1
         while (cells := _next(package, name, lines, number + 1)) is not None:
             number += 1
             if len(cells) != len(header) and any(cells):
@@ -184,7 +184,7 @@ def rows_of(package: Package, name: str, reading: Reading) -> Iterator[tuple[int
                 reading.note(IssueCode.ROW_TOO_LONG, name, ",".join(cells))
             elif any(cells):
                 yield number, dict(zip(header, cells, strict=True))
-        if not header or (name == "services.csv" and not number):
+        if not header or (name == "services.csv" and number == 1):
             reading.row = 0
             reading.note(IssueCode.TABLE_EMPTY, name)
 
@@ -317,7 +317,7 @@ def _lines(package: Package, name: str, file: BinaryIO) -> Iterator[str]:
     number = 0
     while raw := lines.readline(MAX_LINE):
         if len(raw) >= MAX_LINE:
-            raise PackageRefused("package-row-broken", package.path, name=name, row=number)
+            raise PackageRefused("package-row-broken", package.path, name=name, row=number + 1)
         try:
             yield (raw.removeprefix(codecs.BOM_UTF8) if number == 0 else raw).decode()
         except UnicodeDecodeError as error:

@@ -5,7 +5,7 @@ from array import array
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
-from typing import TextIO
+from typing import Any, TextIO
 from uuid import UUID
 
 from django.utils.translation import get_language, gettext_lazy, override
@@ -92,7 +92,7 @@ def _keep(run_id: UUID, look: Look) -> None:
     table = look.table
     said: dict[str, object] = {"sheets": look.sheets, "problem": look.problem}
     if table is not None:
-        kept = ("sheet", "names", "repaired", "first", "own_key")
+        kept = ("sheet", "names", "repaired", "first", "numbers", "own_key")
         said["table"] = {name: getattr(table, name) for name in kept}
         with _marks(run_id).open("wb") as file:
             for numbers in (table.marks.rows, *table.marks.columns):
@@ -111,7 +111,7 @@ def _kept(run_id: UUID) -> Look | None:
     return Look(table, tuple(said["sheets"]), said["problem"])
 
 
-def _table(run_id: UUID, said: dict[str, list[str]]) -> TableSeen:
+def _table(run_id: UUID, said: dict[str, Any]) -> TableSeen:
     names, first = tuple(said["names"]), tuple(tuple(row) for row in said["first"])
     return TableSeen(
         path=file_of(run_id) or Path(),
@@ -119,6 +119,7 @@ def _table(run_id: UUID, said: dict[str, list[str]]) -> TableSeen:
         names=names,
         repaired=tuple(said["repaired"]),
         first=first,
+        numbers=tuple(said["numbers"]),
         marks=_read_marks(_marks(run_id), len(names)),
         proposal=propose(names, first),
         own_key=tuple(said["own_key"]),

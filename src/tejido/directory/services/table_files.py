@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import count, islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from tejido.directory.domain.headers import LOOKED_AT, Header, find_header
 from tejido.directory.domain.issues import Issue, IssueCode
 from tejido.directory.domain.mapping_proposal import recognised
 from tejido.directory.domain.tables import Mapped
-from tejido.directory.services.files import MIXED, read_table_text, refused
+from tejido.directory.services.files import MAC_ROMAN, MIXED, read_table_text, refused
 from tejido.directory.services.sheet_scan import MAX_COLUMNS
 from tejido.directory.services.spreadsheets import Sheet, is_spreadsheet, visible_sheets
 from tejido.foundation.errors import Refused
@@ -48,7 +48,8 @@ class OpenTable:
 
     Attributes:
         header: what the columns are called, and where the headings stand.
-        rows: numbered from 1 below the header, each as wide as the header unless it is odd.
+        rows: each as wide as the header unless it is odd, with its number as a spreadsheet
+            program shows it: everything above counts, titles, headings and empty rows too.
         issues: what is odd; rows add to it while they are read.
         sheet: the name of the sheet, '' for CSV.
         notes: sentences about the whole file.
@@ -81,22 +82,19 @@ def open_table(path: Path, *, sheet: str = "", mapped: Mapped | None = None) -> 
 
 def _opened_text(path: Path, wanted: Collection[str]) -> OpenTable:
     text, encoding = read_table_text(path)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    try:
-        first = list(islice(lines, LOOKED_AT))
-    except csv.Error:
-        # Whatever is wrong is found again, with its row, below.
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-        first = []
-    head = first or [_first_line(path, lines)]
+    head = _first_rows(path, _records(text))
     if (widest := max(map(len, head))) > MAX_TEXT_COLUMNS:
         raise refused("table-too-wide", path, columns=f"{widest:,}")
     header = find_header(head, wanted=wanted)
     table = OpenTable(header, iter(()), notes=_encoding_note(encoding))
-    rows = chain(head[header.last + 1 :], lines)
-    table.rows = _fitted(_numbered(path, rows), len(header.names), table, pads=False)
+    rows = _numbered(path, _records(text), below=header.last)
+    table.rows = _fitted(rows, len(header.names), table, pads=False)
     _note_headings(table)
     return table
+
+
+def _records(text: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
 
 
 def _encoding_note(encoding: str) -> tuple[str, ...]:
@@ -106,16 +104,26 @@ def _encoding_note(encoding: str) -> tuple[str, ...]:
             "Look at names with accents, and save the file as UTF-8."
         )
         return (said,)
+    if encoding == MAC_ROMAN:
+        said = _(
+            "The file seems to be written in Mac Roman and was read so. Look at names with "
+            "accents. If they are wrong, save the file as “CSV UTF-8” and bring it again."
+        )
+        return (said,)
     if encoding == "UTF-8":
         return ()
     return (_("The file was read as %(encoding)s.") % {"encoding": encoding},)
 
 
-def _first_line(path: Path, lines: Iterator[list[str]]) -> list[str]:
+def _first_rows(path: Path, records: Iterator[list[str]]) -> list[list[str]]:
+    """Return the first rows, up to one that cannot be read: it is met again, with its number."""
+    first: list[list[str]] = []
     try:
-        return next(lines, [])
+        first.extend(islice(records, LOOKED_AT))
     except csv.Error as error:
-        raise refused("file-cut-short", path) from error
+        if not any(map(any, first)):
+            raise refused("file-cut-short", path) from error
+    return first
 
 
 def _delimiter(text: str) -> str:
@@ -127,22 +135,20 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=text[:4096].count)
 
 
-def _numbered(path: Path, lines: Iterator[list[str]]) -> Rows:
-    """Return the rows that have something, numbered from 1 below the header.
+def _numbered(path: Path, records: Iterator[list[str]], *, below: int) -> Rows:
+    """Return the rows that have something below row `below`, which counts from 0.
 
     Raises:
         FileRefused: a quotation mark is never closed, or a field is endless.
     """
-    number = 0
-    while True:
-        number += 1
+    for number in count(start=1):
         try:
-            cells = next(lines)
+            cells = next(records)
         except StopIteration:
             return
         except csv.Error as error:
             raise refused("table-broken", path, row=number) from error
-        if any(cell.strip() for cell in cells):
+        if number > below + 1 and any(cell.strip() for cell in cells):
             yield number, cells
 
 
@@ -150,9 +156,9 @@ def _opened_sheet(path: Path, name: str, wanted: Collection[str]) -> OpenTable:
     sheet, header = _chosen(path, visible_sheets(path), name, wanted)
     if len(header.names) >= MAX_COLUMNS:
         raise refused("sheet-too-large", path)
-    rows = islice(sheet.rows(), header.last + 1, None)
+    rows = islice(enumerate(sheet.rows(), start=1), header.last + 1, None)
     table = OpenTable(header, iter(()), sheet=sheet.name)
-    numbered = ((n, cells) for n, cells in enumerate(rows, start=1) if any(map(str.strip, cells)))
+    numbered = ((number, cells) for number, cells in rows if any(map(str.strip, cells)))
     table.rows = _fitted(numbered, len(header.names), table, pads=True)
     _note_headings(table)
     _note_scan(table, sheet)
@@ -214,4 +220,4 @@ def _note_scan(table: OpenTable, sheet: Sheet) -> None:
     for (row, column), code in found:
         if row > top:
             name = names[column - 1] if column <= len(names) else ""
-            table.issues.append(Issue(row - top, name, "", code))
+            table.issues.append(Issue(row, name, "", code))

@@ -250,7 +250,7 @@ def test_formats_down_to_the_last_row_of_a_sheet_cost_nothing(tmp_path):
         tmp_path / "l.xlsx", SHEET.format(end, ""), head='<dimension ref="A1:XFD1048576"/>'
     )
 
-    assert [number for number, _ in open_table(path).rows] == [1]
+    assert [number for number, _ in open_table(path).rows] == [2]
 
 
 def test_numbers_that_were_dates_and_yes_and_no_are_read_as_they_stand(tmp_path):

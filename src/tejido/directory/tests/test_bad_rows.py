@@ -60,7 +60,9 @@ def test_what_is_odd_in_a_row_has_its_sentence_and_the_next_row_comes_in(
 
     result = brought_in(path)
 
-    assert [(issue.row, issue.code) for issue in result.issues] == [(1, code)]
+    # A table has its headings in the first row.
+    first = 1 if way in ("json", "ndjson") else 2
+    assert [(issue.row, issue.code) for issue in result.issues] == [(first, code)]
     assert Service.objects.filter(name="Good").exists()
     with translation.override("es"):
         spanish = str(WORDS[code])

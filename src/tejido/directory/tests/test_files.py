@@ -124,10 +124,35 @@ def test_a_file_that_may_not_be_read_is_refused(a_file, monkeypatch):
         ("name\nLa Clínica".encode("utf-8-sig"), "UTF-8"),
         ("name\nLa Clínica".encode("cp1252"), "Windows-1252"),
         ("name\nLa Clínica".encode("utf-16"), "UTF-16"),
+        ("name\nLa Clínica".encode("utf-16-le"), "UTF-16"),
+        ("name\nLa Clínica".encode("utf-16-be"), "UTF-16"),
+        ("name\nLa Clínica".encode("mac_roman"), "Mac Roman"),
     ],
 )
 def test_a_table_in_any_usual_encoding_is_read(a_file, contents, encoding):
     assert read_table_text(a_file(contents, "list.csv")) == ("name\nLa Clínica", encoding)
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        *(
+            (word, codec)
+            for word in ("José", "niños", "corazón", "Días", "más", "según")
+            for codec in ("mac_roman", "cp1252")
+        ),
+        *(
+            (words, "cp1252")
+            for words in ("Women’s O’Brien", "Mon–Fri", "food—water", "Naloxone‡")
+        ),
+        ("El niño’s – José", "cp1252"),
+        ("ni–o señal", "cp1252"),
+    ],
+)
+def test_accents_of_an_old_mac_are_told_from_those_of_windows(a_file, text, codec):
+    path = a_file(f"name\n{text}\n".encode(codec), "list.csv")
+
+    assert read_table_text(path)[0] == f"name\n{text}\n"
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_a_dry_run_keeps_nothing(path):
 def test_ten_rows_are_shown_as_they_would_look(path):
     said = said_by(path, "--yes", "--dry-run")
 
-    assert "1. Harbor" in said
+    assert "row 2: Harbor" in said
     assert "Street: 1 Main Street, Oakland, CA 94606" in said
     assert "Hours: Mon-Fri 9am-5pm" in said
 

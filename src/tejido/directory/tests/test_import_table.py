@@ -133,7 +133,7 @@ def test_zip_codes_stay_text_and_a_lost_zero_is_never_guessed(table, mapping):
     )
 
     assert sorted(Address.objects.values_list("postal_code", flat=True)) == ["", "02134-0012"]
-    assert [(i.row, i.value, i.code) for i in result.issues] == [(2, "2134", IssueCode.ZIP_SHORT)]
+    assert [(i.row, i.value, i.code) for i in result.issues] == [(3, "2134", IssueCode.ZIP_SHORT)]
 
 
 def test_names_are_joined_where_both_parts_are_there(table, mapping):
@@ -169,7 +169,7 @@ def test_a_row_that_cannot_be_taken_is_reported_and_the_rest_goes_on(table, mapp
     result = imported(table(HEADER, ROW, row, ROW.replace("Harbor", "Other")), mapping)
 
     assert Service.objects.count() == 2
-    assert [(i.row, i.code) for i in result.issues] == [(2, code)]
+    assert [(i.row, i.code) for i in result.issues] == [(3, code)]
     assert result.read + len(result.issues) == 3
 
 

@@ -189,9 +189,9 @@ def test_odd_rows_are_reported_and_the_rest_goes_on(folder):
 
     assert {(issue.code, issue.row) for issue in result.issues} == {
         (IssueCode.TABLE_UNKNOWN, 0),
-        (IssueCode.ROW_TOO_LONG, 3),
-        (IssueCode.ID_REPEATED, 5),
-        (IssueCode.ORPHAN, 1),
+        (IssueCode.ROW_TOO_LONG, 4),
+        (IssueCode.ID_REPEATED, 6),
+        (IssueCode.ORPHAN, 2),
     }
     assert Service.objects.count() == 2
     orphan = Record.objects.get()

@@ -1,5 +1,6 @@
 """Spreadsheets as people send them, and files that only look like one."""
 
+import csv
 import io
 import zipfile
 from datetime import date, datetime, time
@@ -73,10 +74,42 @@ def test_a_sheet_is_read_as_people_see_it(book):
 
     assert (list(table.header.names), table.sheet) == (NAMES, "List")
     assert rows == [
-        (1, ["Harbor", "1 Main Street", "Oakland", "94606", "510-555-0142", "Mon-Fri 9am-5pm"]),
-        (3, ["Pier", "2.5", "TRUE", "", "", ""]),
+        (2, ["Harbor", "1 Main Street", "Oakland", "94606", "510-555-0142", "Mon-Fri 9am-5pm"]),
+        (4, ["Pier", "2.5", "TRUE", "", "", ""]),
     ]
     assert table.issues == []
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [],
+        [[]],
+        [[], ["Services of the county"], []],
+        [["Services of the county"], ["Asked of each program"], [None], [None], [None]],
+    ],
+)
+@pytest.mark.parametrize("is_text", [True, False])
+def test_a_row_has_the_number_that_a_spreadsheet_program_shows(book, tmp_path, above, is_text):
+    rows = [*above, NAMES, ROW, [], [None] * 6, ["Pier\nSecond floor", *ROW[1:]], ROW]
+    path = book(List=rows)
+    if is_text:
+        path = tmp_path / "list.csv"
+        with path.open("w", newline="") as file:
+            csv.writer(file).writerows(rows)
+
+    _table, read = opened(path)
+
+    first = len(above) + 2
+    assert [number for number, _cells in read] == [first, first + 3, first + 4]
+
+
+def test_a_row_of_text_that_cannot_be_read_is_named_by_that_number(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text('Our list,\n\nProgram,City\n"Pier\nNorth",Eureka\n\n"Harbor,Oakland\n')
+
+    with pytest.raises(FileRefused, match=r"Row 6 of list\.csv cannot be read"):
+        opened(path)
 
 
 def test_times_and_dates_become_text(book):
@@ -105,7 +138,7 @@ def test_titles_and_merged_headings_are_understood(book):
         *("Program", "Address Street", "Address City", "Address ZIP"),
         *("Contact Phone", "Contact Hours"),
     )
-    assert read[0][1][0] == "Harbor"
+    assert [(number, cells[0]) for number, cells in read] == [(4, "Harbor")]
     assert table.issues == []
 
 
@@ -119,7 +152,7 @@ def test_merged_cells_hold_for_each_row_that_they_cover_and_are_reported(book):
 
     assert [cells[0] for _number, cells in read] == ["County", "County"]
     assert [(i.row, i.field, i.code) for i in table.issues] == [
-        (1, "Agency", IssueCode.CELLS_MERGED)
+        (2, "Agency", IssueCode.CELLS_MERGED)
     ]
 
 
@@ -130,8 +163,8 @@ def test_a_formula_without_its_result_and_one_that_went_wrong_are_empty_and_repo
 
     assert read[0][1][3:5] == ["", ""]
     assert {(i.row, i.field, i.code) for i in table.issues} == {
-        (1, "ZIP", IssueCode.FORMULA_EMPTY),
-        (1, "Phone", IssueCode.CELL_ERROR),
+        (2, "ZIP", IssueCode.FORMULA_EMPTY),
+        (2, "Phone", IssueCode.CELL_ERROR),
     }
 
 
@@ -179,7 +212,7 @@ def test_a_wrong_size_in_the_file_hides_no_row(with_sheet_xml):
         f'<row r="1">{cells}</row><row r="2">{below}</row></sheetData>'
     )
 
-    assert opened(path)[1] == [(1, ["Harbor", "Oakland"])]
+    assert opened(path)[1] == [(2, ["Harbor", "Oakland"])]
 
 
 # Files that only look like a spreadsheet.
@@ -206,7 +239,7 @@ def test_a_table_of_text_is_read_whatever_its_name_says(tmp_path):
     path = tmp_path / "list.xlsx"
     path.write_text("Program,City\nHarbor,Oakland\n")
 
-    assert opened(path)[1] == [(1, ["Harbor", "Oakland"])]
+    assert opened(path)[1] == [(2, ["Harbor", "Oakland"])]
 
 
 def test_a_zip_of_something_else_is_refused(tmp_path):
@@ -286,7 +319,7 @@ def test_a_cell_at_the_far_edge_does_not_make_rows_endless(with_sheet_xml):
     table, rows = opened(path)
 
     assert len(table.header.names) == 2
-    assert [(number, cells[0]) for number, cells in rows] == [(8999, "Harbor")]
+    assert [(number, cells[0]) for number, cells in rows] == [(9000, "Harbor")]
 
 
 def test_two_hundred_megabytes_of_one_line_are_refused(tmp_path):

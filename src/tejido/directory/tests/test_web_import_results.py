@@ -53,12 +53,12 @@ def test_what_is_new_and_what_changed_is_told_by_row_and_field(client, steward):
         (row, name, what, field): (before, after)
         for row, name, what, field, before, after in done[1:]
     }
-    assert lines["2", "Pier", "field changed", "Phone numbers"] == (
+    assert lines["3", "Pier", "field changed", "Phone numbers"] == (
         "(707) 555-0133",
         "(707) 555-0199",
     )
-    assert lines["2", "Pier", "field changed", "Hours in words"] == ("24/7", "closed")
-    assert {line[0] for line in lines} == {"2"}
+    assert lines["3", "Pier", "field changed", "Hours in words"] == ("24/7", "closed")
+    assert {line[0] for line in lines} == {"3"}
     page = words_of(client.get(run))
     assert "What changed" in page
     assert "(707) 555-0199" in page
@@ -76,8 +76,8 @@ def test_a_place_without_a_name_is_called_by_its_listing(client, steward):
 def test_a_new_list_is_told_line_by_line_and_what_is_gone(client, steward):
     run = a_tried_run(client)
     assert [line[:3] for line in table_of(client, run)[1:]] == [
-        ["1", "Harbor", "new"],
-        ["2", "Pier", "new"],
+        ["2", "Harbor", "new"],
+        ["3", "Pier", "new"],
     ]
     posted(client, f"{run}begin/")
 
@@ -122,7 +122,7 @@ def test_the_table_is_in_the_language_of_the_reader(client, steward):
 def test_what_is_odd_names_the_field_as_the_page_before_did(client, steward):
     run = a_tried_run(client)
 
-    assert "Row 2 ZIP code 9550" in words_of(client.get(run))
+    assert "Row 3 ZIP code 9550" in words_of(client.get(run))
 
 
 def test_an_import_that_changes_nothing_says_so(client, steward):

@@ -13,10 +13,14 @@ from tejido.directory.domain.cleaning import clean_text, safe_link
 from tejido.directory.domain.mapping_proposal import fields_of
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.domain.tables import Column, Mapped, plain_name
+from tejido.directory.domain.vocabulary import Tier
 from tejido.directory.services.mapping_proposals import TableSeen
 from tejido.directory.services.mapping_words import FIELD_WORDS
+from tejido.directory.web.wording import TIERS
 
 KEY = RegexValidator(r"^[a-z0-9][a-z0-9-]{0,79}$", _("Write small letters, digits and hyphens"))
+# As in files of data, and as people here write it: month, day, year.
+DAYS = ("%Y-%m-%d", "%m/%d/%Y")
 CHOICES = [("", _("(kept beside)")), *FIELD_WORDS.items()]
 
 
@@ -64,11 +68,11 @@ class SourceForm(forms.Form):
     )
     published_on = forms.DateField(
         label=_("When the list was made"),
-        help_text=_("Such as 2026-11-20. Each row counts as confirmed on this day"),
+        help_text=_("Such as 2026-11-20 or 11/20/2026. Each row counts as confirmed on this day"),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": _("Write the date as 2026-11-20")},
+        input_formats=DAYS,
+        error_messages={"invalid": _("Write the date as 2026-11-20 or 11/20/2026")},
     )
     trusted = forms.BooleanField(
         label=_("We trust this source: what it says counts as confirmed on its date"),
@@ -107,10 +111,24 @@ class ColumnsForm(SourceForm):
     """Whose list it is, what each column is, and which columns name a row."""
 
     row_key = forms.MultipleChoiceField(
-        label=_("Which columns name a row for ever?"),
-        help_text=_("Choose what does not change: name and street, not the phone number"),
+        label=_("By which columns do you know a row again?"),
+        help_text=_(
+            "When the list comes again, a row with the same words in all of these columns is the "
+            "same listing. Choose what does not change: name and street, not the phone number"
+        ),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose the columns that name a row")},
+    )
+    tier = forms.ChoiceField(
+        label=_("What are these services?"),
+        help_text=_(
+            "Those who keep all harm reduction of California on their phone keep the first kind "
+            "only; the finder shows both. A row whose needs are harm reduction, such as naloxone, "
+            "is of the first kind whatever you choose"
+        ),
+        choices=list(TIERS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what these services are")},
     )
 
     def __init__(self, seen: TableSeen, *arguments: Any, **named: Any) -> None:
@@ -184,5 +202,6 @@ def first_source(source: SourceIn) -> dict[str, Any]:
 def fields_at_first(seen: TableSeen, mapped: Mapped | None) -> dict[str, Any]:
     """Return the first choices from a saved mapping that fits, or from the proposal."""
     if mapped is not None:
-        return first_choices(seen, mapped.fields, mapped.key)
-    return first_choices(seen, seen.proposal.fields, seen.own_key)
+        return first_choices(seen, mapped.fields, mapped.key) | {"tier": mapped.tier.value}
+    proposed = first_choices(seen, seen.proposal.fields, seen.own_key)
+    return proposed | {"tier": Tier.CONTEXT.value}

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tejido.directory.domain.import_runs import AT_WORK, RunKind, RunState
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.domain.tables import Mapped
+from tejido.directory.domain.vocabulary import Tier
 from tejido.directory.queries.sources import source_by_key
 from tejido.directory.services import import_runs, import_work
 from tejido.directory.services.acts import Actor
@@ -166,7 +167,8 @@ def _ask_of_trust(form: SourceForm, request: "SignedInRequest", member: MemberSe
 
 def _mapped(form: ColumnsForm, seen: TableSeen) -> Mapped:
     fields, key = form.chosen(), form.row_columns()
-    return proposed_mapping(seen, source=form.source(), fields=fields, key=key)
+    source, tier = form.source(), Tier(form.cleaned_data["tier"])
+    return proposed_mapping(seen, source=source, fields=fields, key=key, tier=tier)
 
 
 def _proposed(seen: TableSeen, source: SourceIn, form: ColumnsForm) -> Mapped | None:
@@ -178,11 +180,11 @@ def _proposed(seen: TableSeen, source: SourceIn, form: ColumnsForm) -> Mapped | 
     return saved or proposed_mapping(seen, source=source, fields=fields, key=seen.own_key)
 
 
-def _rows(seen: TableSeen, mapped: Mapped | None) -> list[tuple[str, list[tuple[str, str]]]]:
+def _rows(seen: TableSeen, mapped: Mapped | None) -> list[tuple[int, str, list[tuple[str, str]]]]:
     if mapped is None:
         return []
     drafts = sample_drafts(seen, mapped, timezone.localdate())
-    return [(draft.name, draft_words(draft)) for draft in drafts]
+    return [(row, draft.name, draft_words(draft)) for row, draft in drafts]
 
 
 def _first_source(run: RunSeen, exported: SourceIn | None = None) -> SourceIn:

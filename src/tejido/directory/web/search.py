@@ -108,7 +108,7 @@ def _line(row: DeskRow) -> dict[str, Any]:
         "towns": ", ".join(row.towns),
         "tier": TIERS[row.tier],
         "status": STATUSES[row.status] if row.status is not Status.ACTIVE else "",
-        "seen_by": VISIBILITIES[row.visibility] if row.visibility else "",
+        "seen_by": VISIBILITIES[row.visibility or Visibility.PUBLIC],
         "word": word_of(row.confirmed, row.source),
     }
 

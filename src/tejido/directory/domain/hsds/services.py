@@ -18,6 +18,7 @@ from tejido.directory.domain.hsds.ours_read import with_our_service
 from tejido.directory.domain.hsds.places import read_place
 from tejido.directory.domain.hsds.render import OF_SERVICE, service_fields
 from tejido.directory.domain.hsds.schedules import read_schedules
+from tejido.directory.domain.hsds.silent import silent_service
 from tejido.directory.domain.hsds.stated import with_the_rest
 from tejido.directory.domain.hsds.terms import Terms, read_terms
 from tejido.directory.domain.issues import IssueCode, shown
@@ -50,6 +51,7 @@ def read_service(
         reading: the file on its way in.
         parent: the organization that the service was found in, where it names none itself.
     """
+    record = silent_service(record, reading)
     key = _service_id(record, reading)
     name = reading.text(record, "name", "", MAX_NAME)
     if not name:
