@@ -114,9 +114,9 @@ class _Turn:
 
     def find(self) -> Said:
         """Answer a search; what the message leaves open, the conversation may know."""
-        if self.asked.chosen and self.asked.chosen.is_over:
-            lead = _crisis_lead(self._needs(split_place(self.asked.words)[0]))
-            return say.joined(lead, str(say.TIME_IS_OVER)), self.talk
+        chosen = self.asked.chosen
+        if chosen and (chosen.is_over or chosen.is_unclear):
+            return self._another_time(say.TIME_IS_OVER if chosen.is_over else say.TIME_IS_UNCLEAR)
         if not tokens_of(self.asked.words) and self.asked.chosen is None:
             return str(say.NOT_UNDERSTOOD), self.talk
         rest, resolution = split_place(self.asked.words)
@@ -166,6 +166,15 @@ class _Turn:
     def stop(self) -> Said:
         """Confirm once, and forget the conversation."""
         return say.stopped_words(), Talk()
+
+    def _another_time(self, sentence: object) -> Said:
+        """Ask for another time, and keep need and place so that it alone is enough."""
+        rest, resolution = split_place(self.asked.words)
+        needs = self._needs(rest)
+        talk = replace(self.talk, needs=needs or self.talk.needs)
+        if isinstance(resolution, Found):
+            talk = replace(talk, where=without_name(where_at(resolution.place, label="")))
+        return say.joined(_crisis_lead(needs), str(sentence)), talk
 
     def _timed(self, *, is_new: bool) -> Talk:
         """Return the conversation with the time asked about: a new need is meant for now."""

@@ -37,6 +37,7 @@ SEVERAL_PLACES = gettext_lazy(
 )
 NOTHING = gettext_lazy("The list has nothing like that near there. Text another place, or HELP.")
 TIME_IS_OVER = gettext_lazy("That time is over. Text a later one, like: sat 10am")
+TIME_IS_UNCLEAR = gettext_lazy("Which day? Text it like: sat 10am or nov 28 10am")
 NO_LIST = gettext_lazy(
     "We have no list to go on with: we forget it after 15 minutes. Text what you need and where, "
     "like: food 94601"

@@ -37,6 +37,18 @@ def at(day, hour, minute=0):
         ("medianoche comida", "comida", at(21, 0)),
         ("day after tomorrow 12am food", "food", at(22, 0)),
         ("SÁBADO, 9:30 AM. comida", "comida", at(21, 9, 30)),
+        ("narcan 94606 nov 28 10am", "narcan 94606", at(28, 10)),
+        ("Sat, Nov. 28th 10 a.m. food", "food", at(28, 10)),
+        ("agujas 28 de noviembre a las 10am", "agujas", at(28, 10)),
+        ("el 28 a las 10am agujas", "agujas", at(28, 10)),
+        ("food sat 28 10am", "food", at(28, 10)),
+        ("food at 10 11/28", "food", at(28, 10)),
+        ("comida 28/11 a las 15", "comida", at(28, 15)),
+        ("comida a las 15 horas", "comida", at(20, 15)),
+        ("2026-11-30 9am food", "food", at(30, 9)),
+        ("food in 2 hours", "food", at(20, 12)),
+        ("comida en media hora", "comida", at(20, 10, 30)),
+        ("dentro de 3 días a las 9 comida", "comida", at(23, 9)),
     ],
 )
 def test_a_day_and_an_hour_are_found_anywhere_and_the_rest_is_left(words, rest, expected):
@@ -49,6 +61,40 @@ def test_a_day_without_an_hour_is_its_noon_and_leaves_nothing_out():
     asked = read_text("sunday food", now=NOW)
 
     assert (asked.words, asked.chosen.at, asked.chosen.only_open) == ("food", at(22, 12), False)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("narcan nov 30", datetime(2026, 11, 30, 12, tzinfo=ZONE)),
+        ("narcan dec 24", datetime(2026, 12, 24, 12, tzinfo=ZONE)),
+        ("sábado 28 narcan", at(28, 12)),
+        ("primero de enero narcan", datetime(2027, 1, 1, 12, tzinfo=ZONE)),
+        ("7/4 narcan", datetime(2027, 7, 4, 12, tzinfo=ZONE)),
+        ("narcan 12/1/26", datetime(2026, 12, 1, 12, tzinfo=ZONE)),
+    ],
+)
+def test_a_date_without_an_hour_is_its_noon(words, expected):
+    asked = read_text(words, now=NOW)
+
+    assert (asked.words, asked.chosen.at, asked.chosen.only_open) == ("narcan", expected, False)
+
+
+@pytest.mark.parametrize("words", ["nov 18 10am", "18 de noviembre", "9/1", "11/19/2026 9am"])
+def test_a_date_that_is_just_over_is_not_taken_for_next_year(words):
+    assert read_text(words, now=NOW).chosen.is_over
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("nov 31 10am", "feb 30", "13/45 10am"),
+        *("fri nov 28 10am", "tomorrow nov 28"),
+        *("next week 10am", "la próxima semana", "december 10am", "este fin de semana"),
+    ],
+)
+def test_a_day_that_we_do_not_understand_is_never_another_day(words):
+    assert read_text(words, now=NOW).chosen.is_unclear
 
 
 def test_today_alone_is_now_and_leaves_nothing_out():
@@ -87,6 +133,11 @@ def test_tonight_late_at_night_is_now():
         "24 hours",
         "3rd st",
         "ratio:3pm",
+        "narcan 24/7",
+        "hiv 1/2 test",
+        "may i get food",
+        "corner of 3rd and main",
+        "10-12 shelter",
     ],
 )
 def test_words_that_look_like_times_are_not(words):
@@ -166,7 +217,8 @@ def test_any_message_is_read(words):
 
 
 TIMES = ("now", "mañana", "3pm", "a las", "12", "de la noche", "sat", "sunday", "tonight",
-         "noon", "23:59", "midnight", "friday", "open", "tarde", "at", "9", "ayer")  # fmt: skip
+         "noon", "23:59", "nov", "28", "11/28", "de", "in",
+         "2", "hours", "the 28th", "31/2", "midnight", "friday", "open", "tarde", "at", "9", "ayer")  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(TIMES), max_size=9))

@@ -126,6 +126,19 @@ def test_two_places_of_one_name_go_by_their_addresses(phone, settings):
     ]
 
 
+def test_after_a_time_that_is_over_another_time_is_enough(phone):
+    phone.text("narcan oakland yesterday")
+
+    assert phone.text("monday 10am").startswith("Same place, Mon 10am:\n1. Blue van")
+
+
+def test_a_date_is_answered_for_that_date(phone):
+    assert phone.text("narcan oakland nov 30 10am").startswith("Near Oakland, Mon Nov 30 10am:")
+    assert phone.text("agujas limpias 30 de noviembre a las 10am").startswith(
+        "Mismo lugar, lun 30 nov 10am:"
+    )
+
+
 def test_what_is_closed_is_offered_with_its_hour_where_nothing_is_open(phone):
     phone.later(hours=9)
 
@@ -152,6 +165,7 @@ def test_places_too_far_away_say_so(phone):
                               "Or is it: Fresno?"),
         ("Oaklnad", "We do not know that place."),
         ("narcan oakland yesterday", "That time is over."),
+        ("narcan oakland nov 31 10am", "Which day? Text it like: sat 10am or nov 28 10am"),
         ("tomorrow 5pm", "Text what you need and where"),
         ("<script>alert(1)</script>", "We did not understand."),
         ("'; DROP TABLE s; --", "We did not understand."),

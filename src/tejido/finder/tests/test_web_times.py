@@ -81,6 +81,24 @@ def test_a_time_that_was_typed_stands_in_its_fields_and_as_a_chip(client, langua
     assert ("9:00 am" if language == "en" else "9:00 a. m.") in page.text
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "dec 24 10am"), ("es", "24 dic 10am")])
+def test_a_date_that_was_typed_stands_in_its_fields(client, language, words):
+    page = asked(client, language, place="Fresno", q=f"naloxone {words}")
+
+    (day,) = fields_on(page, "day")
+    assert (day[5:], fields_on(page, "hour")) == ("12-24", {"10:00"})
+    assert fields_on(page, "q") == {"naloxone"}
+
+
+def test_a_day_that_no_calendar_has_is_asked_about(client):
+    page = asked(client, place="Fresno", q="naloxone nov 31 10am")
+    spanish = asked(client, "es", place="Fresno", q="naloxona 31 de noviembre a las 10am")
+
+    assert "Which day do you mean? Write it like “Saturday 10 am” or “Nov 28, 10 am”" in page.text
+    assert "¿Qué día quiere decir?" in spanish.text
+    assert fields_on(page, "day") == {""}
+
+
 def test_a_day_alone_is_its_noon_and_says_what_is_open_then(client):
     page = asked(client, "es", place="Fresno", q="abierto el domingo")
 

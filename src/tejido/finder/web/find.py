@@ -20,6 +20,7 @@ from tejido.directory.domain.words import tokens_of
 from tejido.finder.domain.answer import Answer
 from tejido.finder.domain.crisis import lines_now
 from tejido.finder.domain.near import NEAR_M
+from tejido.finder.domain.text_times import Chosen
 from tejido.finder.queries.places import OUTSIDE
 from tejido.finder.queries.search import find_services, need_labels, stated_near
 from tejido.finder.queries.snapshot import current_snapshot
@@ -66,8 +67,8 @@ def _answer(request: HttpRequest, given: QueryDict) -> HttpResponse:
     now = timezone.localtime()
     asked = asked_from(form.cleaned_data, now=now).without(given.get("drop", ""))
     words, said = split_time(asked.words, now=now)
-    if said and said.is_over and not asked.chosen:
-        sentence = _("This time is over. Write a later one, such as “Saturday 10 am”")
+    sentence = _time_to_change(said) if said and not asked.chosen else ""
+    if sentence:
         return _ask_again(request, asked, "q", sentence)
     asked = asked.at_said_time(words, said) if said else asked
     problem = _problem(asked, now)
@@ -79,6 +80,15 @@ def _answer(request: HttpRequest, given: QueryDict) -> HttpResponse:
     if isinstance(standing.unclear, Ambiguous):
         return _choose_place(request, asked, standing, standing.unclear)
     return _show(request, asked, standing)
+
+
+def _time_to_change(said: Chosen) -> str:
+    """Return what to write instead of a time that nothing can be looked for at, or ''."""
+    if said.is_over:
+        return _("This time is over. Write a later one, such as “Saturday 10 am”")
+    if said.is_unclear:
+        return _("Which day do you mean? Write it like “Saturday 10 am” or “Nov 28, 10 am”")
+    return ""
 
 
 def _problem(asked: Asked, now: datetime) -> tuple[str, str] | None:
