@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # field -> headings, compared by `plain_heading`; those before count for more than those after.
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -167,6 +168,11 @@ def is_day(heading: str) -> bool:
     words = plain_heading(heading).split()
     others = {"hours", "hrs", "open", "horario", "horas", "time", "times"}
     return any(word in DAYS for word in words) and all(w in DAYS or w in others for w in words)
+
+
+def is_ids(headings: Sequence[str]) -> bool:
+    """Say whether one of some headings promises ids."""
+    return any(map(is_id, headings))
 
 
 def is_id(heading: str) -> bool:

@@ -27,6 +27,7 @@ class IssueCode(StrEnum):
     ID_MISSING = "id-missing"
     ID_NOT_UUID = "id-not-uuid"
     ID_REPEATED = "id-repeated"
+    KEY_REPEATED = "key-repeated"
     ID_SHARED = "id-shared"
     ID_TAKEN = "id-taken"
     NAME_MISSING = "name-missing"

@@ -24,6 +24,7 @@ from tejido.directory.domain.drafts import (
     PhoneDraft,
     ServiceDraft,
 )
+from tejido.directory.domain.headings import is_ids
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.domain.listed_words import Listed, listed_languages, listed_needs
 from tejido.directory.domain.phones import read_phone
@@ -177,8 +178,9 @@ def _new_key(row: Mapping[str, str], table: Table) -> UUID | None:
         table.keys[key] = said
         return key
     is_same = sorted(table.keys[key]) == sorted(said)
-    code = IssueCode.ROW_REPEATED if is_same else IssueCode.ID_REPEATED
-    table.reading.note(code, " + ".join(table.mapped.key), ", ".join(filter(None, words)))
+    named = IssueCode.ID_REPEATED if is_ids(table.mapped.key) else IssueCode.KEY_REPEATED
+    code = IssueCode.ROW_REPEATED if is_same else named
+    table.reading.note(code, ", ".join(table.mapped.key), ", ".join(filter(None, words)))
     return None
 
 

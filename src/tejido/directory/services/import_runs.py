@@ -190,9 +190,12 @@ def begin_work(run: RunSeen, *, dry_run: bool, actor: Actor, at: datetime) -> UU
     Raises:
         RunRefused: it was not described yet, is over, or is worked on already.
     """
+    if not run.source:
+        undescribed = gettext_lazy("Say first what is in the file and whose list it is.")
+        raise RunRefused("run-undescribed", undescribed)
     wanted = {RunState.NEW, RunState.TRIED, RunState.FAILED} if dry_run else {RunState.TRIED}
     act = None
-    if run.state in wanted and run.source:
+    if run.state in wanted:
         if not dry_run:
             act = begin_act(kind=ActKind.IMPORT, at=at, actor=actor, file_name=run.file_name)
         state = RunState.TRYING if dry_run else RunState.RUNNING

@@ -52,6 +52,10 @@ WORDS: dict[Code, Promise] = {
     Code.ID_REPEATED: _(
         "This id was used before in this file. The first record was kept. Give this one its own."
     ),
+    Code.KEY_REPEATED: _(
+        "An earlier row has the same words in these columns, and others elsewhere. That one was "
+        "kept and this one left out. If they are two listings, know rows by more columns."
+    ),
     Code.ID_SHARED: _(
         "Records of two kinds have this id. This one got an id of its own. "
         "Give each record its own."

@@ -23,6 +23,10 @@ ENGLISH = {
     "Daily, 5:30 am-12 midnight": "MO TU WE TH FR SA SU 05:30-00:00",
     "weekdays noon-3; weekends 10-noon": "MO TU WE TH FR 12:00-15:00 | SA SU 10:00-12:00",
     "Friday 8pm-2am": "FR 20:00-02:00",
+    "Every night 8pm - 2am": "MO TU WE TH FR SA SU 20:00-02:00",
+    "Open nightly, 7 pm to 7 am": "MO TU WE TH FR SA SU 19:00-07:00",
+    "every night 6-9": "MO TU WE TH FR SA SU 18:00-21:00",
+    "Nightly except Sunday 8pm-2am": "MO TU WE TH FR SA 20:00-02:00",
     "Monday-Friday, 24 hours": "MO TU WE TH FR 00:00-00:00",
     "Monday evenings 6-9": "MO 18:00-21:00",
     "1st and 3rd Thursday 2-5pm": "monthly 1TH 3TH 14:00-17:00",
@@ -51,6 +55,7 @@ ENGLISH = {
 SPANISH = {
     "Lunes a viernes de 8 a 17 h": "MO TU WE TH FR 08:00-17:00",
     "lun-vie 9am-5pm": "MO TU WE TH FR 09:00-17:00",
+    "todas las noches de 8 pm a 2 am": "MO TU WE TH FR SA SU 20:00-02:00",
     "L-V 9-17; S 10-14": "MO TU WE TH FR 09:00-17:00 | SA 10:00-14:00",
     "lunes a viernes de 8:00 a. m. a 5:00 p. m.": "MO TU WE TH FR 08:00-17:00",
     "Lunes, miércoles y viernes, de 9 de la mañana a 1 de la tarde": "MO WE FR 09:00-13:00",

@@ -15,6 +15,7 @@ REASONS = {
     ],
     Note.AMBIGUOUS_TIME: [
         "Monday 7-10",
+        "nightly 8-2",
         "Monday 8-9",
         "Monday 8-10 pm",
         "Monday 8 am-10",
@@ -27,6 +28,7 @@ REASONS = {
     ],
     Note.AMBIGUOUS_DAYS: [
         "1st and 3rd Thursday, Friday 2-5",
+        "every night and first Monday 8 pm-2 am",
         "Monday-Friday, Wednesday 9-5",
         "Tuesday 2nd & 4th Thursday 2-5",
         "Monday-Monday 9-5",
@@ -91,7 +93,13 @@ REASONS = {
         "Summer, 8 am-5 pm daily",
         "lunes 9-5 en verano",
     ],
-    Note.VARIES: ["Vary according to program", "Horario variable"],
+    Note.VARIES: [
+        "Vary according to program",
+        "Horario variable",
+        "whenever we are there",
+        "Depends on the weather",
+        "cuando estamos",
+    ],
     Note.DAYLIGHT: ["Daily, 8 am-sunset", "Sunrise to sunset", "todos los días 8 am-anochecer"],
     Note.SEVERAL_PARTS: [
         "Office: Monday-Friday 9-5; Clinic: Monday 1-4",

@@ -51,7 +51,12 @@ def confirmed_on():
 
 
 @pytest.mark.parametrize(
-    ("options", "day"), [((), date(2020, 1, 1)), (("--published", "2021-06-01"), JUNE)]
+    ("options", "day"),
+    [
+        ((), date(2020, 1, 1)),
+        (("--published", "2021-06-01"), JUNE),
+        (("--published", "6/1/2021"), JUNE),
+    ],
 )
 def test_a_shipped_mapping_confirms_on_its_own_date_or_on_the_one_that_is_given(
     table, options, day
@@ -136,6 +141,16 @@ def test_a_list_that_is_not_trusted_confirms_nothing(client, sign_in):
     posted(client, f"{at}begin/")
 
     assert (Source.objects.get().published_on, confirmed_on()) == (JUNE, None)
+
+
+@pytest.mark.parametrize("written", ["2021-06-01", "6/1/2021", "06/01/2021"])
+def test_at_the_desk_a_day_is_read_as_files_and_as_people_here_write_it(client, steward, written):
+    at = brought(client, a_book(*ROWS))
+
+    assert described(client, at, published_on=written).url == at
+
+    posted(client, f"{at}begin/")
+    assert confirmed_on() == JUNE
 
 
 def test_at_the_desk_a_day_to_come_is_refused(client, steward):

@@ -159,7 +159,7 @@ def test_two_numbers_of_one_program_are_both_kept_once(table, mapping):
     ("row", "code"),
     [
         (ROW, IssueCode.ROW_REPEATED),
-        (ROW.replace("37.8", "37.9"), IssueCode.ID_REPEATED),
+        (ROW.replace("37.8", "37.9"), IssueCode.KEY_REPEATED),
         (ROW + ",more", IssueCode.ROW_TOO_LONG),
         ("Harbor,2 Main", IssueCode.ROW_TOO_LONG),
         (",2 Main Street,Oakland,94606,,,", IssueCode.NAME_MISSING),
@@ -190,6 +190,38 @@ def test_an_odd_field_is_reported_and_the_row_is_kept(table, mapping, old, new, 
 
     assert Service.objects.count() == 1
     assert [i.code for i in result.issues] == [code]
+
+
+def test_a_second_row_with_an_id_is_told_so_and_without_ids_by_the_columns_that_name_it(
+    table, mapping
+):
+    with_ids = MAPPING.replace('key = ["Program", "Part", "Street"]', 'key = ["Site ID"]')
+    mapping.write_text(with_ids)
+    ids = imported(table(f"Site ID,{HEADER}", f"7,{ROW}", f"7,{ROW}0"), mapping)
+    mapping.write_text(MAPPING)
+    columns = imported(table(HEADER, ROW, f"{ROW}0"), mapping)
+
+    assert [(i.field, i.value, i.code) for i in (*ids.issues, *columns.issues)] == [
+        ("Site ID", "7", IssueCode.ID_REPEATED),
+        ("Program, Part, Street", "Harbor, 1 Main Street", IssueCode.KEY_REPEATED),
+    ]
+
+
+def test_a_column_of_which_nothing_can_be_read_is_said_once(table, mapping):
+    rows = [ROW.replace("Harbor", f"Pier {n}").replace("510-555-0142", "9-5") for n in range(3)]
+
+    few = imported(table(HEADER, *rows[:2]), mapping)
+    many = imported(table(HEADER, *rows), mapping)
+    mixed = imported(table(HEADER, *rows, ROW), mapping)
+
+    unread = IssueCode.PHONE_UNREADABLE
+    assert [(i.row, i.field, i.code) for i in few.issues] == [
+        *((2, "Phone", unread), (3, "Phone", unread)),
+    ]
+    assert [(i.row, i.field, i.value, i.code) for i in many.issues] == [
+        (0, "phone", "Phone, Other phone × 3", IssueCode.FIELD_EMPTIED)
+    ]
+    assert [(i.row, i.code) for i in mixed.issues] == [(2, unread), (3, unread), (4, unread)]
 
 
 def test_programs_at_one_point_are_all_kept(table, mapping):

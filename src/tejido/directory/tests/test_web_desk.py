@@ -5,6 +5,7 @@ import pytest
 
 from tejido.accounts.testing import an_account
 from tejido.directory.domain.drafts import TextIn
+from tejido.directory.domain.vocabulary import Mode
 from tejido.directory.models import Act, Attribute, Location, Service
 from tejido.directory.queries.public import public_listings
 from tejido.directory.services.desk_listing import desk_listing
@@ -110,6 +111,12 @@ def test_a_search_that_nobody_meant_is_still_answered(client, steward, asked):
     stored(a_service())
 
     assert client.get(address("search"), asked).status_code == 200
+
+
+def test_a_listing_without_a_place_says_who_finds_it_too(client, steward, words_of):
+    stored(a_service(places=(), mode=Mode.MAIL))
+
+    assert "Harbor Program – Everybody The county-list" in words_of(client.get(address("search")))
 
 
 def test_a_listing_says_every_field_and_who_confirmed_it(client, steward, words_of):

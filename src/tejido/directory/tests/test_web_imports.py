@@ -132,6 +132,42 @@ def test_columns_can_be_changed_and_shown_before(client, steward):
     assert the_run().state == "new"
 
 
+def test_the_rows_that_are_shown_have_their_row_extension_languages_and_needs(client, steward):
+    names = ["Program", "Phone", "Languages", "Services"]
+    row = ["Van", "510-555-0142 x7", "Spanish, Hmong", "Narcan, haircuts"]
+
+    said = words_of(client.get(f"{brought(client, a_book(row, names=names))}columns/"))
+
+    for words in (
+        *("Row 2: Van", "Phone: (510) 555-0142, extension 7", "Languages: Spanish, Hmong"),
+        *("Needs: Naloxone", "Words: haircuts"),
+    ):
+        assert words in said
+
+
+def test_what_the_services_are_is_chosen_for_the_whole_list(client, steward):
+    run = brought(client, a_book(*ROWS))
+    assert "Harm reduction itself" in words_of(client.get(f"{run}columns/"))
+
+    described(client, run, tier="core")
+    posted(client, f"{run}begin/")
+
+    assert set(Service.objects.values_list("tier", flat=True)) == {"core"}
+    again = brought(client, a_book(*ROWS))
+    assert client.get(f"{again}columns/").context["form"]["tier"].value() == "core"
+
+
+def test_a_file_of_which_nothing_was_said_yet_asks_for_that(client, steward):
+    run = brought(client, a_book(*ROWS))
+
+    opened, begun = client.get(run), client.post(f"{run}begin/")
+
+    assert "Say first what is in the file and whose list it is" in words_of(opened)
+    assert f'href="{run}columns/"' in opened.content.decode()
+    assert begun.status_code == 409
+    assert "Say first what is in the file" in words_of(begun)
+
+
 def test_a_table_where_nothing_is_the_name_is_told_so(client, steward):
     run = brought(client, a_book(*ROWS))
 

@@ -1,6 +1,6 @@
 """The page of one listing at the desk, and the parts of it that are edited."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -46,6 +46,19 @@ def a_difference():
         description="Right", provenance={"description": {"by": "network", "on": "2026-11-02"}}
     )
     stored(a_service(description="Wrong", url="https://x.example"), at=THEN + timedelta(days=1))
+
+
+@pytest.mark.parametrize(("day", "is_its_list"), [(1, True), (2, False)])
+def test_the_head_of_a_listing_names_its_list_and_the_date_once(
+    client, steward, words_of, day, is_its_list
+):
+    stored(a_service(confirmed_on=date(2026, 11, day)))
+
+    head = words_of(client.get(LISTING)).split("All of it is still right")[0]
+
+    assert ("Confirmed by this list" in head) is is_its_list
+    assert head.count("Nov 1, 2026") == 1
+    assert head.count("The county-list") == (1 if is_its_list else 2)
 
 
 def test_a_difference_is_shown_until_a_person_looked_at_it(client, steward, words_of):

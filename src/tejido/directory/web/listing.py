@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tejido.directory.domain.desk import DeskListing, DeskPlace, Held
 from tejido.directory.domain.hours import hours_that_hold
-from tejido.directory.domain.provenance import REST
-from tejido.directory.domain.vocabulary import Visibility
+from tejido.directory.domain.provenance import REST, Confirmation
+from tejido.directory.domain.vocabulary import ConfirmedBy, Visibility
 from tejido.directory.services.desk_listing import desk_listing
 from tejido.directory.services.editing import Edit, edit
 from tejido.directory.services.listing_rows import hours_in_rows
@@ -148,6 +148,7 @@ def _page(
         "summary": summary_of(listing),
         "days": (timezone.localdate() - last.on).days if last and last.on else None,
         "word": word_of(last, listing.source),
+        "is_by_its_list": _is_by_its_list(last, listing),
         "differences": differences_of(listing),
         "parts": list(parts_of(member, listing, service)),
         "organization": list(parts_of(member, listing, listing.organization)),
@@ -158,6 +159,12 @@ def _page(
         "problem": problem,
     }
     return render_page(request, "directory/listing.html", member, context, status=status)
+
+
+def _is_by_its_list(last: Confirmation | None, listing: DeskListing) -> bool:
+    """Say whether nobody confirmed a listing but its list, on the date that the page says."""
+    is_of_list = last is not None and last.by is ConfirmedBy.SOURCE
+    return is_of_list and last is not None and last.on == listing.published_on
 
 
 def _place(member: MemberSeen, listing: DeskListing, place: DeskPlace) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def read_days(cursor: Cursor) -> Days:
     """
     reader = _List(cursor)
     reader.read()
-    part = _part(cursor)
+    part = _part(cursor) or reader.part
     if any(number for number, _ in reader.keys):
         cursor.skip(Kind.MONTHLY)
     left_out, without_holidays = _left_out(cursor)
@@ -84,6 +84,7 @@ class _List:
         self.cursor = cursor
         self.keys: set[Day] = set()
         self.entries = 0
+        self.part = ""
 
     def read(self) -> None:
         is_numbered, end = self._entry(), self.cursor.at
@@ -93,6 +94,9 @@ class _List:
             if is_touching or (is_numbered and self.cursor.kind is Kind.DAYS):
                 raise self.cursor.refusal(Note.AMBIGUOUS_DAYS)
             is_numbered, end = self._entry(), self.cursor.at
+        if self.part and self.entries > 1:
+            # `Every night and first Monday`: is Monday meant at night?
+            raise self.cursor.refusal(Note.AMBIGUOUS_DAYS)
 
     def _entry(self) -> bool:
         """Read one entry; tell whether its numbers may count for what follows as well."""
@@ -136,6 +140,7 @@ class _List:
         if self.cursor.kind in _RANGE and self.cursor.next_kind is Kind.DAYS:
             self.cursor.at = start
             return self._range()
+        self.part = self.part or word.text
         return word.days
 
     def _range(self) -> tuple[int, ...]:

@@ -51,7 +51,8 @@ class Word:
     Attributes:
         days: weekdays, 0 is Monday; of DAYS.
         number: 1 to 5, or -1 for the last; of ORDINAL.
-        text: which part of the day, half of the clock or named time; of PART, HALF and CLOCK.
+        text: which part of the day, half of the clock or named time; of PART, HALF and CLOCK,
+            and of DAYS that name a part of the day too.
         note: of ASIDE and REFUSED.
         language: 'en' or 'es' where the word decides the language of the short days beside it.
         is_short: one or two letters, or a word of both languages: it needs a language.
@@ -97,6 +98,11 @@ _SETS = {
     " | cada dia | todos los dias | todos los dias de la semana | 7 dias | 7 dias a la semana"
     " | siete dias a la semana | siete dias de la semana | los 7 dias de la semana",
 }
+# Every day, and in the evening: `nightly 8-2` is not from eight in the morning.
+_NIGHTLY = (
+    "every night | each night | nightly | all nights | 7 nights a week | seven nights a week"
+    " | todas las noches | cada noche | 7 noches a la semana | siete noches a la semana"
+)
 _ORDINALS = {
     1: "first primer primero primeros 1st 1er 1ro 1ero 1º 1ª 1°",
     2: "second segundo segundos 2nd 2do 2º 2ª 2°",
@@ -198,7 +204,9 @@ _REFUSED = {
     " | nov | dec | enero | febrero | marzo | abril | mayo | junio | julio | agosto | septiembre"
     " | octubre | noviembre | diciembre | summer | winter | spring | fall | autumn | verano"
     " | invierno | primavera | otono | school year | semester | season | ano escolar | temporada",
-    Note.VARIES: "vary | varies | varying | variable | varia | varian | variables",
+    Note.VARIES: "whenever | when we are there | when we can | depends | depending | depende"
+    " | cuando estamos | cuando estemos | cuando podemos | cuando se puede"
+    " | vary | varies | varying | variable | varia | varian | variables",
     Note.DAYLIGHT: "dawn | dusk | sunrise | sunset | sundown | amanecer | atardecer | anochecer"
     " | puesta del sol",
 }
@@ -232,6 +240,8 @@ def _day_entries() -> Iterator[tuple[str, Word]]:
             yield from ((name, word) for name in names.split())
     for days_of_set, text in _SETS.items():
         yield from ((phrase, Word(Kind.DAYS, days_of_set)) for phrase in _phrases(text))
+    nightly = Word(Kind.DAYS, tuple(range(7)), text="evening")
+    yield from ((phrase, nightly) for phrase in _phrases(_NIGHTLY))
 
 
 def _language_of_day(name: str) -> str:
