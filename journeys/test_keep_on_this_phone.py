@@ -5,6 +5,7 @@ import re
 import urllib.request
 
 import pytest
+from conftest import LEAVE
 from steps import heading, violations
 from test_every_page import SIDEWAYS, SMALL_TARGETS
 
@@ -181,14 +182,18 @@ def test_the_list_of_packs_is_asked_for_by_nobody(site, visits):
 def test_leave_works_without_signal(site, visits):
     page = visits.page(site)
     keep(page)
+    page.context.route(f"{LEAVE}**", lambda route: route.abort("internetdisconnected"))
     offline(page)
-    search(page, place="Fresno", need="naloxone")
-    page.context.set_offline(False)
+    search(page, place="Fresno", words="narcan")
+    assert page.locator("article.place").count() > 0
 
-    page.locator("[data-leave]").click()
+    with page.expect_event("requestfailed", lambda request: request.url == LEAVE):
+        page.locator("[data-leave]").click()
 
-    page.wait_for_url("https://www.weather.gov/")
-    page.go_back()
+    page.locator("article.place").first.wait_for(state="hidden")
+    page.go_back(wait_until="commit")
+    page.locator("[data-keep]").wait_for()
+    assert "/keep/search/" not in page.url
     assert page.locator("article.place").count() == 0
 
 
@@ -200,6 +205,63 @@ def test_what_to_do_in_an_overdose_opens_without_signal(site, visits):
     for path in ("/overdose/", "/es/overdose/", "/lines/"):
         page.goto(path)
         assert page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "field", "words", "first"),
+    [
+        ("en", "#id_q", "my friend is not breathing", "Not breathing? Call 911 now."),
+        ("es", "#id_q", "no respira", "¿No respira? Llame ya al 911."),
+        ("en", "#id_place", "she won't wake up", "Not breathing? Call 911 now."),
+    ],
+)
+def test_without_signal_an_overdose_is_answered_with_911_first(
+    site, visits, axe_source, language, field, words, first
+):
+    page = visits.page(site)
+    keep(page, language=language, counties=())
+    offline(page, "/keep/search/" if language == "en" else "/es/keep/search/")
+
+    page.locator(field).fill(words)
+    page.locator(field).press("Enter")
+
+    urgent = page.locator("[data-urgent]")
+    urgent.wait_for()
+    assert urgent.inner_text().startswith(first)
+    assert urgent.locator('a[href="tel:911"]').is_visible()
+    assert page.evaluate("document.activeElement.matches('[data-urgent]')")
+    assert violations(page, axe_source) == []
+    urgent.locator("[data-steps]").click()
+    assert page.locator("h1").inner_text() in {"Someone will not wake up", "Alguien no despierta"}
+
+
+def test_without_signal_a_crisis_is_answered_with_988_and_other_searches_are_not(site, visits):
+    page = visits.page(site)
+    keep(page, counties=())
+    offline(page)
+
+    search(page, place="Fresno", words="mental health")
+    lines = page.locator("[data-urgent] a").evaluate_all("all => all.map(each => each.href)")
+    search(page, place="Fresno", need="naloxone")
+
+    assert lines == ["tel:988", "sms:988"]
+    assert not page.locator("[data-urgent]").is_visible()
+
+
+def test_lines_and_languages_stand_there_without_signal(site, visits, axe_source):
+    page = visits.page(site)
+    keep(page, language="es", counties=())
+    offline(page, "/es/keep/search/")
+    page.locator("[data-lines] summary").click()
+
+    said = page.locator("[data-lines]").inner_text()
+    assert "A cualquier hora, todos los días. Idiomas: inglés, español, otros con" in said
+    assert "Fuente: calpoison.org." in said
+    assert page.locator('[data-lines] a[href="tel:+18002221222"]').is_visible()
+    search(page, place="Fresno", need="naloxone")
+    page.locator("article.place summary").first.click()
+    assert "Idiomas:" in page.locator("article.place").first.inner_text()
+    assert violations(page, axe_source) == []
 
 
 @pytest.mark.parametrize(

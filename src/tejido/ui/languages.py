@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info, gettext_lazy
 
-_TWO_LETTERS = {"eng": "en", "spa": "es", "vie": "vi", "zho": "zh", "kor": "ko", "rus": "ru"}
+# Codes of three letters for which there are two.
+THREE_LETTERS = {"eng": "en", "spa": "es", "vie": "vi", "zho": "zh", "kor": "ko", "rus": "ru"}
 _LANGUAGE_NAMES: Mapping[str, Promise] = {
     "zh": gettext_lazy("Chinese"),
     "yue": gettext_lazy("Cantonese"),
@@ -23,7 +24,7 @@ _LANGUAGE_NAMES: Mapping[str, Promise] = {
 def two_letters(code: str) -> str:
     """Return a language's two letters where it has them: `es` for `spa` and `es-MX`."""
     short = code.lower().split("-")[0]
-    return _TWO_LETTERS.get(short, short)
+    return THREE_LETTERS.get(short, short)
 
 
 def language_name(code: str) -> str:

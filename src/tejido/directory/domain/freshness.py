@@ -8,6 +8,8 @@ from tejido.directory.domain.vocabulary import Mode
 # change their doors. Source: docs/areas/finder.md#freshness.
 HOURS_HOLD_DAYS = {Mode.MOBILE: 30}
 HOURS_HOLD_DAYS_OTHERWISE = 90
+# After so many days a page says "call before you go", whatever kind of place it is.
+CHECK_HOLDS_DAYS = 90
 # A listing that nobody has looked at for a year is ranked lower (Inform USA: yearly check).
 LISTING_HOLD_DAYS = 365
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from tejido.directory.domain.words import tokens_of
 
@@ -42,3 +43,11 @@ def needs_a_line_now(needs: Iterable[str]) -> bool:
 def is_overdose(words: str) -> bool:
     """Return whether the words, in English or Spanish, may tell of somebody who overdoses now."""
     return _OVERDOSE.search(" ".join(tokens_of(words))) is not None
+
+
+def crisis_table() -> dict[str, Any]:
+    """Return what `lines_now` goes by, for a phone that searches without us.
+
+    `overdose` is a pattern over normalised words parted by one blank.
+    """
+    return {"overdose": _OVERDOSE.pattern, "needs": sorted(_CANNOT_WAIT)}

@@ -46,6 +46,7 @@ class Line:
         in_footer: stands on every public page.
         words: language -> what to say of it.
         source: an anchor of docs/sources.md.
+        site: whose page says the number, as people are told.
         checked_on: when somebody last read the number there.
         urgent_source: an anchor of docs/sources.md for what `urgent` says to do, or ''.
     """
@@ -59,6 +60,7 @@ class Line:
     in_footer: bool
     words: Mapping[str, LineWords]
     source: str
+    site: str
     checked_on: date
     urgent_source: str = ""
 
@@ -105,7 +107,7 @@ def _problem(line: Line) -> str:
     checks = {
         "by": bool(line.by) and WAYS.issuperset(line.by),
         "hours": line.hours in HOURS,
-        "source": bool(line.source),
+        "source": bool(line.source and line.site),
         "checked_on": isinstance(line.checked_on, date),
         "words": all(each.name and each.short and each.about for each in line.words.values()),
         "text": all(bool(each.text) is takes_texts for each in line.words.values()),

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tejido.directory.domain.concepts import Concept, FormKind
-from tejido.directory.domain.freshness import LISTING_HOLD_DAYS
+from tejido.directory.domain.freshness import CHECK_HOLDS_DAYS, LISTING_HOLD_DAYS
 from tejido.directory.domain.small_words import SMALL_WORDS
 from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Open
+from tejido.finder.domain.crisis import crisis_table
 from tejido.finder.domain.lexicon import Lexicon, Tree, lexicon_of
-from tejido.finder.domain.lines import Line
+from tejido.finder.domain.lines import HOLDS, Line
 from tejido.finder.domain.near import NEAR_KM
 from tejido.finder.domain.packs import line_of
 from tejido.finder.domain.people import people_table
@@ -32,6 +33,7 @@ def search_lines(concepts: Sequence[Concept], *, language: str) -> Iterator[str]
     yield line_of(["small", " ".join(sorted(SMALL_WORDS))])
     yield line_of(["wishes", wish_table()])
     yield line_of(["people", people_table()])
+    yield line_of(["urgent", crisis_table()])
     yield line_of(["ranking", ranking_numbers()])
 
 
@@ -65,6 +67,8 @@ def ranking_numbers() -> dict[str, Any]:
         "soonSlots": SOON_SLOTS,
         "daySlots": DAY_SLOTS,
         "listingHoldDays": LISTING_HOLD_DAYS,
+        "checkHoldDays": CHECK_HOLDS_DAYS,
+        "lineHoldDays": HOLDS.days,
     }
 
 
@@ -83,10 +87,15 @@ def call_line(line: Line, *, language: str) -> str:
         "id": line.id,
         "number": line.number,
         "dial": line.dial,
+        "by": list(line.by),
+        "hours": line.hours,
+        "languages": list(line.languages),
+        "interpreters": int(line.interpreters),
         "name": words.name,
-        "short": words.short,
         "about": words.about,
         "text": words.text,
+        "urgent": words.urgent,
+        "site": line.site,
         "checked": line.checked_on.isoformat(),
     }
     return line_of(["line", values])

@@ -25,6 +25,7 @@ languages = ["en"]
 interpreters = false
 in_footer = false
 source = "own"
+site = "example.org"
 checked_on = 2026-11-20
 [line.en]
 name = "One"

@@ -1,6 +1,7 @@
 """Packs for phones: what is in them, what changed between two, and which ones stay."""
 
 import gzip
+import hashlib
 import json
 from datetime import date, timedelta
 
@@ -9,14 +10,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tejido.directory.domain.patterns import horizon_at
-from tejido.directory.domain.vocabulary import Fact, Mode, Tier
-from tejido.finder.domain.packs import Codes, delta_between, pack_hash, pack_text, patched
+from tejido.directory.domain.public import PublicPhone, PublicPoint, PublicText
+from tejido.directory.domain.vocabulary import Fact, Mode, Precision, Tier
+from tejido.finder.domain.packs import FORMAT, Codes, delta_between, pack_hash, pack_text, patched
 from tejido.finder.queries.lines import lines_to_call
 from tejido.finder.queries.pack_files import MANIFEST, packs_in
 from tejido.finder.services.build import Content, build_from
 from tejido.finder.services.packs import VERSIONS_KEPT, Shelf, publish_packs
-from tejido.finder.testing import CONCEPTS, FRESNO, NOW, PLACES, a_listing
+from tejido.finder.testing import CONCEPTS, FRESNO, NOW, OAKLAND, PLACES, a_listing
 from tejido.finder.tests.phone import packs_of
+from tejido.finder.web.packs import SCRIPTS
+
+# A place that has everything that a place can have, and one that comes by mail.
+FULL = a_listing(
+    1,
+    texts=(PublicText("en", "Oak House", "Narcan", "Ring", "Behind the church", {}),),
+    needs=("naloxone",),
+    city="Oakland",
+    postal_code="94606",
+    point=PublicPoint(*OAKLAND, Precision.APPROXIMATE),
+    phones=(PublicPhone("+15105550100", "7", "voice", ""),),
+    url="https://example.org/",
+    facts={Fact.FREE: True},
+    keywords=("family",),
+)
+BY_MAIL = a_listing(2, name="Women", at=None, mode=Mode.MAIL, reach=("06001",))
 
 LINES = st.lists(st.text(alphabet="ab\u2028\u0085\r", max_size=3).map(lambda text: [text]))
 
@@ -108,13 +126,39 @@ def test_every_pack_holds_every_line_to_call_in_its_language(tmp_path):
     assert {pack["area"] for pack in manifest["packs"]} == {"core", "06001", "06019"}
     for pack in manifest["packs"]:
         calls = items(text_of(tmp_path, pack["hash"]), "line")
-        expected = [(line.id, line.words[pack["language"]].about) for line in lines_to_call()]
-        assert [(call["id"], call["about"]) for call in calls] == expected
+        words = [(line, line.words[pack["language"]]) for line in lines_to_call()]
+        told = ("id", "about", "urgent", "site", "hours", "languages")
+        assert [tuple(call[each] for each in told) for call in calls] == [
+            (line.id, said.about, said.urgent, line.site, line.hours, list(line.languages))
+            for line, said in words
+        ]
         assert all(call["checked"] for call in calls)
 
 
+def layout_of(item):
+    """Return the kind of an item, how many values follow, and the names in a table."""
+    kind, *values = item
+    tables = [sorted(value) for value in values if isinstance(value, dict)]
+    return [kind, [type(value).__name__ for value in values][:4], tables]
+
+
+def test_the_format_changes_whenever_the_layout_of_a_pack_does(tmp_path):
+    text = text_of(tmp_path, pack_named(published(tmp_path, [FULL, BY_MAIL]), "06001")["hash"])
+    layouts = sorted({json.dumps(layout_of(item)) for item in json.loads(text)})
+
+    layout = hashlib.sha256("\n".join(layouts).encode()).hexdigest()[:12]
+    # When this fails: raise FORMAT here, in domain/packs.py and in pack.js, with the new layout.
+    assert (FORMAT, layout) == (3, "6d060c054276")
+
+
+def test_the_phone_reads_the_format_that_the_server_writes():
+    script = (SCRIPTS / "pack.js").read_text(encoding="utf-8")
+
+    assert f"export const FORMAT = {FORMAT};" in script
+
+
 def test_a_listing_in_a_pack_says_nothing_but_what_a_page_would(tmp_path):
-    text = "name description before_you_go landmark phones url speaks facts hours until confirmed"
+    text = "name description before_you_go landmark phones speaks facts hours until confirmed"
     place = "id by city core mode address zip county at about near reach who needs called told"
     by_mail = a_listing(2, at=None, mode=Mode.MAIL, reach=("06001",), facts={Fact.FREE: True})
 

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from tejido.directory.domain.freshness import CHECK_HOLDS_DAYS
 from tejido.directory.domain.vocabulary import Fact, Mode
 from tejido.finder.tests.reading import ALWAYS, Page, place, publish
+from tejido.ui.templatetags.ui import STALE_AFTER_DAYS
 
 ALL = ("methadone", "treatment", "hepatitis-c-test", "tests", "mental-health", "naloxone")
 
@@ -81,3 +83,7 @@ def test_the_overdose_page_leads_to_naloxone(client, settings):
     page = Page(client.post(action, fields))
     assert (action, page.of("h1")) == ("/es/", ["Ayuda y suministros cerca de usted"])
     assert "naloxone" in page.values("need")
+
+
+def test_every_page_calls_a_check_old_after_the_same_days():
+    assert STALE_AFTER_DAYS == CHECK_HOLDS_DAYS

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from tejido.directory.domain.freshness import CHECK_HOLDS_DAYS
 from tejido.directory.domain.public import PublicListing, PublicPoint
 from tejido.directory.domain.vocabulary import ConfirmedBy, Mode, Precision
 from tejido.finder.domain.answer import Hit, Open
@@ -26,7 +27,6 @@ from tejido.finder.web.why import lower_words
 
 TAGS_SHOWN = 6
 MAP_SITE = "https://www.openstreetmap.org"
-STALE_DAYS = 90
 _NO_ID = UUID(int=0)
 
 
@@ -88,7 +88,7 @@ class Checked:
     @property
     def stale(self) -> bool:
         """Return whether the page must say "call before you go"."""
-        return self.days is None or self.days > STALE_DAYS
+        return self.days is None or self.days > CHECK_HOLDS_DAYS
 
 
 @dataclass(frozen=True, slots=True)

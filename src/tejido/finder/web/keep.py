@@ -14,10 +14,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tejido.directory.domain.languages import language_words
 from tejido.finder.web.finding import HAS
 from tejido.finder.web.forms import LONGEST
 from tejido.finder.web.saying import FACT_WORDS
 from tejido.finder.web.tiles import TILES
+from tejido.ui.languages import THREE_LETTERS, language_name
 
 
 class KeptSearchForm(forms.Form):
@@ -110,10 +112,36 @@ def _kept_words() -> dict[str, Any]:
         "call": _("Call"),
         "text": _("Text"),
         "checked": _("Checked {ago}"),
+        "checkedBy": _("Checked by {by} {ago}"),
+        "by": {"program": _("the program"), "network": _("the network")},
+        "languages": _("Languages:"),
+        "languageNames": _language_names(),
+        "notKnown": _("not known"),
+        "spanish": _("Spanish spoken"),
+        "callNumber": _("Call {number}"),
+        "textNumber": _("Text {number}"),
+        "lines": _line_words(),
         "stale": _("Last checked {ago}. Call before you go."),
         "unchecked": _("Nobody has checked this yet. Call before you go."),
         "facts": {fact.value: list(map(str, said[:2])) for fact, said in FACT_WORDS.items()},
     }  # fmt: skip
+
+
+def _line_words() -> dict[str, str]:
+    return {
+        "always": _("Any hour, every day"),
+        "varies": _("Ask: hours can differ"),
+        "interpreters": _("others with an interpreter"),
+        "noSpanish": _("Spanish: not known"),
+        "checked": _("Number checked {day}."),
+        "site": _("Source: {site}."),
+    }
+
+
+def _language_names() -> dict[str, str]:
+    """Return the names of the languages that have one in the language of the page."""
+    codes = sorted({*language_words().values(), *THREE_LETTERS})
+    return {code: name for code in codes if (name := language_name(code)) != code}
 
 
 def _state_words() -> dict[str, Any]:

@@ -1,25 +1,26 @@
 // One place as a card. Every text is set as text: nothing of a list can become markup.
 
-import { dayIn } from "./hours.js";
 import {
   agoWords, changeWords, daysBetween, directionWords, distanceWords, phoneWords, said,
 } from "./say.js";
 
 const TAGS_SHOWN = 6;
-const STALE_DAYS = 90;
 const TEXTS = ["description", "before_you_go", "landmark"];
+const SPANISH = new Set(["es", "spa"]);
 const WRITTEN = new Set(["sms", "text"]);
 const NOT_CALLED = new Set(["fax", "tty"]);
-const template = (name) => document.querySelector(`template[data-${name}]`).content;
+/** Returns the content of a template of the page. */
+export const template = (name) => document.querySelector(`template[data-${name}]`).content;
 
 /** Sets a text, with its language where that is not the page's. */
-function put(element, text, asked) {
+export function put(element, text, asked) {
   const [words, language] = Array.isArray(text) ? text : [text ?? "", asked.list.language];
   element.textContent = words;
   if (language !== asked.words.language) element.lang = language;
   return element;
 }
 
+const shortCode = (code) => code.toLowerCase().split("-")[0];
 const made = (tag, name = "") => Object.assign(document.createElement(tag), { className: name });
 
 function stateOf({ listing, hours }, { words, at }) {
@@ -94,14 +95,19 @@ function inSentence(label) {
   return keeps ? label : label.slice(0, 1).toLowerCase() + label.slice(1);
 }
 
+function factOf(yes, words) {
+  const row = made("li", yes ? "fact" : "fact fact--barrier");
+  const label = made("span");
+  label.textContent = words;
+  row.append(template(`fact="${yes}"`).cloneNode(true), label);
+  return row;
+}
+
 function showFacts(card, { listing }, { words }) {
-  const facts = Object.entries(listing.facts).map(([fact, yes]) => {
-    const row = made("li", yes ? "fact" : "fact fact--barrier");
-    const label = made("span");
-    label.textContent = words.facts[fact]?.[yes ? 0 : 1] ?? fact;
-    row.append(template(`fact="${yes}"`).cloneNode(true), label);
-    return row;
-  });
+  const facts = Object.entries(listing.facts).map(([fact, yes]) =>
+    factOf(yes, words.facts[fact]?.[yes ? 0 : 1] ?? fact));
+  const isSpanish = listing.speaks.some((code) => SPANISH.has(shortCode(code)));
+  if (isSpanish) facts.splice(1, 0, factOf(1, words.spanish));
   card.querySelector(".facts").replaceChildren(...facts);
 }
 
@@ -121,21 +127,32 @@ function showPhones(card, { listing }, { words }) {
   card.querySelector(".place__acts").replaceChildren(...phones.map((each) => linkOf(each, words)));
 }
 
+function spokenWords({ speaks }, { languages, languageNames, notKnown }) {
+  const names = speaks.map((code) => languageNames[shortCode(code)] ?? code);
+  return `${languages} ${[...new Set(names)].join(", ") || notKnown}`;
+}
+
 function showMore(card, { listing }, asked) {
   const texts = TEXTS.map((name) => listing[name]).filter(Boolean);
-  const more = card.querySelector("details");
-  more.hidden = !texts.length;
-  more.querySelector("div").replaceChildren(...texts.map((text) => put(made("p"), text, asked)));
+  const spoken = Object.assign(made("p"), { textContent: spokenWords(listing, asked.words) });
+  const said = texts.map((text) => put(made("p"), text, asked));
+  card.querySelector("details div").replaceChildren(...said, spoken);
 }
 
-function checkedWords({ confirmed }, { words, list, at }) {
-  if (!confirmed) return words.unchecked;
-  const days = daysBetween(confirmed, dayIn(list.zone, at));
-  const sentence = days > STALE_DAYS ? words.stale : words.checked;
-  return said(sentence, { ago: agoWords(days, words.language) });
+function showChecked(card, { listing: { confirmed, who } }, { words, list, today }) {
+  const days = confirmed ? daysBetween(confirmed, today) : Infinity;
+  const isStale = days > list.ranking.checkHoldDays;
+  const by = words.by[who];
+  const sentence = isStale ? words.stale : by ? words.checkedBy : words.checked;
+  const ago = confirmed ? agoWords(days, words.language) : "";
+  const line = card.querySelector(".freshness");
+  line.textContent = confirmed ? said(sentence, { by, ago }) : words.unchecked;
+  line.className = isStale ? "freshness note note--caution" : "freshness";
 }
 
-const PARTS = [showState, showWhere, showTags, showCaution, showFacts, showPhones, showMore];
+const PARTS = [
+  showState, showWhere, showTags, showCaution, showFacts, showPhones, showMore, showChecked,
+];
 
 /** Returns the card of a hit as an item of a list. */
 export function cardOf(hit, number, asked) {
@@ -147,6 +164,5 @@ export function cardOf(hit, number, asked) {
   card.querySelector(".place__number").textContent = number;
   card.querySelector(".place__by").textContent = hit.listing.by;
   for (const showPart of PARTS) showPart(card, hit, asked);
-  card.querySelector(".freshness").textContent = checkedWords(hit.listing, asked);
   return card;
 }

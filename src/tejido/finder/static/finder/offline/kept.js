@@ -2,10 +2,13 @@
 // and the storage of the browser learn nothing of what is looked for.
 
 import { cardOf } from "./card.js";
+import { dayIn } from "./hours.js";
+import { lineRows, urgentNotes } from "./lines.js";
 import { placesNamed } from "./places.js";
 import { agoWords, said } from "./say.js";
 import { findServices, prepared } from "./search.js";
 import { keptList } from "./store.js";
+import { linesNow } from "./urgent.js";
 import { tokensOf } from "./words.js";
 
 const AT_ONCE = 10;
@@ -36,7 +39,21 @@ function showProblem(problem) {
   part("problem").hidden = !problem;
   part("problem").textContent = problem ?? "";
   place.toggleAttribute("aria-invalid", Boolean(problem));
-  if (problem) place.focus();
+}
+
+/** Shows what cannot wait before anything else, a mistake in the search included. */
+function showUrgent(list, need) {
+  const [typed, place] = [form.elements.q.value.trim(), form.elements.place.value.trim()];
+  const ids = linesNow({ words: need ? "" : typed, place, need }, list);
+  const notes = urgentNotes(ids, { list, words });
+  part("urgent").replaceChildren(...notes);
+  part("urgent").hidden = !notes.length;
+}
+
+/** Leads whoever hears the page to what cannot wait, else to what was found. */
+function focusOn(heading) {
+  const urgent = part("urgent");
+  (urgent.hidden ? heading : urgent).focus();
 }
 
 function headingOf({ hits, total, hasClosed }) {
@@ -69,7 +86,7 @@ function closedLast(hits) {
 
 function show(answer, list, { typed, where, at }) {
   const labels = new Map(list.needs.map(({ id, label }) => [id, label]));
-  const asked = { ...answer, labels, list, where, at, words };
+  const asked = { ...answer, labels, list, where, at, words, today: dayIn(list.zone, at) };
   const hits = answer.hasClosed ? closedLast(answer.hits) : answer.hits;
   const cards = hits.map((hit, number) => cardOf(hit, number + 1, asked));
   part("list").replaceChildren(...cards.slice(0, AT_ONCE));
@@ -83,13 +100,18 @@ function show(answer, list, { typed, where, at }) {
   heading.textContent = headingOf(answer);
   part("understood").textContent = understoodOf(answer, typed, where);
   part("results").hidden = false;
-  heading.focus();
+  focusOn(heading);
 }
 
 function search(list, need) {
+  showUrgent(list, need);
   const { where, problem } = whereFrom(list);
   showProblem(problem);
-  if (problem) return;
+  if (problem) {
+    part("results").hidden = true;
+    focusOn(form.elements.place);
+    return;
+  }
   const at = Date.now();
   const typed = need ? "" : form.elements.q.value.trim();
   const question = {
@@ -114,6 +136,9 @@ async function start() {
   const list = prepared(kept);
   showAge(list);
   part("invented").hidden = !list.invented;
+  const today = dayIn(list.zone, Date.now());
+  part("calls").replaceChildren(...lineRows({ list, words, today }));
+  part("lines").hidden = false;
   form.hidden = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -1,7 +1,7 @@
 // Reads a pack (docs/packs.md): one JSON list with one item a line.
 
 /** The form of a pack that these pages can read (finder/domain/packs.py). */
-export const FORMAT = 2;
+export const FORMAT = 3;
 const LEVELS = [
   ["needs", "o_"],
   ["called", "m_"],
@@ -32,6 +32,7 @@ const TAKES = {
   known: (pack, ...both) => (pack.known = both.map((words) => new Set(words.split(" ")))),
   small: (pack, words) => (pack.small = new Set(words.split(" "))),
   people: (pack, table) => (pack.people = peopleOf(table)),
+  urgent: (pack, table) => (pack.urgent = table),
   ranking: (pack, numbers) => (pack.ranking = numbers),
   wishes: (pack, table) => (pack.wishes = table),
   line: (pack, call) => pack.calls.push(call),

@@ -9,6 +9,7 @@ const WORDS = {
     day: ["midnight", "noon"], half: ["am", "pm"],
     ago: [["today", "yesterday"], (count, unit) => `${count} ${unit} ago`],
     units: [["day", "days"], ["month", "months"], ["year", "years"]],
+    months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
     mile: ["mile", "miles", "less than 0.1 miles"],
     ways: ["north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"],
   },
@@ -16,6 +17,7 @@ const WORDS = {
     day: ["medianoche", "mediodía"], half: ["a. m.", "p. m."],
     ago: [["hoy", "ayer"], (count, unit) => `hace ${count} ${unit}`],
     units: [["día", "días"], ["mes", "meses"], ["año", "años"]],
+    months: ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"],
     mile: ["milla", "millas", "menos de 0.1 millas"],
     ways: ["al norte", "al noreste", "al este", "al sureste", "al sur", "al suroeste", "al oeste",
       "al noroeste"],
@@ -57,6 +59,13 @@ export function dayWords(day, language) {
   const form = { weekday: "long", month: "long", day: "numeric", timeZone: "UTC" };
   const words = new Intl.DateTimeFormat(language === "es" ? "es-US" : "en-US", form);
   return words.format(day * DAY_S * 1000).replace(",", language === "es" ? "" : ",");
+}
+
+/** Returns a day written as `2026-11-20` in words: `Nov 20, 2026`, `20 nov 2026`. */
+export function dateWords(day, language) {
+  const [year, month, date] = day.split("-").map(Number);
+  const name = WORDS[language].months[month - 1];
+  return language === "es" ? `${date} ${name} ${year}` : `${name} ${date}, ${year}`;
 }
 
 function weekday(day, language) {
