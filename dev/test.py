@@ -69,7 +69,8 @@ def in_browser(arguments: list[str]) -> Outcome:
         return False, f"{SKIPPED}: needs Chromium: sudo apt-get install chromium"
     if not _has_axe():
         return False, f"{SKIPPED}: needs npm, for axe-core: sudo apt-get install npm"
-    return _pytest(["-o", "testpaths=journeys", *arguments], {"DATABASE_URL": ""})
+    journeys = ["-o", "testpaths=journeys", "-n", _workers(), *arguments]
+    return _pytest(journeys, {"DATABASE_URL": ""})
 
 
 def _has_axe() -> bool:

@@ -98,6 +98,7 @@ def sign_in(page: Page, username: str, password: str) -> None:
 
 def violations(page: Page, axe_source: str) -> list[list[object]]:
     """Return what axe finds on the page: each rule with what breaks it."""
+    page.wait_for_load_state()
     page.evaluate(axe_source)
     found: list[list[object]] = page.evaluate(
         """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(

@@ -25,6 +25,7 @@ def opened(page, language):
     page.goto(f"{home}people/")
     yield "people"
     page.locator("main a[href*='/end/']").first.click()
+    page.wait_for_url("**/end/**")
     yield "end"
 
 

@@ -82,7 +82,7 @@ def test_keep_go_offline_search_and_remove(site, visits):
     page.context.set_offline(False)
     page.goto("/keep/")
     page.get_by_role("button", name="Remove from this phone").click()
-    page.get_by_text("It is gone from this phone.").wait_for()
+    page.get_by_text("Removed. This browser no longer opens it.").wait_for()
     assert page.evaluate(LEFT) == NOTHING
     page.context.set_offline(True)
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
