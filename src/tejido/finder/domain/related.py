@@ -106,6 +106,25 @@ def standing_in_for(needs: Iterable[str], broader: Mapping[str, tuple[str, ...]]
     return [other for other in dict.fromkeys(found) if other in broader and other not in asked]
 
 
+# A name that says one of these says next to nothing of who goes there.
+_SAYS_LITTLE = frozenset(
+    {"primary-care", "hospital", "pharmacy", "case-management", "find-services", "legal-help"}
+)
+
+
+def kin_of(needs: Iterable[str], broader: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Return the needs from which others are guessed: themselves, their family, what stands in.
+
+    Args:
+        needs: what was asked for.
+        broader: need -> itself and every broader one.
+    """
+    asked = frozenset(needs)
+    heads = {broader[need][-1] for need in asked if need in broader}
+    family = {need for need, chain in broader.items() if chain[-1] in heads}
+    return asked | (family.union(standing_in_for(asked, broader)) - _SAYS_LITTLE)
+
+
 def closest_to(needs: Iterable[str], broader: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Return the closest of what stands in for each need, among what `standing_in_for` returns.
 

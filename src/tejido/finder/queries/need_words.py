@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from tejido.directory.domain.words import meaningful, stems, tokens_of
+from tejido.finder.domain.related import kin_of
 from tejido.finder.queries.snapshot import SnapshotMissing, current_snapshot
 from tejido.finder.queries.understanding import needs_in
 
@@ -26,10 +27,21 @@ def needs_of(words: str) -> tuple[str, ...]:
         return ()
 
 
-def names_a_need(text: str) -> bool:
-    """Return whether whoever reads the text over a shoulder learns what somebody looks for."""
-    phrases = current_snapshot().lexicon.phrases_in(meaningful(tokens_of(text)))
-    return next(iter(phrases), None) is not None
+def untold(asked: Iterable[str]) -> frozenset[str]:
+    """Return the needs that an answer does not name, whoever reads it over a shoulder.
+
+    What was asked for and what it is guessed from, and always harm reduction and treatment.
+    """
+    snapshot = current_snapshot()
+    core = (concept.id for concept in snapshot.concepts if concept.core)
+    broader = snapshot.lexicon.broader
+    return kin_of(asked, broader).union(kin_of(("treatment",), broader), core)
+
+
+def names_one_of(needs: frozenset[str], text: str) -> bool:
+    """Return whether a text of a listing names one of the needs; slang in a name is none."""
+    phrases = current_snapshot().written.phrases_in(meaningful(tokens_of(text)))
+    return any(not needs.isdisjoint(concepts) for _start, _end, concepts in phrases)
 
 
 def words_for(needs: Iterable[str], *, language: str) -> str:

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from tejido.directory.domain.concepts import Concept, Form, FormKind
 from tejido.directory.domain.patterns import Horizon, unpacked
 from tejido.finder.domain.counties import Counties
-from tejido.finder.domain.lexicon import Lexicon, lexicon_of
+from tejido.finder.domain.lexicon import WRITTEN, Lexicon, lexicon_of
 from tejido.finder.domain.rows import FORMAT
 from tejido.finder.domain.slots import Slot, slot_at, states_at
 from tejido.finder.queries.files import SNAPSHOT_FILES
@@ -119,6 +119,11 @@ class Snapshot:
                 if form.kind is FormKind.LABEL:
                     labels.setdefault(form.language, {})[concept.id] = form.text
         return labels
+
+    @cached_property
+    def written(self) -> Lexicon:
+        """The words for needs as listings write them: without slang and misspellings."""
+        return lexicon_of(self.concepts, WRITTEN)
 
     def numbers_in(self, run: tuple[int, int]) -> tuple[int, int]:
         """Return the first and last number of the listings in a run of squares."""

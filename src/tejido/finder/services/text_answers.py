@@ -19,7 +19,7 @@ from tejido.finder.domain.talk import AT_ONCE, Talk, without_name
 from tejido.finder.domain.text_clock import day_name, hour_words
 from tejido.finder.domain.text_grammar import Act, Asked, read_text
 from tejido.finder.domain.text_times import Chosen
-from tejido.finder.queries.need_words import language_of, words_for
+from tejido.finder.queries.need_words import language_of, names_one_of, untold, words_for
 from tejido.finder.queries.places import OUTSIDE, find_place, split_place, where_at
 from tejido.finder.queries.search import find_listing, find_services, hours_at
 from tejido.finder.queries.snapshot import SnapshotMissing
@@ -127,7 +127,8 @@ class _Turn:
             return self._unclear(resolution, rest, talk)
         if isinstance(resolution, Found):
             place = resolution.place
-            return self._searched(rest, where_at(place, label=_label(place)), talk)
+            label = _label(place, untold(self._needs(rest) or talk.needs))
+            return self._searched(rest, where_at(place, label=label), talk)
         if is_overdose(self.asked.words):
             return "", talk
         if talk.where is None:
@@ -191,7 +192,7 @@ class _Turn:
         needs = self._needs(rest)
         lead = _crisis_lead(needs)
         kept = replace(talk, needs=needs or talk.needs)
-        return say.joined(lead, _place_words(resolution)), kept
+        return say.joined(lead, _place_words(resolution, untold(kept.needs))), kept
 
     def _searched(self, rest: str, where: Where, talk: Talk) -> Said:
         words = rest or words_for(talk.needs, language=talk.language or "en")
@@ -223,7 +224,7 @@ class _Turn:
             return str(say.NOTHING)
         place = find_place(rest)
         if isinstance(place, Unknown) and place.near_names:
-            return _place_words(place)
+            return _place_words(place, untold(self.talk.needs))
         return str(say.NOT_UNDERSTOOD)
 
     def _without_place(self, rest: str, talk: Talk) -> Said:
@@ -280,7 +281,7 @@ class _Turn:
 
     def _seen(self, talk: Talk) -> say.Seen:
         about = talk.where is not None and talk.where.approximate
-        return say.Seen((talk.at or self.now).astimezone(_zone()), about)
+        return say.Seen((talk.at or self.now).astimezone(_zone()), about, untold(talk.needs))
 
 
 _ACTS: dict[Act, Callable[[_Turn], Said]] = {
@@ -302,14 +303,14 @@ def _as_place(words: str, *, has_place: bool) -> tuple[str, Resolution | None]:
     return "", resolution
 
 
-def _place_words(resolution: Ambiguous | Unknown) -> str:
+def _place_words(resolution: Ambiguous | Unknown, hidden: frozenset[str]) -> str:
     if isinstance(resolution, Ambiguous):
         return str(say.SEVERAL_PLACES)
     if resolution.code == OUTSIDE:
         return str(say.OUTSIDE)
-    if not resolution.near_names:
+    names = ", ".join(name for name in resolution.near_names if not _is_telling(name, hidden))
+    if not names:
         return str(say.UNKNOWN_PLACE)
-    names = ", ".join(resolution.near_names)
     return say.joined(str(say.UNKNOWN_PLACE), _("Or is it: %(names)s?") % {"names": names})
 
 
@@ -319,7 +320,19 @@ def _near_words(label: str) -> str:
     return (_("Near %(place)s") % {"place": label}).replace(" de el ", " del ")
 
 
-def _label(place: Place) -> str:
+def _is_telling(name: str, hidden: frozenset[str]) -> bool:
+    found = find_place(name)
+    return isinstance(found, Found) and _tells(found.place, hidden)
+
+
+def _tells(place: Place, hidden: frozenset[str]) -> bool:
+    """Return whether a place is a landmark whose name tells what was looked for."""
+    return place.kind is PlaceKind.LANDMARK and names_one_of(hidden, place.name)
+
+
+def _label(place: Place, hidden: frozenset[str]) -> str:
+    if _tells(place, hidden):
+        return place.town
     if place.kind is PlaceKind.COUNTY:
         return _("%(name)s County") % {"name": place.name.removesuffix(" County")}
     return place.spanish if place.spanish and translation.get_language() == "es" else place.name

@@ -14,7 +14,7 @@ from tejido.directory.domain.vocabulary import Fact, Mode
 from tejido.finder.domain.answer import Hours, Open
 from tejido.finder.domain.text_clock import moment_words
 from tejido.finder.queries.lines import line_to_call
-from tejido.finder.queries.need_words import names_a_need
+from tejido.finder.queries.need_words import names_one_of
 from tejido.gateways.domain.gsm7 import cut, parts, to_gsm7
 from tejido.ui.domain.wording import METRES_PER_MILE, ago_words
 from tejido.ui.languages import two_letters
@@ -57,10 +57,21 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What places are seen from: the instant asked about, and whether the point is rough."""
+    """What places are seen from.
+
+    Attributes:
+        at: the instant asked about.
+        about: the point is rough.
+        untold: needs that no answer names.
+    """
 
     at: datetime
     about: bool
+    untold: frozenset[str]
+
+    def may_say(self, text: str) -> bool:
+        """Return whether a text is one, and tells nobody what was looked for."""
+        return bool(text) and not names_one_of(self.untold, text)
 
 
 def help_words() -> str:
@@ -113,7 +124,7 @@ def list_words(
     head: str, places: Sequence[Shown], tail: Callable[[int], str], *, seen: Seen
 ) -> str:
     """Return as many places as two parts hold, their names shortened where need be."""
-    named = list(zip(_names(places), places, strict=True))
+    named = list(zip(_names(places, seen), places, strict=True))
     for count in range(len(places), 0, -1):
         for width in _NAME_WIDTHS:
             lines = [
@@ -128,7 +139,7 @@ def list_words(
 
 def detail_words(place: Shown, *, seen: Seen) -> str:
     """Return what two parts hold about one place, the most needed first."""
-    words = name_of(place.listing)
+    words = name_of(place.listing, seen)
     for line in _details(place, seen):
         longer = f"{words}\n{line}"
         if line and parts(to_gsm7(longer)) <= MOST_PARTS:
@@ -136,12 +147,12 @@ def detail_words(place: Shown, *, seen: Seen) -> str:
     return words
 
 
-def name_of(listing: PublicListing) -> str:
+def name_of(listing: PublicListing, seen: Seen) -> str:
     """Return what to call a place without naming a need: its name, its program, or its address."""
     own = [text.name for text in listing.texts if text.language == _language()]
     others = [text.name for text in listing.texts if text.language != _language()]
-    names = (*own, *([] if own else others), listing.organization, *others, *listing.address_lines)
-    return next((name for name in names if name and not names_a_need(name)), "") or _("A program")
+    names = (*own, *([] if own else others), listing.organization, *others, *_lines(listing, seen))
+    return next((name for name in names if seen.may_say(name)), "") or _("A program")
 
 
 def state_words(listing: PublicListing, hours: Hours, *, at: datetime) -> str:
@@ -159,13 +170,11 @@ def state_words(listing: PublicListing, hours: Hours, *, at: datetime) -> str:
     return _("opens %(hour)s") % {"hour": _moment(hours.opens_at, at)}
 
 
-def _names(places: Sequence[Shown]) -> Sequence[str]:
+def _names(places: Sequence[Shown], seen: Seen) -> Sequence[str]:
     """Return what to call each place: two of one name go by their addresses."""
-    names = [name_of(place.listing) for place in places]
+    names = [name_of(place.listing, seen) for place in places]
     return [
-        next((line for line in place.listing.address_lines if not names_a_need(line)), name)
-        if names.count(name) > 1
-        else name
+        next(iter(_lines(place.listing, seen)), name) if names.count(name) > 1 else name
         for name, place in zip(names, places, strict=True)
     ]
 
@@ -187,16 +196,22 @@ def _details(place: Shown, seen: Seen) -> Sequence[str]:
     hours = state_words(listing, place.hours, at=seen.at)
     reach = (hours, _phone(listing), _away(place, about=seen.about))
     return (
-        _address(listing),
+        _address(listing, seen),
         ", ".join(filter(None, reach)),
-        "" if names_a_need(landmark) else landmark,
+        landmark if seen.may_say(landmark) else "",
         ". ".join(_good_to_know(listing)),
         _checked(listing, seen.at),
     )
 
 
-def _address(listing: PublicListing) -> str:
-    lines = ", ".join(listing.address_lines)
+def _lines(listing: PublicListing, seen: Seen) -> list[str]:
+    """Return the lines of an address without the parts that tell what was looked for."""
+    said = (filter(seen.may_say, line.split(", ")) for line in listing.address_lines)
+    return [line for line in map(", ".join, said) if line]
+
+
+def _address(listing: PublicListing, seen: Seen) -> str:
+    lines = ", ".join(_lines(listing, seen))
     return ", ".join(filter(None, (lines, "" if listing.city in lines else listing.city)))
 
 

@@ -1,5 +1,6 @@
 """How a text message says what is odd: places, hours, numbers and names."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -9,13 +10,25 @@ from tejido.directory.domain.public import PublicPhone, PublicText
 from tejido.directory.domain.schedule import Rule
 from tejido.directory.domain.vocabulary import Mode
 from tejido.finder.services.build import Content, build_from
-from tejido.finder.testing import CONCEPTS, FRESNO, NOW, OAKLAND, PLACES, a_listing
+from tejido.finder.testing import (
+    CONCEPTS,
+    FRESNO,
+    NOW,
+    OAKLAND,
+    PLACES,
+    a_concept,
+    a_listing,
+)
 from tejido.finder.tests.texting import Phone
 from tejido.gateways.domain.gsm7 import parts
 from tejido.geography.domain.places import Place, PlaceKind
 
 pytestmark = pytest.mark.django_db
 ALWAYS = (Rule("WEEKLY", ("MO", "TU", "WE", "TH", "FR", "SA", "SU"), time(0), time(0)),)
+COMMON = [
+    replace(a_concept(own, en=words), core=False)
+    for own, words in (("primary-care", ["Doctor", "health center"]), ("food", ["Food", "pantry"]))
+]
 TWINS = [
     Place(PlaceKind.TOWN, "Twin", "", latitude, -121.0, approximate=True, weight=5)
     for latitude in (34.0, 40.0)
@@ -34,7 +47,7 @@ def phone():
 def publish(settings, own_data_folder):
     def build(**changes):
         listing = a_listing(**({"needs": ("naloxone",), "name": "Blue van"} | changes))
-        content = Content([listing], CONCEPTS, (*PLACES, *TWINS, LIBRARY))
+        content = Content([listing], (*CONCEPTS, *COMMON), (*PLACES, *TWINS, LIBRARY))
         build_from(content, folder=settings.SNAPSHOTS, at=NOW, report=lambda _: None)
 
     return build
@@ -71,6 +84,27 @@ def test_a_line_says_what_is_known(phone, publish, changes, expected):
     publish(**changes)
 
     assert line(phone) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "is_told"),
+    [
+        ("narcan oakland", "East Side Health Center", True),
+        ("narcan oakland", "Point Works Foundation", True),
+        ("narcan oakland", "Saint Anne's Pantry", True),
+        ("food oakland", "Saint Anne's Pantry", False),
+        ("doctor oakland", "East Side Health Center", False),
+        ("methadone oakland", "East Side Treatment", False),
+        ("food oakland", "Clean Needles Van", False),
+        ("food oakland", "Centro de Metadona", False),
+    ],
+)
+def test_only_a_name_that_tells_what_was_asked_or_harm_reduction_is_not_said(
+    phone, publish, asked, name, is_told
+):
+    publish(name=name, needs=("naloxone", "food", "primary-care", "methadone"))
+
+    assert line(phone, asked).startswith(name if is_told else "The Weavers")
 
 
 def test_from_an_exact_point_distances_are_exact(phone, publish):

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tejido.directory.domain.words import tokens_of
 from tejido.finder.services.text_answers import answer_text
-from tejido.finder.testing import NOW, a_listing, a_snapshot
-from tejido.finder.tests.texting import Phone, places
+from tejido.finder.testing import NOW, PLACES, a_listing, a_snapshot
+from tejido.finder.tests.texting import TELLING_CORNER, Phone, places
 from tejido.gateways.domain.gsm7 import BASIC, EXTENSION, parts
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ CRISIS = "Call or text 988 now, any hour, free. A person answers."
 @pytest.fixture(autouse=True)
 def published(settings, own_data_folder):
     cache.clear()
-    a_snapshot(settings.SNAPSHOTS, places())
+    a_snapshot(settings.SNAPSHOTS, places(), places=(*PLACES, TELLING_CORNER))
 
 
 @pytest.fixture
@@ -109,6 +109,14 @@ def test_a_place_whose_name_names_a_need_goes_by_its_program(phone):
 
     assert "Night Kitchen" in answer
     assert "aloxone" not in answer
+
+
+def test_an_address_and_a_landmark_do_not_name_the_need_either(phone):
+    answer = phone.text("narcan at methadone corner")
+
+    assert answer.startswith("Near Oakland:")
+    assert phone.text("2").splitlines()[:2] == ["Night Kitchen", "12 Oak St"]
+    assert "methadone corner" not in phone.text("narcan in methadone cornerr").lower()
 
 
 def test_two_places_of_one_name_go_by_their_addresses(phone, settings):
@@ -228,8 +236,8 @@ def test_without_a_list_the_emergency_is_still_answered(phone, settings, tmp_pat
 
 NEEDS = ("naloxone", "naloxona", "narcan", "syringes", "jeringas", "agujas limpias", "hep c",
          "methadone", "metadona", "clean needles")  # fmt: skip
-PIECES = (*NEEDS, "oakland", "fresno", "94606", "94999", "reno", "now", "mañana 3pm", "MORE", "1",
-          "ES", "sunday", "💉", "é", "", "{}[]~^|€\\", "tonight", "ayer")  # fmt: skip
+PIECES = (*NEEDS, "oakland", "fresno", "94606", "94999", "methadone corner", "reno", "now",
+          "mañana 3pm", "MORE", "1", "2", "ES", "sunday", "💉", "é", "", "{}[]~^|€\\", "tonight", "ayer")  # fmt: skip
 no_resets = example_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

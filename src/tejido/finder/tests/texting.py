@@ -7,10 +7,15 @@ from itertools import count
 from tejido.directory.domain.public import PublicPhone, PublicText
 from tejido.directory.domain.vocabulary import Fact, Mode
 from tejido.finder.services.conversation import reply_to
-from tejido.finder.testing import FRESNO, NOW, a_listing
+from tejido.finder.testing import FRESNO, NOW, OAKLAND, a_listing
 from tejido.gateways.domain.texts import TextIn
+from tejido.geography.domain.places import Place, PlaceKind
 
 OAKLAND_PHONE = (PublicPhone("+15105550101", "", "voice", ""),)
+
+
+TELLING_CORNER = Place(PlaceKind.LANDMARK, "Methadone corner, Oakland", "06001", *OAKLAND,
+                       approximate=False, also=("Methadone corner",), town="Oakland")  # fmt: skip
 
 
 def named(english, spanish=""):
@@ -26,7 +31,7 @@ def places():
         a_listing(1, texts=named("Blue van", "Camioneta azul"), at=north[0], **both,
                   phones=OAKLAND_PHONE, facts={Fact.NO_ID: True}, languages=("en", "es")),
         a_listing(2, texts=named("Naloxone box"), at=north[1], organization="Night Kitchen",
-                  **both),
+                  address_lines=("Naloxone box, 12 Oak St", "Methadone alley"), **both),
         a_listing(3, texts=named("Green door"), at=north[2], hours_known=False, rules=(), **both),
         a_listing(4, texts=named("Red room"), at=north[3], **both),
         a_listing(5, texts=named("By post"), at=None, mode=Mode.MAIL, reach=("06001",), **both),
