@@ -237,7 +237,8 @@ def test_without_a_list_the_emergency_is_still_answered(phone, settings, tmp_pat
 NEEDS = ("naloxone", "naloxona", "narcan", "syringes", "jeringas", "agujas limpias", "hep c",
          "methadone", "metadona", "clean needles")  # fmt: skip
 PIECES = (*NEEDS, "oakland", "fresno", "94606", "94999", "methadone corner", "reno", "now",
-          "mañana 3pm", "MORE", "1", "2", "ES", "sunday", "💉", "é", "", "{}[]~^|€\\", "tonight", "ayer")  # fmt: skip
+          "mañana 3pm", "MORE", "1", "2", "ES", "sunday", "💉", "é", "", "{}[]~^|€\\",
+          "tonight", "ayer")  # fmt: skip
 no_resets = example_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
