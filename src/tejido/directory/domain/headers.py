@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tejido.directory.domain.cells import column_letters
 from tejido.directory.domain.cleaning import clean_text
-from tejido.directory.domain.tables import plain_name
+from tejido.directory.domain.mapped import plain_name
 
 LOOKED_AT = 30
 LONGEST_HEADING = 80

@@ -8,7 +8,7 @@ from enum import StrEnum
 from tejido.directory.domain.contents import Looks, looks_of
 from tejido.directory.domain.headings import field_of, is_day
 from tejido.directory.domain.listed_words import is_list_of_words
-from tejido.directory.domain.tables import Column
+from tejido.directory.domain.mapped import Column
 
 SAMPLES = 3
 # What a column may look like for a field that its heading names; others take anything.

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from tejido.directory.domain.tables import FIELDS, Column, Mapped
+from tejido.directory.domain.mapped import FIELDS, Column, Mapped
 
 
 def mapping_text(mapped: Mapped) -> str:

@@ -27,67 +27,16 @@ from tejido.directory.domain.drafts import (
 from tejido.directory.domain.headings import is_ids
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.domain.listed_words import Listed, listed_languages, listed_needs
+from tejido.directory.domain.mapped import NO_COLUMN, Mapped, plain_name
 from tejido.directory.domain.phones import read_phone
 from tejido.directory.domain.reading import MAX_NAME, MAX_TEXT, Reading
-from tejido.directory.domain.source import SourceIn
 from tejido.directory.domain.table_tally import UNREAD, Tally
-from tejido.directory.domain.vocabulary import Mode, Tier
+from tejido.directory.domain.vocabulary import Tier
 from tejido.directory.domain.zips import is_short_zip, read_zip
 
 MAX_KEYWORD = 200
-# What a column can be. `phone` may be several columns, one number each.
-FIELDS = (
-    *("name", "organization", "description", "before_you_go", "hours_text"),
-    *("url", "email", "phone"),
-    *("address_1", "address_2", "city", "state", "postal_code", "zip4", "county"),
-    *("latitude", "longitude", "languages", "needs"),
-)
-# Of them, sentences that people read.
+# Fields with sentences that people read.
 PROSE = ("description", "before_you_go", "hours_text")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Where a field comes from: one column, or several joined by a text; empty ones count not.
-
-    `label` puts each column's own name before its value: "Monday 9-5; Tuesday 9-5".
-    """
-
-    columns: tuple[str, ...]
-    join: str = " "
-    label: bool = False
-
-
-NO_COLUMN = Column(())
-
-
-@dataclass(frozen=True, slots=True)
-class Mapped:
-    """A mapping file, read.
-
-    What it says for all rows (needs, languages) holds beside what a row lists itself.
-
-    Attributes:
-        source: whose list it is; its date confirms each row.
-        fields: a field of FIELDS -> where it comes from; `name` is always there.
-        key: columns that together name a row for ever.
-        optional: columns that may be missing from a file.
-    """
-
-    source: SourceIn
-    fields: Mapping[str, Column]
-    key: tuple[str, ...]
-    optional: frozenset[str] = frozenset()
-    needs: tuple[str, ...] = ()
-    keywords: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    tier: Tier = Tier.CONTEXT
-    mode: Mode = Mode.FIXED
-
-    def columns(self) -> list[str]:
-        """Return every column that the mapping names, each once, in order."""
-        named = [name for each in self.fields.values() for name in each.columns]
-        return list(dict.fromkeys([*named, *self.key]))
 
 
 @dataclass(slots=True)
@@ -112,28 +61,6 @@ class Table:
             each for each in self.reading.issues if not (each.field in at and each.code in UNREAD)
         ]
         self.reading.issues[:] = [*self.tally.issues(headings, columns), *rest]
-
-
-def missing_columns(mapped: Mapped, header: Sequence[str]) -> list[str]:
-    """Return the columns that the mapping needs and the header does not have."""
-    known = {plain_name(name) for name in header}
-    return [
-        name
-        for name in mapped.columns()
-        if plain_name(name) not in known and name not in mapped.optional
-    ]
-
-
-def repeated_columns(mapped: Mapped, repaired: Sequence[str]) -> list[str]:
-    """Return the columns that the mapping needs and that stand twice in the header.
-
-    Args:
-        mapped: one that names the second (`Phone 2`), if only as optional, knows of both.
-        repaired: what columns without a heading of their own are called.
-    """
-    known = {plain_name(name) for name in (*mapped.columns(), *mapped.optional)}
-    strange = {plain_name(name) for name in repaired} - known
-    return [name for name in mapped.columns() if f"{plain_name(name)} 2" in strange]
 
 
 def read_rows(
@@ -389,8 +316,3 @@ def _text(row: Mapping[str, str], name: str, table: Table, limit: int = MAX_TEXT
 def _leftover(row: Mapping[str, str], table: Table) -> dict[str, Any]:
     known = frozenset(map(plain_name, table.mapped.columns()))
     return table.reading.leftover(row, known, "")
-
-
-def plain_name(name: str) -> str:
-    """Return a column's name as it is compared: without capitals, edges and byte order mark."""
-    return " ".join(name.replace("\ufeff", "").casefold().split())

@@ -10,10 +10,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from tejido.directory.domain.mapped import FIELDS, Column, Mapped, plain_name
 from tejido.directory.domain.mapping_proposal import fields_of
 from tejido.directory.domain.mapping_text import mapping_text
 from tejido.directory.domain.source import SourceIn
-from tejido.directory.domain.tables import FIELDS, Column, Mapped, plain_name
 from tejido.directory.management.wording import given_source, with_given
 from tejido.directory.queries.concepts import known_needs
 from tejido.directory.services.mapping_proposals import (

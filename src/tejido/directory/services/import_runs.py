@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from tejido.directory.domain.acts import ActKind, ActState
 from tejido.directory.domain.import_runs import AT_WORK, RunKind, RunState
+from tejido.directory.domain.mapped import Mapped
 from tejido.directory.domain.mapping_text import mapping_text
 from tejido.directory.domain.source import SourceIn
-from tejido.directory.domain.tables import Mapped
 from tejido.directory.models import ImportRun
 from tejido.directory.services.acts import Actor, begin_act, cancel_act
 from tejido.directory.services.files import is_json

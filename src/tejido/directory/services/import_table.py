@@ -8,13 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy
 
-from tejido.directory.domain.tables import (
-    Mapped,
-    Table,
-    missing_columns,
-    read_rows,
-    repeated_columns,
-)
+from tejido.directory.domain.mapped import Mapped, missing_columns, repeated_columns
+from tejido.directory.domain.tables import Table, read_rows
 from tejido.directory.services.importing import (
     Imported,
     Say,

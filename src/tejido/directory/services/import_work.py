@@ -12,7 +12,7 @@ from django.db import Error, connection, transaction
 from django.utils.translation import get_language, gettext_lazy, override
 
 from tejido.directory.domain.import_runs import RunKind, RunState
-from tejido.directory.domain.tables import Mapped
+from tejido.directory.domain.mapped import Mapped
 from tejido.directory.queries.concepts import all_concepts
 from tejido.directory.services.acts import Actor, cancel_act
 from tejido.directory.services.import_hsds import import_hsds

@@ -12,10 +12,10 @@ from django.utils.translation import gettext, ngettext
 
 from tejido.directory.domain.drafts import Draft
 from tejido.directory.domain.issues import Issue, IssueCode
+from tejido.directory.domain.mapped import Mapped
 from tejido.directory.domain.reading import Gazette, Reading
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.domain.stored import StoreReport
-from tejido.directory.domain.tables import Mapped
 from tejido.directory.queries.concepts import known_needs, needs_by_word
 from tejido.directory.queries.sources import source_by_key
 from tejido.directory.services.import_changes import Rows, note_rows, write_changes

@@ -10,17 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from tejido.directory.domain.drafts import ServiceDraft
+from tejido.directory.domain.mapped import Column, Mapped, missing_columns, plain_name
 from tejido.directory.domain.mapping_proposal import Proposal, key_order, propose
 from tejido.directory.domain.natural_key import Marks, natural_key, new_marks, repeated_rows
 from tejido.directory.domain.source import SourceIn
-from tejido.directory.domain.tables import (
-    Column,
-    Mapped,
-    Table,
-    missing_columns,
-    plain_name,
-    read_rows,
-)
+from tejido.directory.domain.tables import Table, read_rows
 from tejido.directory.domain.vocabulary import Tier
 from tejido.directory.queries.concepts import known_needs
 from tejido.directory.queries.mappings import saved_mapping, saved_mappings

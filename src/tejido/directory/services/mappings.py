@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
+from tejido.directory.domain.mapped import FIELDS, Column, Mapped
 from tejido.directory.domain.source import SourceIn
-from tejido.directory.domain.tables import FIELDS, Column, Mapped
 from tejido.directory.domain.vocabulary import Mode, Tier
 from tejido.directory.queries.mappings import saved_mapping, saved_mapping_names
 from tejido.foundation.errors import Refused

@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from tejido.directory.domain.mapped import Mapped
 from tejido.directory.domain.mapping_text import mapping_text
-from tejido.directory.domain.tables import Mapped
 from tejido.directory.models import SavedMapping
 
 

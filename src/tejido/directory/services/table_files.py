@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from tejido.directory.domain.cells import is_error
 from tejido.directory.domain.headers import LOOKED_AT, Header, find_header
 from tejido.directory.domain.issues import Issue, IssueCode
+from tejido.directory.domain.mapped import Mapped
 from tejido.directory.domain.mapping_proposal import recognised
-from tejido.directory.domain.tables import Mapped
 from tejido.directory.services.files import MAC_ROMAN, MIXED, read_table_text, refused
 from tejido.directory.services.sheet_scan import MAX_COLUMNS
 from tejido.directory.services.spreadsheets import Sheet, is_spreadsheet, visible_sheets

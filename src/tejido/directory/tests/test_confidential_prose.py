@@ -8,8 +8,8 @@ from django.db import connection
 
 from tejido.directory.domain.confidential import tells_confidential, without_place
 from tejido.directory.domain.issues import IssueCode
+from tejido.directory.domain.mapped import Column, Mapped
 from tejido.directory.domain.source import SourceIn
-from tejido.directory.domain.tables import Column, Mapped
 from tejido.directory.models import Service
 from tejido.directory.queries.public import public_listings
 from tejido.directory.services.import_table import import_services

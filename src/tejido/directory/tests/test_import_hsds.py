@@ -328,7 +328,7 @@ def test_the_command_says_that_a_dry_run_changed_nothing(ndjson):
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--source", "Not A Key"), ("--published", "11/20/2026"), ()]
+    "arguments", [("--source", "Not A Key"), ("--published", "20/11/2026"), ()]
 )
 def test_the_command_refuses_what_it_cannot_use(ndjson, arguments):
     path = str(ndjson(a_record(1))) if arguments else "none.json"

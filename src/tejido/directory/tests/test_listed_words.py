@@ -6,9 +6,9 @@ import pytest
 
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.domain.listed_words import listed_languages, listed_needs
+from tejido.directory.domain.mapped import Column, Mapped
 from tejido.directory.domain.mapping_proposal import propose
 from tejido.directory.domain.source import SourceIn
-from tejido.directory.domain.tables import Column, Mapped
 from tejido.directory.domain.vocabulary import Tier
 from tejido.directory.models import Service
 from tejido.directory.queries.concepts import needs_by_word

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from tejido.directory.domain.contents import Looks, is_date, looks_of
 from tejido.directory.domain.headings import HEADINGS, field_of, is_day
+from tejido.directory.domain.mapped import FIELDS, Column, Mapped
 from tejido.directory.domain.mapping_proposal import fields_of, key_order, propose, recognised
 from tejido.directory.domain.mapping_text import mapping_text
 from tejido.directory.domain.natural_key import natural_key, new_marks
 from tejido.directory.domain.source import SourceIn
-from tejido.directory.domain.tables import FIELDS, Column, Mapped
 from tejido.directory.services.mappings import SHIPPED, mapping_of_text
 
 ENGLISH = {

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 from django.utils import translation
 
+from tejido.directory.domain.mapped import Column, Mapped
 from tejido.directory.domain.source import SourceIn
-from tejido.directory.domain.tables import Column, Mapped
 from tejido.directory.models import Act, Service, Source
 from tejido.directory.services import import_hsds
 from tejido.directory.services.import_table import import_services

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.cleaning import clean_text, safe_link
+from tejido.directory.domain.mapped import Column, Mapped, plain_name
 from tejido.directory.domain.mapping_proposal import fields_of
 from tejido.directory.domain.source import SourceIn
-from tejido.directory.domain.tables import Column, Mapped, plain_name
 from tejido.directory.domain.vocabulary import Tier
 from tejido.directory.services.mapping_proposals import TableSeen
 from tejido.directory.services.mapping_words import FIELD_WORDS

@@ -13,8 +13,8 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tejido.directory.domain.import_runs import AT_WORK, RunKind, RunState
+from tejido.directory.domain.mapped import Mapped
 from tejido.directory.domain.source import SourceIn
-from tejido.directory.domain.tables import Mapped
 from tejido.directory.domain.vocabulary import Tier
 from tejido.directory.queries.sources import source_by_key
 from tejido.directory.services import import_runs, import_work
