@@ -80,7 +80,8 @@ def _keep_words() -> dict[str, Any]:
         "choose": _("Choose at least one list"),
         "notHere": _("This browser cannot keep it. A private window cannot either."),
         "noManifest": _("The lists are not here now. Try again when you have signal."),
-        "removed": _("It is gone from this phone."),
+        "removed": _("Removed. This browser no longer opens it. Below is what no page "
+                     "can remove."),
         "notRemoved": _("Something could not be removed. Clear the data of this site in the "
                         "settings of your browser."),
     }  # fmt: skip

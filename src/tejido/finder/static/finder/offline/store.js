@@ -6,6 +6,8 @@ import { FORMAT, hashOf, joined, patched, readPack } from "./pack.js";
 const CACHE = "kept-lists";
 const NOTE = "/packs/kept.json";
 const MANIFEST = "/packs/manifest.json";
+// Set by Leave (ui/leave.js).
+const LEFT = "left";
 // Not even a copy in the browser's own cache, which "Remove" could not reach.
 const ASKED = { cache: "no-store", credentials: "omit", referrerPolicy: "no-referrer" };
 const address = (hash) => `/packs/${hash}.json`;
@@ -131,21 +133,32 @@ async function register() {
   await navigator.serviceWorker.ready;
 }
 
-/** Removes all that a page can remove, of this whole site; returns whether nothing is left. */
+/** Removes what a page can remove, of this whole site; returns whether nothing of it is left. */
 export async function removeAll() {
   const workers = await navigator.serviceWorker.getRegistrations();
   await Promise.all(workers.map((worker) => worker.unregister()));
   await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
-  const bases = (await indexedDB.databases?.()) ?? [];
-  await Promise.all(bases.map(({ name }) => removed(name)));
+  const gone = await Promise.all((await databases()).map(({ name }) => isRemoved(name)));
   localStorage.clear();
-  sessionStorage.clear();
-  return (await caches.keys()).length === 0;
+  forgetSession();
+  const left = [await navigator.serviceWorker.getRegistrations(), await caches.keys()];
+  return gone.every(Boolean) && left.every(({ length }) => length === 0);
 }
 
-function removed(name) {
+const databases = async () => (await indexedDB.databases?.()) ?? [];
+
+/** Empties what this tab has stored but the time of leaving: by it a list of before stays away. */
+function forgetSession() {
+  const left = sessionStorage.getItem(LEFT);
+  sessionStorage.clear();
+  if (left !== null) sessionStorage.setItem(LEFT, left);
+}
+
+/** Deletes a database; one that another tab holds open is not removed yet. */
+function isRemoved(name) {
   return new Promise((done) => {
     const asked = indexedDB.deleteDatabase(name);
-    for (const end of ["onsuccess", "onerror", "onblocked"]) asked[end] = done;
+    asked.onsuccess = () => done(true);
+    asked.onerror = asked.onblocked = () => done(false);
   });
 }
