@@ -118,14 +118,20 @@ function straightTo(listing, here, numbers) {
   return here ? straight2(here, listing.point) : numbers.somewhereKm ** 2;
 }
 
+/** Returns how many times as far a listing counts for what it is itself, whatever was asked. */
+function timesForItself({ core, narrow, confirmed }, { list: { ranking }, day, people }) {
+  const isStale = !confirmed || daysBetween(confirmed, day) > ranking.listingHoldDays;
+  const isForOthers = Boolean(narrow & ~people);
+  return (core ? 1 : ranking.context) * (isStale ? ranking.stale : 1)
+    * (isForOthers ? ranking.forOthers : 1);
+}
+
 function weighed(listing, { times: grade }, asked) {
   const numbers = asked.list.ranking;
   const straight = straightTo(listing, asked.here, numbers);
   const state = stateAt(listing, asked.list, asked.second, asked.day);
-  const isStale =
-    !listing.confirmed || daysBetween(listing.confirmed, asked.day) > numbers.listingHoldDays;
-  const times = grade * timesForHours(state, straight, numbers) * (listing.core ? 1 : numbers.context)
-    * (isStale ? numbers.stale : 1) * (listing.narrow & ~asked.people ? numbers.forOthers : 1) * numbers.forEachUnknown ** unknownsOf(listing, asked.wishes);
+  const times = grade * timesForHours(state, straight, numbers) * timesForItself(listing, asked)
+    * numbers.forEachUnknown ** unknownsOf(listing, asked.wishes);
   const near = straight ?? numbers.withoutPlaceKm ** 2;
   return { cost: feltKm2(near, numbers) * times ** 2, straight, state };
 }
