@@ -123,6 +123,11 @@ class Fetcher:
         """Start the clock of the run."""
         self.ends_at = time.monotonic() + self.limits.run_s
 
+    def is_over(self) -> bool:
+        """Say whether the run may not ask any more."""
+        is_spent = self.received > self.limits.run_bytes or self.requests > self.limits.requests
+        return is_spent or time.monotonic() >= self.ends_at
+
     def ask(
         self, url: str, *, method: str = "GET", body: Mapping[str, Any] | None = None
     ) -> Answer:
