@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tejido.directory.domain.words import meaningful, stems, tokens_of
 from tejido.finder.domain.related import kin_of
-from tejido.finder.queries.snapshot import SnapshotMissing, current_snapshot
+from tejido.finder.queries.snapshot import SnapshotMissing, current_snapshot, reads_snapshot
 from tejido.finder.queries.understanding import needs_in
 
 
@@ -22,9 +22,14 @@ def language_of(words: str) -> str:
 def needs_of(words: str) -> tuple[str, ...]:
     """Return the needs that words mean, mistyped or not; none where there is no list yet."""
     try:
-        return needs_in(words, current_snapshot())
+        return _needs_of(words)
     except SnapshotMissing:
         return ()
+
+
+@reads_snapshot
+def _needs_of(words: str) -> tuple[str, ...]:
+    return needs_in(words, current_snapshot())
 
 
 def untold(asked: Iterable[str]) -> frozenset[str]:

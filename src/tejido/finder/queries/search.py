@@ -28,13 +28,14 @@ from tejido.finder.queries.candidates import (
     stated_within,
     with_closed,
 )
-from tejido.finder.queries.snapshot import Snapshot, current_snapshot
+from tejido.finder.queries.snapshot import Snapshot, current_snapshot, reads_snapshot
 from tejido.finder.queries.understanding import Sought, matching_units, sought
 from tejido.geography.domain.distance import bearing_deg
 
 MOST_RESULTS = 50
 
 
+@reads_snapshot
 def find_services(question: Question) -> Answer:
     """Return the best places for a question, with what was understood.
 
@@ -71,6 +72,7 @@ def find_services(question: Question) -> Answer:
     )
 
 
+@reads_snapshot
 def count_near(question: Question, *, within_m: float) -> int:
     """Return how many places answer a question within so many metres of its place.
 
@@ -83,6 +85,7 @@ def count_near(question: Question, *, within_m: float) -> int:
     return count_within(hunt, km=within_m / 1000)
 
 
+@reads_snapshot
 def stated_near(question: Question, *, within_m: float) -> Stated:
     """Return how many of those near say what the filters ask for, and how many say nothing.
 
@@ -96,6 +99,7 @@ def stated_near(question: Question, *, within_m: float) -> Stated:
     return Stated(every, dict(zip(question.facts, facts, strict=True)), spoken, known_open)
 
 
+@reads_snapshot
 def find_listing(listing_id: UUID) -> PublicListing | None:
     """Return a listing by its id, None where there is none or it is no longer public."""
     rows = current_snapshot().rows(
@@ -105,6 +109,7 @@ def find_listing(listing_id: UUID) -> PublicListing | None:
     return listing_of(rows[0][0]) if rows else None
 
 
+@reads_snapshot
 def hours_at(listing: PublicListing, at: datetime) -> Hours:
     """Return whether a listing is open at an instant, and what comes next.
 

@@ -9,12 +9,12 @@ import sqlite3
 import threading
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy
@@ -30,6 +30,8 @@ from tejido.foundation.errors import Refused
 from tejido.geography.domain.gazetteer import Gazetteer
 from tejido.geography.domain.places import Place, PlaceKind
 
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
 log = logging.getLogger(__name__)
 _KEPT_INSTANTS = 64
 # A search is one of a few hundred texts (`statements`); Python keeps 128 unless told.
@@ -45,6 +47,10 @@ class SnapshotMissing(Refused):
             "snapshot-missing",
             gettext_lazy("The list of services is not ready yet. Try again in a few minutes."),
         )
+
+
+class SnapshotDamaged(SnapshotMissing):
+    """The snapshot in use is no longer what its name says; an older one may be whole."""
 
 
 class _PerThread(threading.local):
@@ -85,8 +91,18 @@ class Snapshot:
         return self.meta["is_invented"] == "1"
 
     def rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Any]:
-        """Return all rows of a query on this thread's connection."""
-        return _connection(self.file).execute(sql, values).fetchall()
+        """Return all rows of a query on this thread's connection.
+
+        Raises:
+            SnapshotDamaged: the file was damaged after it was opened; it is not used any more.
+        """
+        try:
+            return _connection(self.file).execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            if SNAPSHOT_FILES.is_whole(self.file):
+                raise
+            _let_go(self)
+            raise SnapshotDamaged from error
 
     def edges(self, pattern: int) -> Sequence[int]:
         """Return the openings and closings of a pattern, seconds since 1970."""
@@ -169,8 +185,31 @@ def current_snapshot() -> Snapshot:
     return _in_use.snapshot
 
 
+def reads_snapshot(query: Callable[Given, Found]) -> Callable[Given, Found]:
+    """Let a query begin again with another snapshot where the one in use is damaged under it."""
+
+    @wraps(query)
+    def answer(*args: Given.args, **kwargs: Given.kwargs) -> Found:
+        try:
+            return query(*args, **kwargs)
+        except SnapshotDamaged:
+            return query(*args, **kwargs)
+
+    return answer
+
+
+def _let_go(snapshot: Snapshot) -> None:
+    _close()
+    with _lock:
+        if _in_use.snapshot is snapshot:
+            _in_use.snapshot = None
+
+
 def _newest(folder: Path) -> Snapshot:
-    """Return the first snapshot offered that is whole; the one in use needs no second look."""
+    """Return the first snapshot offered that is whole; the one in use needs no second look.
+
+    Where none is offered, because its folder is gone, the one in use is still open and stays.
+    """
     in_use = _in_use.snapshot
     for file in SNAPSHOT_FILES.offered_by(folder):
         if in_use and in_use.file == file:
@@ -180,6 +219,8 @@ def _newest(folder: Path) -> Snapshot:
             if loaded:
                 return loaded
         log.warning("snapshot %s is damaged or of another version and is not used", file.name)
+    if in_use and in_use.file.parent == folder:
+        return in_use
     raise SnapshotMissing
 
 
@@ -205,14 +246,26 @@ def _load(file: Path) -> Snapshot | None:
 def _connection(file: Path) -> sqlite3.Connection:
     """Return this thread's connection to the file, read-only and without locks."""
     if _mine.file != file or _mine.connection is None:
-        if _mine.connection is not None:
-            _mine.connection.close()
+        _close()
         where = f"{file.as_uri()}?mode=ro&immutable=1"
-        connection = sqlite3.connect(where, uri=True, cached_statements=_KEPT_STATEMENTS)
+        connection = _opened(where)
         connection.execute("PRAGMA mmap_size = 1000000000")
         connection.execute("PRAGMA cache_size = -16000")
         _mine.file, _mine.connection = file, connection
     return _mine.connection
+
+
+def _close() -> None:
+    if _mine.connection is not None:
+        _mine.connection.close()
+    _mine.connection = None
+
+
+def _opened(where: str) -> sqlite3.Connection:
+    try:
+        return sqlite3.connect(where, uri=True, cached_statements=_KEPT_STATEMENTS)
+    except sqlite3.OperationalError as gone:
+        raise SnapshotMissing from gone
 
 
 def _json_rows(connection: sqlite3.Connection, table: str) -> list[dict[str, Any]]:

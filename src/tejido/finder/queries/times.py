@@ -5,10 +5,11 @@ from datetime import datetime
 from tejido.directory.domain.words import says_something
 from tejido.finder.domain.text_times import Chosen, time_in
 from tejido.finder.queries.places import split_place
-from tejido.finder.queries.snapshot import current_snapshot
+from tejido.finder.queries.snapshot import current_snapshot, reads_snapshot
 from tejido.finder.queries.understanding import is_called, needs_in
 
 
+@reads_snapshot
 def split_time(words: str, *, now: datetime) -> tuple[str, Chosen | None]:
     """Return the words without the day and hour that they name, and these or None.
 

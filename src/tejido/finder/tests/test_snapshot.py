@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -101,6 +103,47 @@ def test_damaged_snapshot_is_refused_and_the_one_before_is_read(folder, damage, 
 
     assert names() == {"Before"}
     assert "is not used" in caplog.text
+
+
+def test_snapshot_damaged_while_it_is_read_gives_way_to_the_one_before(folder, caplog):
+    a_snapshot(folder, [a_listing(number, name="Before") for number in range(1, 300)])
+    after = a_snapshot(folder, [a_listing(number, name="After") for number in range(1, 300)])
+    assert names() == {"After"}
+    content = bytearray(after.read_bytes())
+    for page in range(4096, len(content), 4096):
+        content[page : page + 200] = b"\xff" * 200
+    with after.open("r+b") as same_file:
+        same_file.write(content)
+
+    assert names() == {"Before"}
+    assert "is not used" in caplog.text
+
+
+def test_where_every_file_is_damaged_while_it_is_read_the_refusal_says_what_to_do(folder):
+    only = a_snapshot(folder, [a_listing(number) for number in range(1, 300)])
+    assert names()
+    with only.open("r+b") as same_file:
+        same_file.write(b"\xff" * only.stat().st_size)
+
+    with pytest.raises(SnapshotMissing, match="not ready yet"):
+        names()
+
+
+def test_a_mistake_in_a_query_is_no_damage(folder):
+    a_snapshot(folder, [a_listing(1)])
+
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        current_snapshot().rows("SELECT * FROM nowhere")
+    assert names() == {"Program 1"}
+
+
+def test_the_snapshot_in_use_stays_where_its_folder_is_gone(folder):
+    a_snapshot(folder, [a_listing(1, name="Before")])
+    assert names() == {"Before"}
+
+    shutil.rmtree(folder)
+
+    assert names() == {"Before"}
 
 
 def test_snapshot_of_another_format_is_left_alone(folder, monkeypatch, caplog):
