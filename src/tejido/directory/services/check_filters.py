@@ -27,13 +27,13 @@ def check_filters(probe: Probe) -> None:
     if not probe.services:
         return
     searched = probe.services_with(search=NO_WORD)
-    faults = answers.ignored("search-ignored", probe.everything, searched.document)
+    faults = answers.ignored("search-ignored", searched.document)
     probe.note(faults, searched.url)
     for name in ("organization_id", "taxonomy_id"):
         said = probe.services_with(**{name: NOBODY})
-        probe.note(answers.ignored("filter-ignored", probe.everything, said.document), said.url)
+        probe.note(answers.ignored("filter-ignored", said.document), said.url)
     nothing = probe.services_with(taxonomy_term_id=NOBODY)
-    faults = answers.ignored("filter-ignored", probe.everything, nothing.document)
+    faults = answers.ignored("filter-ignored", nothing.document)
     probe.note(faults, nothing.url)
     _check_two_filters(probe, nothing.document)
 
@@ -70,7 +70,7 @@ def check_changes(probe: Probe) -> None:
     if not probe.services:
         return
     said = probe.services_with(modified_after=AHEAD)
-    faults = answers.ignored("modified-after-ignored", probe.everything, said.document)
+    faults = answers.ignored("modified-after-ignored", said.document)
     probe.note(faults, said.url)
     moments = sorted(filter(None, (instant_of(e.get("last_modified")) for e in probe.services)))
     if moments and not contents_of(said.document):
