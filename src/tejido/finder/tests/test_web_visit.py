@@ -9,6 +9,11 @@ from tejido.finder.tests.reading import ALWAYS, Page, place, publish
 from tejido.finder.web.visit import text_link, to_bring, to_expect
 
 
+@pytest.fixture(autouse=True)
+def published(settings):
+    publish(settings.SNAPSHOTS, place(1, "Van"))
+
+
 def words(lines):
     return [line.words for line in lines]
 
@@ -74,6 +79,25 @@ def test_a_text_about_a_place_that_is_not_public_names_its_town_at_most():
 
     body = unquote(text_link(house, language="en"))
     assert body.splitlines()[1:] == ["Fresno", "(559) 555-0101"]
+
+
+@pytest.mark.parametrize(
+    ("name", "organization", "first"),
+    [
+        ("Naloxone box", "Night Kitchen", "Night Kitchen"),
+        ("Methadone clinic", "Treatment Inc", "12 Oak St, Fresno"),
+        ("Point Reyes Health Center", "Night Kitchen", "Point Reyes Health Center"),
+    ],
+)
+def test_a_text_that_stays_on_the_phone_does_not_tell_what_is_there(name, organization, first):
+    lines = ("Narcan box, 12 Oak St",)
+    box = place(1, name, organization=organization, address_lines=lines, city="Fresno")
+
+    body = unquote(text_link(box, language="en").removeprefix("sms:?&body="))
+
+    assert body.splitlines()[0] == first
+    assert "12 Oak St, Fresno" in body
+    assert "narcan" not in body.lower()
 
 
 def test_a_text_is_in_the_language_of_the_page():

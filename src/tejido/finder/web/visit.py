@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Fact, Mode
+from tejido.finder.queries.need_words import names_one_of, untold
 from tejido.finder.web.cards import address_of
 from tejido.finder.web.saying import FactLine, fact_line, said, voice_phone
 
@@ -51,11 +52,18 @@ def _is_told(listing: PublicListing, fact: Fact) -> bool:
 def text_link(listing: PublicListing, *, language: str) -> str:
     """Return a link that opens the phone's own texts with the place's name, address and number.
 
-    To whom it goes is chosen there; no server learns it. It names no need. `?&body=` is what both
-    iOS and Android take.
+    To whom it goes is chosen there; no server learns it. It stays on the phone, so it names
+    neither harm reduction nor treatment, as our text messages do not. `?&body=` is what both iOS
+    and Android take.
+
+    Raises:
+        SnapshotMissing: there is no list, and so no words for needs.
     """
+    hidden = untold(())
     phone = voice_phone(listing)
-    name = said(listing, "name", language=language).text
-    parts = (name, address_of(listing), phone.shown if phone else "")
+    names = (said(listing, "name", language=language).text, listing.organization)
+    name = next((each for each in names if each and not names_one_of(hidden, each)), "")
+    address = (part for part in address_of(listing).split(", ") if not names_one_of(hidden, part))
+    parts = (name, ", ".join(address), phone.shown if phone else "")
     body = "\n".join(part for part in parts if part)
     return f"sms:?&body={quote(body, safe='')}"
