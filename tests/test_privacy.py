@@ -17,8 +17,10 @@ from django.test import Client
 from django.utils.timezone import localdate
 
 from tejido.accounts.testing import an_account
+from tejido.directory.testing import a_feed
 from tejido.finder.services.unmet import UNMET
 from tejido.finder.testing import a_listing, a_snapshot
+from tejido.finder.web.forms import SearchForm
 from tejido.foundation.scope import network_scope
 from tejido.gateways.twilio import SIGNATURE_HEADER, Twilio
 from tests.pages import LISTING, is_elsewhere, is_html, page_of, public_paths
@@ -41,7 +43,8 @@ SEARCHES: tuple[dict[str, str], ...] = (
     {"show": "-1"},
     {},
 )
-FIELDS = ("q", "place", "need", "day", "hour", "lat", "lon", "pick", "instead", "drop", "show")
+# What the buttons of a page send beside the fields of the form.
+FIELDS = (*SearchForm.base_fields, "instead", "drop")
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +52,7 @@ def listings(own_data_folder: Path) -> None:
     """Publish one listing, so that there are pages to look at."""
     listing = a_listing(LISTING.int, needs=("naloxone",), url="https://program.example/")
     a_snapshot(project.SNAPSHOTS, [listing])
+    a_feed(project.SNAPSHOTS, [listing])
     UNMET.forget()
     cache.clear()
 
@@ -237,6 +241,11 @@ def test_what_a_person_sends_stands_in_no_log_and_no_table(
             stranger.get(path, {"place": "Oakland", name: CANARY})
     stranger.post("/account/login/", {"login": CANARY, "password": CANARY})
     stranger.get(f"/api/finder/v1/search?q={CANARY}&near={CANARY}&lat={CANARY}&at={CANARY}")
+    for path in ("services", "service_at_locations", "organizations", f"services/{CANARY}"):
+        for name in ("search", "concept", "postcode", "lat", CANARY):
+            stranger.get(f"/api/hsds/v3/{path}?{name}={CANARY}")
+            stranger.post(f"/api/hsds/v3/{path}", {name: CANARY})
+            stranger.post(f"/api/hsds/v3/{path}", {name: CANARY}, "application/json")
     stranger.get(f"/{CANARY}/?q={CANARY}")
     stranger.get(f"/place/{CANARY}/")
     stranger.post(f"/desk/{CANARY}/", {"q": CANARY})
@@ -244,6 +253,10 @@ def test_what_a_person_sends_stands_in_no_log_and_no_table(
 
     assert telling(log) == []
     assert [trace for trace in TRACES if trace in dump()] == []
+
+
+def test_every_field_of_a_search_is_tried() -> None:
+    assert {"q", "place", "fact", "spoken", "open", "lat", "instead", "drop"} <= set(FIELDS)
 
 
 def test_an_unmet_need_is_kept_without_words_place_or_hour(

@@ -1,17 +1,14 @@
 """What is remembered of a conversation by text, for how long, and what never."""
 
-import pickle
-from base64 import b64decode
 from datetime import timedelta
 
 import pytest
-from django.conf import settings as project
 from django.core.cache import cache
 from django.db import OperationalError, connection
 
 from tejido.finder.services import conversation
 from tejido.finder.testing import a_snapshot
-from tejido.finder.tests.texting import Phone, places
+from tejido.finder.tests.texting import Phone, kept, places
 
 pytestmark = pytest.mark.django_db
 NUMBER = "+15105550199"
@@ -30,15 +27,6 @@ def published(settings, own_data_folder):
 @pytest.fixture
 def phone():
     return Phone(NUMBER)
-
-
-def kept():
-    """Return everything that the cache holds: names and values."""
-    if project.EMBEDDED:
-        return [(name, pickle.loads(value)) for name, value in cache._cache.items()]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT cache_key, value FROM tejido_cache")
-        return [(name, pickle.loads(b64decode(value))) for name, value in cursor.fetchall()]
 
 
 def test_a_message_that_comes_twice_gets_the_same_answer_and_nothing_happens_twice(phone):

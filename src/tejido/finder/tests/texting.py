@@ -1,8 +1,14 @@
 """A few places to text about, and a phone that texts."""
 
+import pickle
+from base64 import b64decode
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
 
 from tejido.directory.domain.public import PublicPhone, PublicText
 from tejido.directory.domain.vocabulary import Fact, Mode
@@ -16,6 +22,15 @@ OAKLAND_PHONE = (PublicPhone("+15105550101", "", "voice", ""),)
 
 TELLING_CORNER = Place(PlaceKind.LANDMARK, "Methadone corner, Oakland", "06001", *OAKLAND,
                        approximate=False, also=("Methadone corner",), town="Oakland")  # fmt: skip
+
+
+def kept():
+    """Return everything that the cache holds, on either database: names and values."""
+    if settings.EMBEDDED:
+        return [(name, pickle.loads(value)) for name, value in cache._cache.items()]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key, value FROM tejido_cache")
+        return [(name, pickle.loads(b64decode(value))) for name, value in cursor.fetchall()]
 
 
 def named(english, spanish=""):
