@@ -16,6 +16,7 @@ from tejido.finder.domain.packs import line_of
 from tejido.finder.domain.people import people_table
 from tejido.finder.domain.related import INSTEAD
 from tejido.finder.domain.slots import DAY_SLOTS, SOON_SLOTS
+from tejido.finder.domain.text_times import time_table
 from tejido.finder.domain.wishes import wish_table
 from tejido.geography.domain.places import Place, PlaceKind
 
@@ -34,6 +35,7 @@ def search_lines(concepts: Sequence[Concept], *, language: str) -> Iterator[str]
     yield line_of(["wishes", wish_table()])
     yield line_of(["people", people_table()])
     yield line_of(["urgent", crisis_table()])
+    yield line_of(["times", _for_phone(time_table())])
     yield line_of(["ranking", ranking_numbers()])
 
 
@@ -99,6 +101,18 @@ def call_line(line: Line, *, language: str) -> str:
         "checked": line.checked_on.isoformat(),
     }
     return line_of(["line", values])
+
+
+def _for_phone(table: Any) -> Any:
+    """Return a table with its patterns as old phones read them, which cannot look behind."""
+    if isinstance(table, dict):
+        return {name: _for_phone(value) for name, value in table.items()}
+    if isinstance(table, list | tuple):
+        return [_for_phone(value) for value in table]
+    # A phone tries only where a word begins (times.js: runsOf).
+    return (
+        table.replace("(?P<", "(?<").replace(r"(?<!\S)", "") if isinstance(table, str) else table
+    )
 
 
 def _label(concept: Concept, language: str) -> str:

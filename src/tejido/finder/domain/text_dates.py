@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 WEEKDAYS = (
     *("monday|mon|lunes", "tuesday|tues|tue|martes", "wednesday|wed|miercoles"),
@@ -85,6 +86,22 @@ def _is_no_hour(alone: re.Match[str]) -> bool:
     """Tell whether a number after a weekday can only be a day of the month."""
     is_weekday = alone["lead"] not in {"the", "el", "el dia"}
     return is_weekday and (alone["ending"] is not None or int(alone["day"]) > _LAST_HOUR)
+
+
+def date_table() -> dict[str, Any]:
+    """Return everything that dates are found by, for a phone that searches without us."""
+    return {
+        "weekdays": WEEKDAYS,
+        "months": _MONTHS,
+        "iso": _ISO.pattern,
+        "named": _NAMED.pattern,
+        "slashed": _SLASHED.pattern,
+        "ofTheMonth": _OF_THE_MONTH.pattern,
+        "dated": _DATED.pattern,
+        "noDates": sorted(_NO_DATES),
+        "justOver": _JUST_OVER.days,
+        "lastHour": _LAST_HOUR,
+    }
 
 
 def looks_dated(text: str) -> bool:

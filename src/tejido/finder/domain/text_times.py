@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from tejido.directory.domain.words import normalise
-from tejido.finder.domain.text_dates import WEEKDAYS, date_in, looks_dated
+from tejido.finder.domain.text_dates import WEEKDAYS, date_in, date_table, looks_dated
 
 _DAYS = {
     "day after tomorrow|pasado manana": 2,
-    "tomorrow|tomorow|tommorow|tmrw|tmr|(?<!la )manana": 1,
+    "tomorrow|tomorow|tommorow|tmrw|tmr|manana": 1,
     "tonight|today|esta noche|hoy": 0,
     "yesterday|last night|ayer|anoche": -1,
 }
+# `la mañana` is the morning.
+_NO_DAY = "la manana"
 # Where no hour is said; the middle of what people mean.
 _PARTS = {
     "tonight|at night|esta noche|(?:en|por|de) la noche": 20,
@@ -82,6 +85,25 @@ def time_in(words: str, *, now: datetime) -> tuple[str, Chosen | None]:
     return rest, Chosen(only_open=True) if chosen is None and is_now else chosen
 
 
+def time_table() -> dict[str, Any]:
+    """Return everything that `time_in` goes by, for a phone that searches without us."""
+    return {
+        "written": _WRITTEN_DATE.pattern,
+        "clock": _CLOCK.pattern,
+        "soon": _SOON.pattern,
+        "inDays": _IN_DAYS.pattern,
+        "days": list(_DAYS.items()),
+        "noDay": _NO_DAY,
+        "leads": _LEADS,
+        "parts": list(_PARTS.items()),
+        "midnight": _MIDNIGHT,
+        "now": _NOW,
+        "firstMorningHour": _FIRST_MORNING_HOUR,
+        "firstEveningPart": _FIRST_EVENING_PART,
+        "dates": date_table(),
+    }
+
+
 def _plain(token: str) -> str:
     plain = re.sub(r"[^a-z0-9:/-]", "", normalise(token)).strip("/-")
     return plain if _WRITTEN_DATE.fullmatch(plain) else re.sub("[/-]", "", plain)
@@ -115,9 +137,9 @@ class _Line:
         self.taken = [False] * len(tokens)
         self._text = " ".join(tokens)
 
-    def takes(self, pattern: str) -> bool:
+    def takes(self, pattern: str, *, text: str = "") -> bool:
         """Take every run of words that fits, and tell whether there was one."""
-        found = list(re.finditer(rf"(?<!\S)(?:{pattern})(?!\S)", self._text))
+        found = list(re.finditer(rf"(?<!\S)(?:{pattern})(?!\S)", text or self._text))
         for match in found:
             self._take(match)
         return bool(found)
@@ -155,8 +177,9 @@ class _Line:
         ahead = self._first(_IN_DAYS)
         if ahead:
             return int(ahead["days"])
+        text = re.sub(rf"(?<!\S){_NO_DAY}(?!\S)", "la _", self._text)
         for pattern, offset in _DAYS.items():
-            if self.takes(pattern):
+            if self.takes(pattern, text=text):
                 return offset
         for number, names in enumerate(WEEKDAYS):
             if self.takes(f"{_LEADS}(?:{names})"):

@@ -1,7 +1,7 @@
 // Reads a pack (docs/packs.md): one JSON list with one item a line.
 
 /** The form of a pack that these pages can read (finder/domain/packs.py). */
-export const FORMAT = 3;
+export const FORMAT = 4;
 const LEVELS = [
   ["needs", "o_"],
   ["called", "m_"],
@@ -33,6 +33,7 @@ const TAKES = {
   small: (pack, words) => (pack.small = new Set(words.split(" "))),
   people: (pack, table) => (pack.people = peopleOf(table)),
   urgent: (pack, table) => (pack.urgent = table),
+  times: (pack, table) => (pack.times = table),
   ranking: (pack, numbers) => (pack.ranking = numbers),
   wishes: (pack, table) => (pack.wishes = table),
   line: (pack, call) => pack.calls.push(call),
