@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from tejido.directory.queries.feed_files import has_feed
 from tejido.finder.queries.state import snapshot_state
 from tejido.finder.services.build import build_snapshot
 
@@ -12,9 +13,9 @@ FRESH = timedelta(hours=20)
 
 
 def publish_if_old(*, at: datetime, changed: bool = False, report: Callable[[str], None]) -> None:
-    """Build the finder's snapshot where it is missing or old, or what it shows changed."""
+    """Build what the finder and the HSDS API read, where it is missing, old or changed."""
     state = snapshot_state()
-    if state and not changed and at - state.built_at < FRESH:
+    if state and has_feed() and not changed and at - state.built_at < FRESH:
         return
     report("Building what the finder shows")
     build_snapshot(folder=settings.SNAPSHOTS, at=at, report=report)

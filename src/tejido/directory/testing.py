@@ -1,10 +1,13 @@
 """Builders for tests: complete drafts of which a test names only what it is about."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
+from tejido.directory.domain.concepts import Concept
 from tejido.directory.domain.drafts import (
     AddressDraft,
     AtLocationDraft,
@@ -13,9 +16,12 @@ from tejido.directory.domain.drafts import (
     PhoneDraft,
     ServiceDraft,
 )
+from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.schedule import Rule
 from tejido.directory.domain.source import SourceIn
+from tejido.directory.services.feed import feed_draft
 from tejido.directory.services.store import store_services
+from tejido.geography.domain.places import Place
 
 NAMES = UUID("5b6b3c0e-3d0c-4f57-9d4c-2f7e3d3f8a11")
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -77,3 +83,19 @@ def a_service(name: str = "Naloxone", **changes: Any) -> ServiceDraft:
 def stored(*drafts: ServiceDraft, source: SourceIn | None = None, at: datetime = NOON) -> Any:
     """Store the drafts and return the report."""
     return store_services(drafts=drafts, source=source or a_source(), at=at)
+
+
+def a_feed(
+    folder: Path,
+    listings: Iterable[PublicListing],
+    *,
+    at: datetime = NOON,
+    concepts: Iterable[Concept] = (),
+    places: Iterable[Place] = (),
+) -> Path:
+    """Build what the HSDS API answers from, of listings, and return the file."""
+    made = feed_draft(folder=folder, at=at, concepts=tuple(concepts), places=tuple(places))
+    with made as (draft, put_in_use):
+        for _ in draft.beside(listings):
+            pass
+        return put_in_use()

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _DIGITS = 32
-# Beside the current one, for processes that still read them.
-KEPT = 2
 # A build never takes as long as that: what is older was left by one that was killed.
 KILLED_SECONDS = 24 * 60 * 60
 
@@ -25,10 +23,12 @@ class PublishedFiles:
     Attributes:
         prefix: what their names begin with.
         pointer: the name of the file that names the current one.
+        kept: how many older ones stay, for processes that still read them.
     """
 
     prefix: str
     pointer: str
+    kept: int = 2
 
     def name_of(self, content: Path) -> str:
         """Return the name that a file with this content has."""
@@ -88,7 +88,7 @@ class PublishedFiles:
     def _prune(self, folder: Path, *, current: Path) -> None:
         """Remove old files. A process that still reads one keeps it until it lets go."""
         older = [file for file in self.files_in(folder) if file != current]
-        for file in older[KEPT:]:
+        for file in older[self.kept :]:
             file.unlink(missing_ok=True)
 
 

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from tejido.directory.api.described import PREFIX
 from tejido.finder.api.application import api
 
 Description = Mapping[str, Any]
@@ -74,6 +75,9 @@ def _operations(description: Description) -> Iterator[Operation]:
 
 def _shapes(description: Description) -> Iterator[Shape]:
     for name, shape in description["components"]["schemas"].items():
+        if name.startswith(PREFIX):
+            # What HSDS describes stands at `/api/hsds/v3/schema`.
+            continue
         fields = tuple(_field(*each) for each in shape.get("properties", {}).items())
         yield Shape(name, shape.get("description", ""), fields)
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 from ninja.decorators import decorate_view
 
+from tejido.directory.api.described import RefusalOut
 from tejido.finder.api.asking import Asking, asking_from, refuse_unknown
 from tejido.finder.api.shapes import (
     PlaceOut,
-    RefusalOut,
     ResultOut,
     SearchIn,
     SearchOut,

@@ -87,10 +87,3 @@ class SearchOut(Schema):
     understood: UnderstoodOut
     built_at: datetime = Field(description="When the list was made.")
     is_invented: bool = Field(description="True on a demonstration: these places do not exist.")
-
-
-class RefusalOut(Schema):
-    """Why there is no answer."""
-
-    parameter: str = Field(description="Name of the parameter to change, or ''.")
-    sentence: str

@@ -13,6 +13,7 @@ from tejido.directory.domain.patterns import horizon_at
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.queries.concepts import all_concepts
 from tejido.directory.queries.public import public_listings
+from tejido.directory.services.feed import feed_draft
 from tejido.finder.domain.counties import Counties
 from tejido.finder.domain.lexicon import WRITTEN, lexicon_of
 from tejido.finder.queries.files import SNAPSHOT_FILES
@@ -44,7 +45,8 @@ def build_snapshot(
 ) -> Path:
     """Build the snapshot of everything public and make it the one that the finder reads.
 
-    The packs that phones keep are made of the same content, and published right after it.
+    The file that the HSDS API answers from and the packs that phones keep are made of the same
+    content, and published right after it.
     The last snapshot stays in use until the new one is whole; a build that fails leaves it.
     The same content at the same instant gives the same file.
 
@@ -57,14 +59,16 @@ def build_snapshot(
     Returns:
         The new current file.
     """
-    content = Content(
-        public_listings(), tuple(all_concepts()), tuple(all_places()), tuple(county_outlines())
-    )
-    if not with_packs:
-        return build_from(content, folder=folder, at=at, report=report)
-    shelf = Shelf(content.concepts, content.places, lines_to_call())
-    file = build_from(content, folder=folder, at=at, report=report, shelf=shelf)
-    publish_packs(shelf, folder=folder, horizon=horizon_at(at), at=at, report=report)
+    concepts, places = tuple(all_concepts()), tuple(all_places())
+    shelf = Shelf(concepts, places, lines_to_call()) if with_packs else None
+    with feed_draft(folder=folder, at=at, concepts=concepts, places=places) as (feed, put_in_use):
+        listings = feed.beside(public_listings())
+        content = Content(listings, concepts, places, tuple(county_outlines()))
+        file = build_from(content, folder=folder, at=at, report=report, shelf=shelf)
+        feed_file = put_in_use()
+    report(f"HSDS feed {feed_file.name}: {feed_file.stat().st_size / 1e6:.1f} MB")
+    if shelf:
+        publish_packs(shelf, folder=folder, horizon=horizon_at(at), at=at, report=report)
     return file
 
 

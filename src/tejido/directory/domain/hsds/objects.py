@@ -110,8 +110,8 @@ def profile_schema(name: str) -> Json:
     Raises:
         KeyError: HSDS has no object of that name.
     """
-    patched = merged(object_schema(name), profile_patches().get(name, {}))
-    return {**patched, "$id": f"{name}.json"}
+    patched: Json = merged(object_schema(name), profile_patches().get(name, {}))
+    return patched
 
 
 def merged(target: Any, patch: Any) -> Any:

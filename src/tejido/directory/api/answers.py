@@ -1,0 +1,140 @@
+"""How the HSDS API answers: open to every page, never too often, unchanged answers only once."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import http_date, parse_etags
+from django.utils.translation import gettext as _
+
+from tejido import __version__
+from tejido.directory.api.asking import Asking, WrongParameter
+from tejido.directory.queries.feed import Page
+from tejido.directory.queries.feed_files import Feed, FeedDamaged, FeedMissing
+from tejido.foundation.rate import Rate, address_of
+
+JSON, LINES = "application/json", "application/x-ndjson"
+METHODS = "GET, POST, OPTIONS"
+# What a person may have typed, or where they are: no cache keeps it.
+PRIVATE = frozenset(
+    {"search", "lat", "lon", "postcode", "concept", "open_at", "taxonomy_term_id", "language"}
+)
+rate = Rate()
+Run = Callable[..., HttpResponseBase]
+
+
+def open_to_all(run: Run) -> Run:
+    """Let every page of the web ask, nobody too often; refusals are JSON with a sentence."""
+
+    @wraps(run)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = _answered(run, request, *args, **kwargs)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return answer
+
+
+def may_ask(request: HttpRequest, methods: str = METHODS) -> HttpResponse:
+    """Answer a browser that asks whether a page from elsewhere may ask."""
+    response = HttpResponse(status=HTTPStatus.NO_CONTENT)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Allow-Methods"] = methods
+    response.headers["Access-Control-Allow-Headers"] = "Content-Type, If-None-Match"
+    response.headers["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+def unless_same(request: HttpRequest, feed: Feed, make: Callable[[], HttpResponseBase]) -> Any:
+    """Answer 304 where the asker has this answer; else make it, with its mark and its age."""
+    mark = f'"{_mark(request, feed)}"'
+    if request.method == "POST":
+        return make()
+    known = request.headers.get("If-None-Match", "")
+    has_it = mark in {each.removeprefix("W/") for each in parse_etags(known)} or known == "*"
+    response = HttpResponse(status=HTTPStatus.NOT_MODIFIED) if has_it else make()
+    response.headers["ETag"] = mark
+    response.headers["Last-Modified"] = http_date(feed.built_at.timestamp())
+    is_private = PRIVATE & set(request.GET)
+    response.headers["Cache-Control"] = "no-store" if is_private else "public, no-cache"
+    return response
+
+
+def list_response(asking: Asking, page: Page) -> HttpResponseBase:
+    """Return a page with its envelope, or all records line by line."""
+    if asking.is_stream:
+        return StreamingHttpResponse((each + b"\n" for each in page.records), content_type=LINES)
+    pieces = _enveloped(asking, page)
+    if asking.per_page is None:
+        return StreamingHttpResponse(pieces, content_type=JSON)
+    return HttpResponse(b"".join(pieces), content_type=JSON)
+
+
+def record_response(pieces: Iterable[bytes], *, is_long: bool) -> HttpResponseBase:
+    """Return one record; a long one piece by piece."""
+    if is_long:
+        return StreamingHttpResponse(pieces, content_type=JSON)
+    return HttpResponse(b"".join(pieces), content_type=JSON)
+
+
+def refusal(name: str, sentence: str, status: int) -> JsonResponse:
+    """Return why there is no answer."""
+    return JsonResponse({"parameter": name, "sentence": sentence}, status=status)
+
+
+def _answered(run: Run, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    if not rate.allows(address_of(request)):
+        sentence = _("That was more than 60 questions in a minute. Wait a minute and ask again.")
+        response = refusal("", sentence, HTTPStatus.TOO_MANY_REQUESTS)
+        response.headers["Retry-After"] = "60"
+        return response
+    try:
+        return _run(run, request, *args, **kwargs)
+    except WrongParameter as error:
+        return refusal(error.code, str(error), error.status)
+    except FeedMissing as error:
+        return refusal("", str(error), HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _run(run: Run, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    """Answer, and where the file is damaged meanwhile begin again with the one before."""
+    try:
+        return run(request, *args, **kwargs)
+    except FeedDamaged:
+        return run(request, *args, **kwargs)
+
+
+def _mark(request: HttpRequest, feed: Feed) -> str:
+    asked = sorted(request.GET.items())
+    said = [feed.mark, __version__, request.build_absolute_uri(request.path), asked]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
+
+
+def _enveloped(asking: Asking, page: Page) -> Iterator[bytes]:
+    """Yield a page: the seven members that HSDS asks for, and the records."""
+    size = asking.per_page or max(page.total, 1)
+    pages = -(-page.total // size)
+    skipped = (asking.page - 1) * size
+    here = max(0, min(size, page.total - skipped))
+    envelope = {
+        "total_items": page.total,
+        "total_pages": pages,
+        "page_number": asking.page,
+        "size": here,
+        "first_page": asking.page == 1,
+        "last_page": asking.page >= pages,
+        "empty": here == 0,
+    }
+    yield json.dumps(envelope)[:-1].encode() + b', "contents": ['
+    comma = b""
+    for record in page.records:
+        yield comma + record
+        comma = b","
+    yield b"]}"
