@@ -16,6 +16,7 @@ _PLACE = r"(address|location|site|place|direcci[oó]n|ubicaci[oó]n|domicilio|lu
 _ASK = r"(call|contact|phone|ll[aá]m\w+|comun[ií]\w+)( \w+){0,3} (for|para)( \w+){0,2}"
 # Without one of these no pattern below fits.
 _HINT = re.compile(rf"{_HIDDEN}|call|contact|phone|ll[aá]m|comun", re.IGNORECASE)
+_SECRET = re.compile(_HIDDEN, re.IGNORECASE)
 # The word must be about the place: "Confidential Recovery" is the name of a program.
 _PATTERNS = (
     re.compile(rf"\W*{_HIDDEN}\W*({_PLACE}\b.*)?", re.IGNORECASE),
@@ -43,7 +44,7 @@ _OF_PEOPLE = re.compile(
 
 def tells_confidential(prose: str) -> bool:
     """Say whether a sentence of a prose text says that the place is secret."""
-    if _HINT.search(prose) is None:
+    if _SECRET.search(prose) is None:
         return False
     return any(_confidential_from(each) is not None for each in sentences_of(prose))
 

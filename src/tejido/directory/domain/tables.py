@@ -8,7 +8,6 @@ from uuid import UUID
 
 from tejido.directory.domain.cleaning import clean_text
 from tejido.directory.domain.confidential import (
-    is_confidential,
     says_confidential,
     tells_confidential,
     without_place,
@@ -37,6 +36,8 @@ from tejido.directory.domain.zips import is_short_zip, read_zip
 MAX_KEYWORD = 200
 # Fields with sentences that people read.
 PROSE = ("description", "before_you_go", "hours_text")
+# Where a list says that a place is confidential.
+ADDRESS = ("address_1", "address_2", "city")
 
 
 @dataclass(slots=True)
@@ -84,16 +85,33 @@ def _drafts(
     for number, cells in rows:
         table.reading.begin(number)
         if len(cells) != len(names):
-            table.reading.note(IssueCode.ROW_TOO_LONG, "", ", ".join(cells))
+            is_told = tells_confidential("\n".join(cells)) or any(map(says_confidential, cells))
+            table.reading.note(IssueCode.ROW_TOO_LONG, "", "" if is_told else ", ".join(cells))
             continue
         if any("\x00" in cell for cell in cells):
             table.reading.note(IssueCode.VALUE_UNSTORABLE, "")
-        row = dict(zip(names, map(clean_text, cells), strict=True))
-        key = _new_key(row, table)
-        if key is not None:
-            draft = _draft(row, key, table)
-            if draft is not None:
-                yield draft
+        draft = _draft_of(dict(zip(names, map(clean_text, cells), strict=True)), table)
+        if draft is not None:
+            yield draft
+
+
+def _draft_of(row: Mapping[str, str], table: Table) -> ServiceDraft | None:
+    """Return the draft of a row that was not met before; it does not tell what is confidential."""
+    key = _new_key(row, table)
+    draft = None if key is None else _draft(row, key, table)
+    if _is_secret(row, table):
+        table.reading.hide_values()
+        return draft and _silent(draft, row, table)
+    if draft is not None:
+        _count(row, draft, table)
+    return draft
+
+
+def _is_secret(row: Mapping[str, str], table: Table) -> bool:
+    """Say whether a row calls its place confidential, in its address or in words anywhere."""
+    fields = [table.mapped.fields.get(name, NO_COLUMN) for name in ADDRESS]
+    lines = [row.get(plain_name(name), "") for each in fields for name in each.columns]
+    return any(map(says_confidential, lines)) or tells_confidential("\n".join(row.values()))
 
 
 def _new_key(row: Mapping[str, str], table: Table) -> UUID | None:
@@ -120,7 +138,7 @@ def _draft(row: Mapping[str, str], key: UUID, table: Table) -> ServiceDraft | No
     organization = _text(row, "organization", table, MAX_NAME) or name
     said = {"url": _text(row, "url", table, 2_000)}
     languages, needs = _languages(row, table), _needs(row, table)
-    draft = ServiceDraft(
+    return ServiceDraft(
         id=key,
         name=name,
         organization=OrganizationDraft(
@@ -141,20 +159,14 @@ def _draft(row: Mapping[str, str], key: UUID, table: Table) -> ServiceDraft | No
         confirmed_on=mapped.source.published_on,
         extra=_leftover(row, table),
     )
-    _count(row, draft, table)
-    return _hidden_where_confidential(draft, row, table)
 
 
 def _languages(row: Mapping[str, str], table: Table) -> Listed:
-    listed = listed_languages(_text(row, "languages", table))
-    table.tally.note_unknown("languages", listed.unknown)
-    return listed
+    return listed_languages(_text(row, "languages", table))
 
 
 def _needs(row: Mapping[str, str], table: Table) -> Listed:
-    listed = listed_needs(_text(row, "needs", table), table.reading.need_words)
-    table.tally.note_unknown("needs", listed.unknown)
-    return listed
+    return listed_needs(_text(row, "needs", table), table.reading.need_words)
 
 
 def _tier(needs: Sequence[str], table: Table) -> Tier:
@@ -168,7 +180,9 @@ def _once(*several: Iterable[str]) -> tuple[str, ...]:
 
 
 def _count(row: Mapping[str, str], draft: ServiceDraft, table: Table) -> None:
-    """Count which fields are filled, and which of them could be read."""
+    """Count which fields are filled, which of them could be read, and words that could not."""
+    table.tally.note_unknown("languages", _languages(row, table).unknown)
+    table.tally.note_unknown("needs", _needs(row, table).unknown)
     place = draft.places[0].location if draft.places else None
     read = {
         "phone": draft.phones,
@@ -184,22 +198,18 @@ def _count(row: Mapping[str, str], draft: ServiceDraft, table: Table) -> None:
             table.tally.count(name, is_taken=bool(value))
 
 
-def _hidden_where_confidential(
-    draft: ServiceDraft, row: Mapping[str, str], table: Table
-) -> ServiceDraft:
-    """Return a draft that does not tell where a place is that its row calls confidential.
+def _silent(draft: ServiceDraft, row: Mapping[str, str], table: Table) -> ServiceDraft:
+    """Return a draft that does not tell where its confidential place is.
 
-    Columns that nobody mapped could hold the address under any name: none of them is kept.
+    Columns that nobody mapped could hold the address under any name, and so could words that are
+    no needs: none of them is kept.
     """
-    said = any(is_confidential(place.location) for place in draft.places)
-    if not said and not tells_confidential("\n".join(row.values())):
-        return draft
     table.reading.note(IssueCode.PLACE_CONFIDENTIAL, "address_1")
     table.tally.columns_left_out.update(list(draft.extra))
     places = [replace(each, location=without_secret(each.location)) for each in draft.places]
     prose = _silent_prose(draft, row, table)
-    table.reading.hide_values()
-    return replace(draft, places=tuple(places), extra={}, **prose)
+    words = table.mapped.keywords
+    return replace(draft, places=tuple(places), keywords=words, extra={}, **prose)
 
 
 def _silent_prose(draft: ServiceDraft, row: Mapping[str, str], table: Table) -> dict[str, Any]:
@@ -234,7 +244,7 @@ def _places(row: Mapping[str, str], key: UUID, table: Table) -> tuple[AtLocation
 
 
 def _address(row: Mapping[str, str], table: Table) -> AddressDraft | None:
-    lines = [_text(row, name, table, 500) for name in ("address_1", "address_2", "city")]
+    lines = [_text(row, name, table, 500) for name in ADDRESS]
     code = _zip(row, table)
     if not any((*lines, code)):
         return None

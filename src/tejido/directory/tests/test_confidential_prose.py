@@ -1,6 +1,7 @@
 """Prose and columns beside a confidential place: none of it tells where the place is."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -95,9 +96,9 @@ def test_prose_that_tells_no_place_stays_to_the_letter(prose):
     assert without_place(prose) == prose
 
 
-def imported(tmp_path, *rows):
+def imported(tmp_path, *rows, mapped=MAPPED):
     path = written(tmp_path / "list.csv", "\n".join((HEADER, *rows)) + "\n")
-    return import_services(path=path, mapping=MAPPED, at=NOON, today=date(2026, 11, 20))
+    return import_services(path=path, mapping=mapped, at=NOON, today=date(2026, 11, 20))
 
 
 def everything_stored():
@@ -132,6 +133,30 @@ def test_nothing_of_a_row_tells_where_its_confidential_place_is(tmp_path, hidden
     assert IssueCode.PLACE_CONFIDENTIAL in codes_of(result)
     kept = dict(Service.objects.values_list("name", "extra"))
     assert kept == {"Shelter": {}, "Open": {"mailing address": "2 Main Street", "beds": "8"}}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("data")
+def test_no_word_and_no_reason_tells_where_a_confidential_place_is(tmp_path):
+    secret = "77 Secret Road,Oakland,9469,Address: confidential,,"
+    with_needs = replace(MAPPED, fields={**MAPPED.fields, "needs": Column(("Mailing address",))})
+
+    result = imported(
+        tmp_path,
+        f"Shelter,{secret}At 77 Secret Road;food,",
+        f"Shelter,{secret}food,",
+        f"Other,{secret}food,,too long",
+        mapped=replace(with_needs, key=("Program", "Street")),
+    )
+
+    assert Service.objects.get().attributes.filter(label="keyword").count() == 0
+    assert "Secret" not in everything_stored() + repr(result.issues)
+    assert [(i.row, i.code) for i in result.issues] == [
+        (2, IssueCode.ZIP_SHORT),
+        (2, IssueCode.PLACE_CONFIDENTIAL),
+        (3, IssueCode.KEY_REPEATED),
+        (4, IssueCode.ROW_TOO_LONG),
+    ]
 
 
 @pytest.mark.django_db
