@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -142,38 +142,57 @@ def test_demo_refuses_the_data_of_a_network(tmp_path: Path) -> None:
     assert (tmp_path / "tejido.sqlite3").read_bytes() == b""
 
 
-def beside(folder: Path) -> set[int]:
-    """Return the processes that answer the finder for the server on a folder."""
-    found = set()
+def processes_of(folder: Path) -> dict[int, bytes]:
+    """Return the command of each process of the server on a folder."""
+    found = {}
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            line = (process / "cmdline").read_bytes()
-            if (
-                b"finder_process" in line
-                and os.fsencode(folder) in (process / "environ").read_bytes()
-            ):
-                found.add(int(process.name))
+            if os.fsencode(folder) in (process / "environ").read_bytes():
+                found[int(process.name)] = (process / "cmdline").read_bytes()
         except OSError:
             continue
     return found
 
 
+def worker_of(server: subprocess.Popen[bytes]) -> int:
+    """Return the process that answers for a server."""
+    (worker,) = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+    return int(worker)
+
+
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into /proc")
-def test_processes_that_answer_the_finder_end_with_the_server(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda server: server.terminate(),
+        lambda server: server.kill(),
+        lambda server: os.kill(worker_of(server), signal.SIGKILL),
+        lambda server: os.killpg(server.pid, signal.SIGINT),
+    ],
+    ids=["stopped", "killed", "worker-killed", "interrupted"],
+)
+def test_processes_that_answer_the_finder_end_with_the_server(
+    tmp_path: Path, end: Callable[[subprocess.Popen[bytes]], None]
+) -> None:
     folder, port = tmp_path / "data", free_port()
 
     def look() -> int:
         with urlopen(f"http://127.0.0.1:{port}/find/?q=naloxone", timeout=PATIENCE_S) as page:
             return int(page.status)
 
-    with a_server(folder, port), ThreadPoolExecutor(6) as people:
+    def is_answered_beside() -> bool:
+        return any(b"multiprocessing-fork" in line for line in processes_of(folder).values())
+
+    with a_server(folder, port) as server, ThreadPoolExecutor(6) as people:
         until = time.monotonic() + PATIENCE_S
-        while not beside(folder) and time.monotonic() < until:
+        while not is_answered_beside() and time.monotonic() < until:
             assert {call.result() for call in [people.submit(look) for _ in range(12)]} == {200}
-        started = beside(folder)
-    until = time.monotonic() + PATIENCE_S
-    while beside(folder) and time.monotonic() < until:
-        time.sleep(0.1)
+        started = is_answered_beside()
+        end(server)
+        while processes_of(folder) and time.monotonic() < until:
+            time.sleep(0.1)
+        left = processes_of(folder)
 
     assert started
-    assert not beside(folder)
+    assert not left
+    assert "Traceback" not in (tmp_path / "server.log").read_text()

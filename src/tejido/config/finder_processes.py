@@ -8,22 +8,20 @@ They start when two people ask at once, and end with the process that started th
 import io
 import logging
 import os
-import socket
-import subprocess
+import signal
 import sys
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from multiprocessing.connection import Connection
-from pathlib import Path
-from queue import Empty, LifoQueue
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.util import Finalize
+from threading import Lock, RLock, Thread
+from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db import connections
 
-import tejido
-from tejido.config.finder_process import READY, Answered
 from tejido.config.wsgi import application as whole
+from tejido.directory.services.unmet import Cell
 from tejido.finder.services.unmet import UNMET
 
 log = logging.getLogger(__name__)
@@ -35,42 +33,13 @@ LONGEST = 16_384
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
-class FinderProcess:
-    """One process that answers the finder, and the line to it."""
+class Answered(NamedTuple):
+    """An answer as WSGI wants it, and what was looked for in vain meanwhile."""
 
-    def __init__(self) -> None:
-        """Start it; `is_ready` waits until it can answer."""
-        ours, theirs = socket.socketpair()
-        source = str(Path(tejido.__file__).parents[1])
-        with theirs:
-            self.child = subprocess.Popen(  # noqa: S603 - our own command
-                [sys.executable, "-m", "tejido.config.finder_process", str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                env=os.environ | {"PYTHONPATH": source},
-            )
-        self._line = Connection(ours.detach())
-
-    def is_ready(self) -> bool:
-        """Wait until it can answer; False where it cannot be started."""
-        try:
-            return self._line.poll(START_S) and self._line.recv() == READY
-        except (EOFError, OSError):
-            return False
-
-    def ask(self, environ: dict[str, str], body: bytes) -> Answered | None:
-        """Return its answer, None where it is gone or stuck."""
-        try:
-            self._line.send((environ, body))
-            answer = self._line.recv() if self._line.poll(PATIENCE_S) else None
-        except (EOFError, OSError):
-            return None
-        return answer if isinstance(answer, Answered) else None
-
-    def end(self) -> None:
-        """End it, whatever it does."""
-        self._line.close()
-        self.child.kill()
-        self.child.wait()
+    status: str
+    headers: list[tuple[str, str]]
+    body: bytes
+    unmet: Mapping[Cell, int]
 
 
 class FinderBeside:
@@ -78,82 +47,100 @@ class FinderBeside:
 
     def __init__(self, here: Wsgi, *, processes: int) -> None:
         """Keep what answers everything else, and how many processes there may be beside."""
-        self.ready: set[FinderProcess] = set()
+        self.ready: ProcessPoolExecutor | None = None
         self._here, self._most = here, processes
-        self._lock = threading.Lock()
-        self._at_once, self._started, self._is_over = 0, 0, False
-        self._idle: LifoQueue[FinderProcess] = LifoQueue()
+        self._alone, self._lock, self._is_started = Lock(), RLock(), False
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer one request."""
         if not is_finder(environ):
             return self._here(environ, start_response)
-        with self._one_more():
-            answer = self._beside(environ) if self.ready else None
-            if answer is None:
-                return self._here(environ, start_response)
+        is_alone = self._alone.acquire(blocking=False)
+        if not is_alone:
+            self.start()
+        try:
+            return self._answer(environ, start_response)
+        finally:
+            if is_alone:
+                self._alone.release()
+
+    def start(self) -> None:
+        """Start the processes, unless they were; they are asked once all can answer."""
+        with self._lock:
+            if self._most and not self._is_started:
+                self._is_started = True
+                Thread(target=self._start, daemon=True).start()
+
+    def end(self) -> None:
+        """End the processes, whatever they do; a server has no other children."""
+        with self._lock:
+            self.ready, self._is_started = None, False
+            for child in active_children():
+                child.kill()
+                child.join()
+
+    def _start(self) -> None:
+        with self._lock:
+            if not self._is_started:
+                return
+            pool = ProcessPoolExecutor(self._most, get_context("spawn"), without_database)
+            # Ctrl+C is meant for the server: what this thread starts does not hear it.
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            starting = [pool.submit(os.getpid) for _ in range(self._most)]
+        try:
+            for process in starting:
+                process.result(START_S)
+            self.ready = pool
+        except (RuntimeError, TimeoutError):
+            if self._is_started:
+                log.warning("the processes for the finder do not start; the server answers")
+
+    def _answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        pool = self.ready
+        answer = self._beside(environ, pool) if pool else None
+        if answer is None:
+            return self._here(environ, start_response)
         for cell, times in answer.unmet.items():
             UNMET.add(cell, times=times)
         start_response(answer.status, answer.headers)
         return [answer.body]
 
-    def start(self) -> None:
-        """Start the processes that were not started yet; each helps as soon as it can."""
-        with self._lock:
-            missing, self._started = self._most - self._started, self._most
-        for _ in range(missing):
-            threading.Thread(target=self._start_one, daemon=True).start()
-
-    def end(self) -> None:
-        """End every process that is there, and start no other."""
-        self._is_over = True
-        while self.ready:
-            self.ready.pop().end()
-
-    @contextmanager
-    def _one_more(self) -> Iterator[None]:
-        with self._lock:
-            self._at_once += 1
-            is_alone = self._at_once == 1
-        if not is_alone:
-            self.start()
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._at_once -= 1
-
-    def _start_one(self) -> None:
-        process = FinderProcess()
-        if process.is_ready() and not self._is_over:
-            self.ready.add(process)
-            self._idle.put(process)
-            return
-        process.end()
-        if not self._is_over:
-            log.warning("a process for the finder could not be started; the others answer")
-
-    def _beside(self, environ: dict[str, Any]) -> Answered | None:
-        try:
-            process = self._idle.get(timeout=PATIENCE_S)
-        except Empty:
-            return None
+    def _beside(self, environ: dict[str, Any], pool: ProcessPoolExecutor) -> Answered | None:
         body = environ["wsgi.input"].read(_length(environ))
         # Should nobody answer, it is read once more here.
         environ["wsgi.input"] = io.BytesIO(body)
         told = {name: value for name, value in environ.items() if isinstance(value, str)}
-        answer = process.ask(told, body)
-        if answer is None:
-            self._replace(process)
-        else:
-            self._idle.put(process)
-        return answer
+        try:
+            return pool.submit(answered, told, body).result(PATIENCE_S)
+        except (RuntimeError, TimeoutError):
+            self._replace(pool)
+            return None
 
-    def _replace(self, process: FinderProcess) -> None:
-        log.warning("a process for the finder is gone; another is started")
-        self.ready.discard(process)
-        process.end()
-        threading.Thread(target=self._start_one, daemon=True).start()
+    def _replace(self, pool: ProcessPoolExecutor) -> None:
+        with self._lock:
+            if self.ready is not pool:
+                return
+            self.end()
+        log.warning("a process for the finder is gone or stuck; others are started")
+        self.start()
+
+
+def without_database() -> None:
+    """Take the database away from this process, and let it end with the one that started it."""
+    connections.settings["default"]["ENGINE"] = "django.db.backends.dummy"
+    UNMET.after_s = None
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def answered(environ: dict[str, Any], body: bytes) -> Answered:
+    """Answer one request, given what WSGI says of it in text, and what was sent."""
+    begun: list[Any] = []
+    given = {"wsgi.input": io.BytesIO(body), "wsgi.errors": sys.stderr, "wsgi.version": (1, 0)}
+    parts: Any = whole(environ | given, lambda *said: begun.append(said))  # type: ignore[arg-type]
+    page = b"".join(parts)
+    parts.close()
+    status, headers = begun[0]
+    return Answered(status, headers, page, UNMET.take())
 
 
 def is_finder(environ: dict[str, Any]) -> bool:
@@ -168,4 +155,15 @@ def _length(environ: dict[str, Any]) -> int:
     return int(said) if said.isdecimal() else -1
 
 
+def _end_with_parent() -> None:
+    # Nothing tells a process that its parent was killed.
+    if parent := parent_process():
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
 application = FinderBeside(whole, processes=settings.FINDER_PROCESSES)
+# This runs in a worker of granian. It ends with its parent too, and its children before it:
+# it would wait for them.
+Thread(target=_end_with_parent, daemon=True).start()
+Finalize(None, application.end, exitpriority=1)

@@ -1,10 +1,13 @@
 """Processes beside the server answer the finder, the same and leaving as little behind."""
 
 import io
+import os
 import re
+import signal
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,8 @@ import pytest
 from django.conf import settings as project
 from django.utils.timezone import localdate
 
-from tejido.config.finder_processes import FinderBeside, FinderProcess, is_finder
+from tejido.config import finder_processes
+from tejido.config.finder_processes import FinderBeside, answered, is_finder
 from tejido.config.wsgi import application as whole
 from tejido.finder.services.unmet import UNMET
 from tejido.finder.testing import a_listing, a_snapshot
@@ -47,12 +51,13 @@ def answer(application: Any, environ: dict[str, Any]) -> tuple[str, dict[str, st
     return status, dict(headers), page
 
 
-def processes_of(beside: FinderBeside) -> set[FinderProcess]:
-    """Return the processes that can answer, once there is one."""
+def processes_of(beside: FinderBeside) -> list[int]:
+    """Return the numbers of the processes beside, once they can answer."""
     until = time.monotonic() + 60
     while not beside.ready and time.monotonic() < until:
         time.sleep(0.05)
-    return set(beside.ready)
+    assert beside.ready
+    return [child.pid for child in active_children() if child.pid]
 
 
 @pytest.fixture
@@ -91,18 +96,23 @@ def test_a_process_beside_answers_with_the_same_page(beside: FinderBeside) -> No
         assert "Set-Cookie" not in there[1]
 
 
-def test_a_process_that_is_gone_is_replaced_and_nobody_notices(beside: FinderBeside) -> None:
+@pytest.mark.parametrize("what", [signal.SIGKILL, signal.SIGSTOP], ids=["gone", "stuck"])
+def test_a_process_that_is_gone_or_stuck_is_replaced_and_nobody_notices(
+    beside: FinderBeside, monkeypatch: pytest.MonkeyPatch, what: signal.Signals
+) -> None:
     (first,) = processes_of(beside)
-    first.child.kill()
-    first.child.wait()
+    os.kill(first, what)
 
-    status, _, page = answer(beside, request("/find/", FOUND))
+    with monkeypatch.context() as patched:
+        patched.setattr(finder_processes, "PATIENCE_S", 1.0)
+        status, _, page = answer(beside, request("/find/", FOUND))
 
     assert status == "200 OK"
     assert "<h1>" in page
     (second,) = processes_of(beside)
-    assert second is not first
+    assert second != first
     assert answer(beside, request("/find/", FOUND))[0] == "200 OK"
+    assert processes_of(beside) == [second]
 
 
 def test_what_is_looked_for_in_vain_is_counted_by_the_one_that_writes(
@@ -114,13 +124,12 @@ def test_what_is_looked_for_in_vain_is_counted_by_the_one_that_writes(
 
 
 def test_a_process_beside_has_no_database(beside: FinderBeside) -> None:
-    (process,) = processes_of(beside)
     environ = {name: value for name, value in request("/healthz").items() if name != "wsgi.input"}
+    assert beside.ready
 
-    answered = process.ask(environ, b"")
+    said = beside.ready.submit(answered, environ, b"").result()
 
-    assert answered is not None
-    assert b'"database": "down"' in answered.body
+    assert b'"database": "down"' in said.body
 
 
 def test_a_process_beside_writes_down_nothing_of_a_search(
@@ -135,7 +144,7 @@ def test_a_process_beside_writes_down_nothing_of_a_search(
     assert [path for path in kept if CANARY.encode() in path.read_bytes()] == []
 
 
-def test_the_second_who_asks_at_the_same_time_starts_the_processes(beside: FinderBeside) -> None:
+def test_the_second_who_asks_at_the_same_time_starts_the_processes() -> None:
     inner: list[FinderBeside] = []
 
     def here(environ: dict[str, Any], start_response: Any) -> list[bytes]:
@@ -145,7 +154,7 @@ def test_the_second_who_asks_at_the_same_time_starts_the_processes(beside: Finde
 
     inner.append(FinderBeside(here, processes=1))
     list(inner[0](request("/es/about/"), lambda *_: None))
-    assert not inner[0].ready
+    assert not active_children()
 
     list(inner[0](request("/find/"), lambda *_: None))
 
