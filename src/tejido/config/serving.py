@@ -5,12 +5,14 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import connection, connections
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tejido.config.embedded import open_only_what_is_there
 from tejido.config.server import server_of
 from tejido.config.static_files import collect_static
 from tejido.directory.services.import_runs import settle_broken
+from tejido.finder.services.forgetting import forget_expired
 from tejido.foundation.errors import Refused
 
 Report = Callable[[str], None]
@@ -33,6 +35,8 @@ def serve(*, host: str, port: int, report: Report) -> None:
     refuse_privileged_role()
     # Imports that the last server left behind changed nothing, and say so.
     settle_broken()
+    # Nor does what a conversation by text left behind outlive its hour because nobody served.
+    forget_expired(timezone.now())
     collect_static(report=report)
     connections.close_all()
     open_only_what_is_there()

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.utils import timezone
 
 from tejido.finder.domain.talk import LASTS, Talk
 from tejido.finder.domain.text_grammar import Act, read_text
 from tejido.finder.services import text_words as say
+from tejido.finder.services.forgetting import FORGETTING, forget_expired
 from tejido.finder.services.text_answers import answer_text, urgent_words
 from tejido.finder.services.unmet import count_unmet
 from tejido.gateways.domain.texts import TextIn
@@ -143,13 +143,5 @@ def _keep(marks: _Marks, turn: Turn, after: Talk | None, words: str, now: dateti
         cache.delete(marks.stopped)
     until = cache.get(marks.count, (0, now))[1] if turn.asked else now + AN_HOUR
     cache.set(marks.count, (turn.asked + 1, until), max(1, (until - now).total_seconds()))
-    _forget_expired(now)
-
-
-def _forget_expired(now: datetime) -> None:
-    """Take rows away whose time is over; the cache itself waits until somebody asks for them."""
-    if settings.EMBEDDED:
-        return
-    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608 - our name
+    forget_expired(now)
+    FORGETTING.begin()

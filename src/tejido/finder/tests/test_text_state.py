@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
 
 from tejido.finder.services import conversation
-from tejido.finder.testing import a_snapshot
+from tejido.finder.services.forgetting import Forgetting, forget_expired
+from tejido.finder.testing import NOW, a_snapshot
 from tejido.finder.tests.texting import Phone, kept, places
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +148,58 @@ def test_rows_whose_time_is_over_are_taken_away_by_the_next_message(phone):
     Phone("+15105550198").text("HELP")
 
     assert len(kept()) <= rows
+
+
+@pytest.mark.postgres
+def test_what_is_over_is_forgotten_without_another_message(phone):
+    phone.text("narcan oakland")
+
+    assert forget_expired(phone.now + timedelta(minutes=16))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE tejido_cache SET expires = %s", [phone.now])
+    assert not forget_expired(phone.now + timedelta(seconds=1))
+    assert kept() == []
+
+
+@pytest.mark.postgres
+def test_after_a_message_the_server_looks_again_by_itself_while_anything_is_left(
+    phone, monkeypatch
+):
+    started = []
+    monkeypatch.setattr("threading.Timer.start", lambda timer: started.append(timer))
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+    monkeypatch.setattr(conversation, "FORGETTING", Forgetting(after_s=900))
+
+    for _ in range(3):
+        phone.text("narcan oakland")
+    (timer,) = started
+    timer.function()
+    cache.clear()
+    started[-1].function()
+
+    assert [(each.interval, each.daemon) for each in started] == [(900, True)] * 2
+
+
+@pytest.mark.postgres
+def test_while_the_database_is_stopped_forgetting_is_tried_again(monkeypatch, caplog):
+    started = []
+    monkeypatch.setattr("threading.Timer.start", lambda timer: started.append(timer))
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+
+    with connection.execute_wrapper(refuse):
+        Forgetting(after_s=900).look()
+
+    assert len(started) == 1
+    assert "tried again later" in caplog.text
+
+
+def test_in_memory_there_is_nothing_to_look_for(monkeypatch, settings):
+    settings.EMBEDDED = True
+    monkeypatch.setattr("threading.Timer.start", lambda _timer: pytest.fail("it looks"))
+
+    Forgetting(after_s=900).begin()
+
+    assert not forget_expired(NOW)
 
 
 def refuse(*_):
