@@ -44,9 +44,10 @@ class Asked:
 # As whole messages only: `the end of my rope` ends nothing (docs/sources.md#twilio-webhooks).
 _ALONE: dict[str, tuple[Act, str]] = {
     **dict.fromkeys(
-        ("stop", "stopall", "unsubscribe", "end", "quit", "revoke", "optout", "cancel"),
+        ("stop", "stopall", "stop all", "unsubscribe", "end", "quit", "revoke", "cancel"),
         (Act.STOP, ""),
     ),
+    **dict.fromkeys(("optout", "opt out"), (Act.STOP, "")),
     **dict.fromkeys(("alto", "parar", "cancelar"), (Act.STOP, "es")),
     **dict.fromkeys(("start", "unstop"), (Act.START, "")),
     **dict.fromkeys(("empezar", "iniciar", "hola"), (Act.START, "es")),
@@ -81,7 +82,7 @@ def read_text(words: str, *, now: datetime) -> Asked:
     number = _NUMBER.fullmatch(words)
     if number:
         return Asked(Act.DETAIL, number=int(number[1]))
-    alone = _ALONE.get("".join(tokens_of(words)))
+    alone = _ALONE.get(" ".join(tokens_of(words)))
     if alone:
         return Asked(alone[0], language=alone[1])
     rest, chosen = time_in(words, now=now)

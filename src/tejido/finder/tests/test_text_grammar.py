@@ -170,7 +170,19 @@ def test_some_words_act_as_whole_messages(words, act, language):
 
 @pytest.mark.parametrize(
     "words",
-    ["the end of my rope", "stop the bleeding", "need help 94601", "more food", "4", "0", "12"],
+    [
+        "the end of my rope",
+        "stop the bleeding",
+        "st op",
+        "s t o p",
+        "e s",
+        "en d",
+        "need help 94601",
+        "more food",
+        "4",
+        "0",
+        "12",
+    ],
 )
 def test_inside_a_sentence_they_do_not(words):
     assert read_text(words, now=NOW).act is Act.FIND
