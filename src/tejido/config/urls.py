@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/<slug:slug>/finder/", include("tejido.finder.web.desk_urls")),
     path("desk/", include("tejido.network.web.urls")),
     path("desk/", include("tejido.directory.web.import_urls")),
+    path("desk/", include("tejido.directory.web.check_urls")),
     path("desk/", include("tejido.directory.web.needs_urls")),
     path("", include("tejido.finder.urls_plain")),
     *i18n_patterns(

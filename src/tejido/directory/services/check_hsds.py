@@ -23,14 +23,14 @@ class Checked:
     tally: Tally
 
 
-def is_address(target: str) -> bool:
-    """Say whether what was named is an address and no file."""
-    return _ADDRESS.match(target.strip()) is not None
+def target_of(words: str) -> str | Path:
+    """Return what somebody named in a terminal: an address, or else a path."""
+    return words if _ADDRESS.match(words.strip()) else Path(words)
 
 
 def check_hsds(
     *,
-    target: str,
+    target: str | Path,
     today: date,
     schemas: Path | None = None,
     fetcher: Fetcher | None = None,
@@ -39,7 +39,8 @@ def check_hsds(
     """Hold a feed against the rules; whatever it holds, nothing of it is kept.
 
     Args:
-        target: a path, or the address of an HSDS API.
+        target: a path where it is one, the address of an API where it is a text: what somebody
+            types on a page never becomes a path.
         today: days after it have not come.
         schemas: a folder of official schema files, to which objects are held too.
         fetcher: how addresses are fetched.
@@ -55,8 +56,8 @@ def check_hsds(
         checking.validate = schema_validator(schemas)
     if report is not None:
         checking.report = report
-    if is_address(target):
-        check_api(target.strip(), fetcher or Fetcher(), checking)
+    if isinstance(target, Path):
+        check_path(target, checking)
     else:
-        check_path(Path(target), checking)
-    return Checked(target, checking.tally)
+        check_api(target.strip(), fetcher or Fetcher(), checking)
+    return Checked(str(target), checking.tally)

@@ -38,7 +38,19 @@ def keep_file(run_id: UUID, name: str, chunks: Iterable[bytes]) -> Path:
     Raises:
         UploadRefused: it is larger than MAX_UPLOAD_BYTES, or empty; nothing is kept.
     """
-    folder = folder_of(run_id) / "file"
+    try:
+        return keep_upload(folder_of(run_id) / "file", name, chunks)
+    except UploadRefused:
+        drop_files(run_id)
+        raise
+
+
+def keep_upload(folder: Path, name: str, chunks: Iterable[bytes]) -> Path:
+    """Write an upload into a folder of its own, and return where it is.
+
+    Raises:
+        UploadRefused: it is larger than MAX_UPLOAD_BYTES, or empty; nothing is kept.
+    """
     folder.mkdir(parents=True, mode=0o700)
     path = folder / harmless_name(name)
     size = 0
@@ -49,7 +61,7 @@ def keep_file(run_id: UUID, name: str, chunks: Iterable[bytes]) -> Path:
                 break
             file.write(chunk)
     if not 0 < size <= settings.MAX_UPLOAD_BYTES:
-        drop_files(run_id)
+        shutil.rmtree(folder)
         raise _refusal(size)
     return path
 
@@ -120,7 +132,7 @@ def hold_work(run_id: UUID) -> TextIO | None:
     """
     folder = Path(settings.DATA) / "imports"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    held = _held(folder / "at-work")
+    held = held_file(folder / "at-work")
     if held is not None:
         held.truncate(0)
         held.write(str(run_id))
@@ -130,10 +142,11 @@ def hold_work(run_id: UUID) -> TextIO | None:
 
 def hold_look(run_id: UUID) -> TextIO | None:
     """Return a hold on looking through a run's file, or None while another has it."""
-    return _held(folder_of(run_id) / "looking")
+    return held_file(folder_of(run_id) / "looking")
 
 
-def _held(path: Path) -> TextIO | None:
+def held_file(path: Path) -> TextIO | None:
+    """Return a hold on a file, or None while another has it."""
     held = path.open("a+", encoding="utf-8")
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -25,7 +25,7 @@ TODAY = date(2026, 11, 20)
 
 
 def checked(path, **said):
-    return check_hsds(target=str(path), today=TODAY, **said).tally
+    return check_hsds(target=path, today=TODAY, **said).tally
 
 
 def written(folder, contents, name="feed.json"):

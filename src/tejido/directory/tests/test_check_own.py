@@ -25,7 +25,7 @@ def test_our_own_public_export_passes_without_a_warning(tmp_path, filled, shared
     folder = exported(tmp_path / "out", whole=False).folder
 
     today = (NOON + timedelta(days=1)).date()
-    tally = check_hsds(target=str(folder), today=today, schemas=shared_hsds / "v3.1").tally
+    tally = check_hsds(target=folder, today=today, schemas=shared_hsds / "v3.1").tally
 
     assert {rule: each[:3] for rule, each in tally.findings.items()} == {}
     assert tally.checked["service"] > 80

@@ -13,7 +13,7 @@ from tejido.directory.tests.hsds_feed import ROWS, a_package, a_service, key
 
 
 def checked(path):
-    return check_hsds(target=str(path), today=date(2026, 11, 20)).tally
+    return check_hsds(target=path, today=date(2026, 11, 20)).tally
 
 
 def spoiled(table, /, **changes):

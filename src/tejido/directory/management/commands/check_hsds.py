@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from tejido.directory.domain.hsds_check.findings import EXIT_STATUS, Verdict
-from tejido.directory.management.check_wording import report_json, report_lines
-from tejido.directory.services.check_hsds import check_hsds
+from tejido.directory.services.check_hsds import check_hsds, target_of
+from tejido.directory.services.check_report import report_json, report_lines
 from tejido.foundation.errors import Refused
 from tejido.gateways.web_fetch import Fetcher
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         """Check, say what was found, and end with the status of the verdict."""
         try:
             checked = check_hsds(
-                target=target,
+                target=target_of(target),
                 today=timezone.localdate(),
                 schemas=schemas,
                 fetcher=Fetcher(allow_private=allow_private),

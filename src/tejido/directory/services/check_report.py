@@ -1,6 +1,7 @@
-"""What a check found, as lines for a terminal and as JSON."""
+"""What a check found: as lines for a terminal, as JSON, and kept in a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -58,6 +59,24 @@ def verdict_words(tally: Tally) -> str:
         "fails: %(count)s kind of failure", "fails: %(count)s kinds of failures", failures
     )
     return sentence % {"count": failures}
+
+
+def kept(tally: Tally) -> dict[str, Any]:
+    """Return a tally as a file keeps it; words are chosen when it is read."""
+    return {
+        "counts": tally.counts,
+        "findings": {
+            rule: [astuple(each) for each in its] for rule, its in tally.findings.items()
+        },
+        "checked": tally.checked,
+        "left_out": tally.left_out,
+    }
+
+
+def unkept(said: Mapping[str, Any]) -> Tally:
+    """Return what `kept` was given."""
+    findings = {rule: [Finding(*each) for each in its] for rule, its in said["findings"].items()}
+    return Tally(said["counts"], findings, said["checked"], said["left_out"])
 
 
 def _checked_lines(tally: Tally) -> Iterator[str]:
