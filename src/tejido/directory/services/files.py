@@ -4,7 +4,8 @@ import codecs
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, islice
+from operator import not_
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -228,18 +229,13 @@ def _decoded(path: Path, contents: bytes) -> tuple[str, str]:
 def _by_line(contents: bytes) -> tuple[str, str]:
     """Return a text of which each line is UTF-8, or else Windows-1252 or Mac Roman."""
     lines = contents.removeprefix(codecs.BOM_UTF8).split(b"\n")
-    is_utf8 = list(map(_is_utf8, lines))
-    others = b"\n".join(line for line, known in zip(lines, is_utf8, strict=True) if not known)
-    other = "mac_roman" if is_mac_roman(others) else "cp1252"
-    texts = [
-        line.decode("utf-8" if known else other)
-        for line, known in zip(lines, is_utf8, strict=True)
-    ]
-    is_mixed = any(
-        known and not line.isascii() for line, known in zip(lines, is_utf8, strict=True)
-    )
-    name = MAC_ROMAN if other == "mac_roman" else MIXED if is_mixed else "Windows-1252"
-    return "\n".join(texts), name
+    is_utf8 = [_is_utf8(line) for line in lines]
+    is_mac = is_mac_roman(b"\n".join(compress(lines, map(not_, is_utf8))))
+    other = "mac_roman" if is_mac else "cp1252"
+    read = zip(lines, is_utf8, strict=True)
+    text = "\n".join(line.decode("utf-8" if known else other) for line, known in read)
+    is_mixed = not all(line.isascii() for line in compress(lines, is_utf8))
+    return text, MAC_ROMAN if is_mac else MIXED if is_mixed else "Windows-1252"
 
 
 def _is_utf8(contents: bytes) -> bool:

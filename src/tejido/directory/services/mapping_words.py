@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from tejido.directory.domain.drafts import PhoneDraft, ServiceDraft
+from tejido.directory.domain.drafts import AddressDraft, PhoneDraft, ServiceDraft
 from tejido.directory.domain.phones import written_phone
 from tejido.directory.queries.concepts import labels
 from tejido.ui.languages import language_name
@@ -39,13 +39,10 @@ def draft_words(draft: ServiceDraft) -> list[tuple[str, str]]:
     At most two queries.
     """
     place = draft.places[0].location if draft.places else None
-    address = place.address if place else None
-    parts = (address.address_1, address.address_2, address.city) if address else ()
-    state = f"{address.state} {address.postal_code}".strip() if address else ""
     point = f"{place.latitude}, {place.longitude}" if place and place.latitude else ""
     said = (
         ("organization", draft.organization.name if draft.organization.name != draft.name else ""),
-        ("address_1", ", ".join(part for part in (*parts, state) if part)),
+        ("address_1", _address(place.address) if place and place.address else ""),
         ("phone", ", ".join(map(_phone, draft.phones))),
         ("hours_text", draft.hours_text),
         ("before_you_go", draft.before_you_go),
@@ -58,6 +55,11 @@ def draft_words(draft: ServiceDraft) -> list[tuple[str, str]]:
     words = [(str(FIELD_WORDS[name]), text[:120]) for name, text in said if text]
     more = ((_("Words"), ", ".join(draft.keywords)[:120]), (_("Point"), point))
     return [*words, *((str(label), text) for label, text in more if text)]
+
+
+def _address(draft: AddressDraft) -> str:
+    state = f"{draft.state} {draft.postal_code}".strip()
+    return ", ".join(filter(None, (draft.address_1, draft.address_2, draft.city, state)))
 
 
 def _phone(draft: PhoneDraft) -> str:

@@ -24,6 +24,17 @@ DELIMITERS = ",;\t|"
 # Of a text file; databases with a question a column have some hundreds.
 MAX_TEXT_COLUMNS = 2_000
 Rows = Iterator[tuple[int, list[str]]]
+# What is said of a file whose encoding could only be guessed.
+GUESSED = {
+    MIXED: gettext_lazy(
+        "Some lines of the file are UTF-8 and some Windows-1252. Each was read as what it is. "
+        "Look at names with accents, and save the file as UTF-8."
+    ),
+    MAC_ROMAN: gettext_lazy(
+        "The file seems to be written in Mac Roman and was read so. Look at names with accents. "
+        "If they are wrong, save the file as “CSV UTF-8” and bring it again."
+    ),
+}
 
 
 class SheetsMany(Refused):
@@ -98,21 +109,10 @@ def _records(text: str) -> Iterator[list[str]]:
 
 
 def _encoding_note(encoding: str) -> tuple[str, ...]:
-    if encoding == MIXED:
-        said = _(
-            "Some lines of the file are UTF-8 and some Windows-1252. Each was read as what it is. "
-            "Look at names with accents, and save the file as UTF-8."
-        )
-        return (said,)
-    if encoding == MAC_ROMAN:
-        said = _(
-            "The file seems to be written in Mac Roman and was read so. Look at names with "
-            "accents. If they are wrong, save the file as “CSV UTF-8” and bring it again."
-        )
-        return (said,)
     if encoding == "UTF-8":
         return ()
-    return (_("The file was read as %(encoding)s.") % {"encoding": encoding},)
+    read = _("The file was read as %(encoding)s.") % {"encoding": encoding}
+    return (str(GUESSED.get(encoding, read)),)
 
 
 def _first_rows(path: Path, records: Iterator[list[str]]) -> list[list[str]]:
