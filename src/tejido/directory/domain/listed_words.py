@@ -65,7 +65,7 @@ def is_languages(text: str) -> bool:
 def _listed(text: str, known: Callable[[str], tuple[str, ...]], *, takes_whole: bool) -> Listed:
     found: dict[str, None] = {}
     unknown: dict[str, None] = {}
-    for part in _MARKS.split(text):
+    for part in _MARKS.split(text) if text else ():
         for ids, said in _read(part, known, _WEAKER, takes_whole=takes_whole):
             found |= dict.fromkeys(ids)
             unknown |= {} if ids else {said: None}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.domain.vocabulary import Mode, Tier
@@ -81,6 +82,7 @@ def repeated_columns(mapped: Mapped, repaired: Sequence[str]) -> list[str]:
     return [name for name in mapped.columns() if f"{plain_name(name)} 2" in strange]
 
 
+@lru_cache(maxsize=4_096)
 def plain_name(name: str) -> str:
     """Return a column's name as it is compared: without capitals, edges and byte order mark."""
     return " ".join(name.replace("\ufeff", "").casefold().split())
