@@ -34,7 +34,7 @@ class Imported:
 
     Attributes:
         read: services that could be read.
-        issues: in the order of the file, those of the whole file last.
+        issues: those of the whole file first, then in the order of the file.
         report_file: a table of all issues, or None where there are none.
         notes: what else to say about the file, such as its encoding.
         changes_file: every change, one a line (services.import_changes), or None where there
