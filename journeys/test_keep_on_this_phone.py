@@ -248,6 +248,41 @@ def test_without_signal_a_crisis_is_answered_with_988_and_other_searches_are_not
     assert not page.locator("[data-urgent]").is_visible()
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "told"),
+    [
+        ("en", "naloxone tomorrow 9am near Fresno", r"This is for 9:00.am, .*from Fresno"),
+        ("es", "naloxona mañana 9am cerca de Fresno", r"Esto es para: 9:00.a\..m\., .*Fresno"),
+    ],
+)
+def test_without_signal_a_place_and_an_hour_in_the_words_are_understood(
+    site, visits, language, words, told
+):
+    page = visits.page(site)
+    keep(page, language=language, counties=())
+    offline(page, "/keep/search/" if language == "en" else "/es/keep/search/")
+
+    search(page, words=words)
+
+    assert re.search(told, page.locator("[data-understood]").inner_text())
+    states = " ".join(page.locator("article.place .state").all_inner_texts())
+    assert not re.search("Open now|Closed now|Abierto ahora|Cerrado ahora", states)
+
+
+def test_without_signal_an_hour_that_is_over_is_asked_about(site, visits, axe_source):
+    page = visits.page(site)
+    keep(page, counties=())
+    offline(page)
+
+    page.locator("#id_q").fill("naloxone yesterday 3pm")
+    page.locator("#id_q").press("Enter")
+
+    assert page.get_by_text("This time is over. Write a later one").is_visible()
+    assert page.evaluate("document.activeElement.id") == "id_q"
+    assert not page.locator("[data-results]").is_visible()
+    assert violations(page, axe_source) == []
+
+
 def test_lines_and_languages_stand_there_without_signal(site, visits, axe_source):
     page = visits.page(site)
     keep(page, language="es", counties=())

@@ -34,6 +34,7 @@ MOST_BYTES, MOST_MS = 1_500_000, 100.0
 SCRIPTS = Path(__file__).parent / "static" / "finder" / "offline"
 PROGRAM = """async ({questions}) => {
   const {readPack} = await import('/pack.js');
+  const {readSearch} = await import('/asking.js');
   const {findServices, prepared} = await import('/search.js');
   const text = await (await fetch('/pack.json')).text();
   const began = performance.now();
@@ -41,7 +42,8 @@ PROGRAM = """async ({questions}) => {
   const opened = performance.now() - began;
   const took = questions.map((question) => {
     const start = performance.now();
-    findServices(question, list);
+    const read = readSearch(question, question.at, list);
+    findServices({...question, ...read}, list);
     return performance.now() - start;
   });
   return {opened, took};
@@ -135,18 +137,20 @@ def _served(folder: Path) -> Iterator[int]:
 
 
 def _questions(made: Synthetic) -> list[dict[str, Any]]:
-    """Return what is asked: both languages, slang, slips of the keys, towns, and nothing."""
+    """Return what is typed: both languages, slang, slips of the keys, times, towns, nothing."""
     draw = random.Random(11)  # noqa: S311 - not a secret
     asked = (
         *("naloxone", "syringe exchange", "wound care", "hiv testing", "jeringas", "naloxona"),
         *("prueba de hepatitis c", "narcan", "clean needles", "agujas limpias", "naloxoen"),
-        *("syringge", "metadnoa", "hepatitus", "food and shower oakland", ""),
+        *("syringge", "metadnoa", "hepatitus", "food and shower tonight 8pm near oakland", ""),
     )
     return [
         {
             "words": asked[number % len(asked)],
             "at": int(AT.timestamp() * 1000) + draw.randrange(30 * 24 * 3_600_000),
-            "where": _somewhere(made, draw),
+            "place": "",
+            # Every third person says where in words, if at all.
+            "position": _somewhere(made, draw) if number % 3 else None,
             "onlyOpen": number % 2 == 0,
             "limit": 50,
         }

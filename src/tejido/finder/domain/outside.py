@@ -1,6 +1,7 @@
 """Places outside California that people ask for, so that nobody is told to check the spelling."""
 
 import re
+from typing import Any
 
 from tejido.geography.domain.names import LONGEST_TEXT, plain
 
@@ -65,6 +66,16 @@ def outside_in(words: str) -> tuple[str, str] | None:
     # The longest name of a city, else the shortest that ends in a state: no word of the need.
     cities = (each for each in names if _is_city(plain(each[1]).split()))
     return next(cities, None) or next((e for e in reversed(names) if is_outside(e[1])), None)
+
+
+def outside_table() -> dict[str, Any]:
+    """Return everything that `outside_in` goes by, for a phone that searches without us."""
+    return {
+        "cities": sorted(_CITIES),
+        "states": sorted(_STATES),
+        "named": sorted(_NAMED),
+        "mostWords": _MOST_WORDS,
+    }
 
 
 def joined_zip(text: str) -> str:

@@ -12,12 +12,15 @@ from tejido.finder.domain.crisis import crisis_table
 from tejido.finder.domain.lexicon import Lexicon, Tree, lexicon_of
 from tejido.finder.domain.lines import HOLDS, Line
 from tejido.finder.domain.near import NEAR_KM
+from tejido.finder.domain.outside import outside_table
 from tejido.finder.domain.packs import line_of
 from tejido.finder.domain.people import people_table
 from tejido.finder.domain.related import INSTEAD
 from tejido.finder.domain.slots import DAY_SLOTS, SOON_SLOTS
 from tejido.finder.domain.text_times import time_table
 from tejido.finder.domain.wishes import wish_table
+from tejido.geography.domain.landmarks import landmark_table
+from tejido.geography.domain.names import name_table
 from tejido.geography.domain.places import Place, PlaceKind
 
 
@@ -35,6 +38,7 @@ def search_lines(concepts: Sequence[Concept], *, language: str) -> Iterator[str]
     yield line_of(["wishes", wish_table()])
     yield line_of(["people", people_table()])
     yield line_of(["urgent", crisis_table()])
+    yield line_of(["names", {**name_table(), **landmark_table(), "outside": outside_table()}])
     yield line_of(["times", _for_phone(time_table())])
     yield line_of(["ranking", ranking_numbers()])
 

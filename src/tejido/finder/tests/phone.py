@@ -17,17 +17,22 @@ from tejido.finder.domain.answer import Question
 from tejido.finder.services.build import Content, build_from
 from tejido.finder.services.packs import Shelf
 from tejido.finder.testing import CONCEPTS, NOW, PLACES
+from tejido.geography.domain.places import Place
 
 FINDER = Path(__file__).resolve().parents[1]
 NODE = shutil.which("node")
 
 
 def packs_of(
-    folder: Path, listings: Iterable[PublicListing], *, concepts: Sequence[Concept] = CONCEPTS
+    folder: Path,
+    listings: Iterable[PublicListing],
+    *,
+    concepts: Sequence[Concept] = CONCEPTS,
+    places: tuple[Place, ...] = PLACES,
 ) -> dict[tuple[str, str], str]:
     """Build a snapshot of listings, and return the pack of each area and language."""
-    shelf = Shelf(tuple(concepts), PLACES, ())
-    content = Content(listings, tuple(concepts), PLACES)
+    shelf = Shelf(tuple(concepts), places, ())
+    content = Content(listings, tuple(concepts), places)
     build_from(content, folder=folder, at=NOW, report=lambda _: None, shelf=shelf)
     texts = shelf.texts(horizon_at(NOW), at=NOW)
     return {(area, language): text for area, language, _count, text in texts}

@@ -17,6 +17,8 @@ from tejido.finder.tests.test_packs import pack_named, published
 from tejido.finder.web import packs
 from tejido.finder.web.packs import SCRIPTS, kept_files, kept_pages, worker_text
 
+LONGEST_LINE = 100
+
 
 @pytest.fixture
 def manifest(settings):
@@ -165,6 +167,15 @@ def test_only_the_pages_for_it_load_its_scripts_or_offer_to_install(client, mani
 
     assert "offline/" not in page
     assert 'rel="manifest"' not in page
+
+
+@pytest.mark.parametrize("path", sorted(SCRIPTS.glob("*.js")), ids=lambda path: path.name)
+def test_a_script_can_be_read_by_people_and_by_old_phones(path):
+    script = path.read_text(encoding="utf-8")
+
+    assert max(map(len, script.splitlines())) <= LONGEST_LINE
+    # Safari before 16.4 opens no script with a pattern that looks behind.
+    assert not re.search(r"\(\?<[=!]", script)
 
 
 def test_nothing_registers_the_worker_but_the_act_of_keeping():

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 from tejido.geography.domain.distance import distance_m
 from tejido.geography.domain.landmark_index import LandmarkIndex
 from tejido.geography.domain.names import (
+    LEADS,
     LONGEST_TEXT,
     NICKNAMES,
     ZIP,
@@ -126,7 +127,7 @@ class Gazetteer:
 
 
 def _bare(name: str) -> str:
-    for lead in ("city of ", "town of ", "ciudad de ", "downtown ", "the "):
+    for lead in LEADS:
         name = name.removeprefix(lead)
     return name
 

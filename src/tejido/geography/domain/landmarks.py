@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from tejido.geography.domain.crossings import crossing_of
 from tejido.geography.domain.names import key, plain
@@ -77,6 +78,11 @@ def landmark_key(text: str) -> str:
     while len(words) > 1 and words[0] in _ARTICLES:
         words = words[1:]
     return " ".join(words)
+
+
+def landmark_table() -> dict[str, Any]:
+    """Return what `landmark_key` goes by beside names, for a phone that searches without us."""
+    return {"same": _SAME_WORD, "articles": sorted(_ARTICLES)}
 
 
 def identity(*, kind: LandmarkKind, name: str, town: str) -> str:

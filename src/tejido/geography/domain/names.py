@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 LONGEST_TEXT = 200
 ZIP = re.compile(r"(?<![\w-])(\d{5})(?:-\d{4})?(?![\w-])", re.ASCII)
@@ -59,6 +60,25 @@ _ORDINARY = (
     "topaz tranquillity twain victor vina volcano weed woody "
 )
 ORDINARY_WORDS = frozenset(_ORDINARY.split())
+
+
+# What may stand before the name of a town.
+LEADS = ("city of ", "town of ", "ciudad de ", "downtown ", "the ")
+
+
+def name_table() -> dict[str, Any]:
+    """Return everything that names are compared by, for a phone that searches without us."""
+    return {
+        "short": _SHORT,
+        "nicknames": NICKNAMES,
+        "state": sorted(STATE_WORDS),
+        "strong": sorted(STRONG_LINKS),
+        "long": sorted(" ".join(words) for words in LONG_LINKS),
+        "links": sorted(LINKS),
+        "ordinary": sorted(ORDINARY_WORDS),
+        "leads": LEADS,
+        "longest": LONGEST_TEXT,
+    }
 
 
 def plain(text: str) -> str:

@@ -23,18 +23,20 @@ export function put(element, text, asked) {
 const shortCode = (code) => code.toLowerCase().split("-")[0];
 const made = (tag, name = "") => Object.assign(document.createElement(tag), { className: name });
 
-function stateOf({ listing, hours }, { words, at }) {
+function stateOf({ listing, hours }, { words, at, isNow }) {
   const sentences = (name) => [words[name], words[`${name}Tomorrow`], words[`${name}On`]];
   const when = (second, name) =>
     changeWords(second, at / 1000, listing.zone,
-      { of: sentences(name), tonight: name === "until" }, words.language);
+      { of: sentences(name), tonight: name === "until", isNow }, words.language);
   if (hours.state === "unknown") return ["unknown", words.unknown, words.callFirst];
   if (listing.closedForNow) return ["closed", words.closedForNow, words.callToAsk];
   if (hours.state === "closed") {
-    return ["closed", words.closed, hours.opensAt ? when(hours.opensAt, "opens") : words.callToAsk];
+    const closed = isNow ? words.closed : words.closedThen;
+    return ["closed", closed, hours.opensAt ? when(hours.opensAt, "opens") : words.callToAsk];
   }
   if (hours.always) return ["open", words.always, words.allDay];
-  return ["open", words.open, hours.closesAt ? when(hours.closesAt, "until") : ""];
+  const open = isNow ? words.open : words.openThen;
+  return ["open", open, hours.closesAt ? when(hours.closesAt, "until") : ""];
 }
 
 function showState(card, hit, asked) {

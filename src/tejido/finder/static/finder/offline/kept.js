@@ -1,11 +1,11 @@
 // The search of what is kept. It asks nobody: the list is in memory, and the address, the history
 // and the storage of the browser learn nothing of what is looked for.
 
+import { readSearch } from "./asking.js";
 import { cardOf } from "./card.js";
 import { dayIn } from "./hours.js";
 import { lineRows, urgentNotes } from "./lines.js";
-import { placesNamed } from "./places.js";
-import { agoWords, said } from "./say.js";
+import { agoWords, momentWords, said } from "./say.js";
 import { findServices, prepared } from "./search.js";
 import { keptList } from "./store.js";
 import { linesNow } from "./urgent.js";
@@ -18,33 +18,36 @@ const form = document.querySelector("[data-search]");
 const words = JSON.parse(form.dataset.words);
 const part = (name) => document.querySelector(`[data-${name}]`);
 
-/** Returns where to look from: a typed place, the phone's position, null for none, or a problem. */
-function whereFrom(list) {
-  const typed = form.elements.place.value.trim();
-  const [latitude, longitude] = [form.elements.lat.value, form.elements.lon.value].map(parseFloat);
-  if (!typed) {
-    const has = Number.isFinite(latitude) && Number.isFinite(longitude);
-    return { where: has ? { latitude, longitude, county: "", about: true } : null };
-  }
-  const [place, ...others] = placesNamed(typed, list.places);
-  if (!place) return { problem: said(words.unknownPlace, { place: typed }) };
-  if (others.length) return { problem: words.whichPlace };
-  const county = place.kind === "county" ? place.county : "";
-  const label = (words.language === "es" && place.spanish) || place.name;
-  return { where: { ...place, county, label } };
+/** Returns what the form says; a need that was tapped is asked for without the words. */
+function typedIn(need) {
+  const { q, place, lat, lon } = form.elements;
+  const [latitude, longitude] = [lat.value, lon.value].map(parseFloat);
+  const isPlaced = Number.isFinite(latitude) && Number.isFinite(longitude);
+  return {
+    words: need ? "" : q.value.trim(),
+    place: place.value.trim(),
+    position: isPlaced ? { latitude, longitude } : null,
+    need,
+  };
 }
 
-function showProblem(problem) {
-  const place = form.elements.place;
-  part("problem").hidden = !problem;
-  part("problem").textContent = problem ?? "";
-  place.toggleAttribute("aria-invalid", Boolean(problem));
+const OF_WORDS = new Set(["timeIsOver", "whichDay"]);
+
+/** Says at its field what to change, and returns the field; null where nothing is to change. */
+function showProblem({ problem, text }, { place }) {
+  const isOfWords = OF_WORDS.has(problem) || !place;
+  for (const [name, isIts] of [["place", !isOfWords], ["q", isOfWords]]) {
+    const sentence = problem && isIts ? said(words[problem], { place: text }) : "";
+    part(`problem-${name}`).hidden = !sentence;
+    part(`problem-${name}`).textContent = sentence;
+    form.elements[name].toggleAttribute("aria-invalid", Boolean(sentence));
+  }
+  return problem ? form.elements[isOfWords ? "q" : "place"] : null;
 }
 
 /** Shows what cannot wait before anything else, a mistake in the search included. */
-function showUrgent(list, need) {
-  const [typed, place] = [form.elements.q.value.trim(), form.elements.place.value.trim()];
-  const ids = linesNow({ words: need ? "" : typed, place, need }, list);
+function showUrgent(list, typed) {
+  const ids = linesNow(typed, list);
   const notes = urgentNotes(ids, { list, words });
   part("urgent").replaceChildren(...notes);
   part("urgent").hidden = !notes.length;
@@ -56,25 +59,24 @@ function focusOn(heading) {
   (urgent.hidden ? heading : urgent).focus();
 }
 
-function headingOf({ hits, total, hasClosed }) {
-  if (hits.length && hasClosed) return words.noneOpen;
+function headingOf({ hits, total, hasClosed }, { isNow }) {
+  if (hits.length && hasClosed) return isNow ? words.noneOpen : words.noneOpenThen;
   if (!hits.length || !total) return words.nothing;
   return total === 1 ? words.foundOne : said(words.found, { number: total });
 }
 
-/** Returns the words to search, '' where they only stand between words or say when. */
-function sayingSomething(typed, list) {
-  const says = (token) => !list.small.has(token) && !list.wishes.when.includes(token);
-  return tokensOf(typed).some(says) ? typed : "";
-}
-
-/** Returns what was understood: a word that was mistyped, and from where distances count. */
-function understoodOf({ corrected }, typed, where) {
+/** Returns what was understood: a word that was mistyped, the time, from where distances count. */
+function understoodOf({ corrected, hasClosed }, { typed, read, list }) {
   const meant = [...corrected.values()].join(", ");
+  const { where, at, isNow, onlyOpen } = read;
+  const label = where?.isNamed && ((words.language === "es" && where.spanish) || where.name);
   return [
-    typed && !tokensOf(typed).length && said(words.notUnderstood, { typed }),
+    typed.words && !tokensOf(typed.words).length
+      && said(words.notUnderstood, { typed: typed.words }),
     meant && said(words.corrected, { meant }),
-    where?.label && said(words.from, { place: where.label }),
+    !isNow && said(words.when, { when: momentWords(at, list.zone, words.language) }),
+    onlyOpen && !hasClosed && (isNow ? words.closedNowLeftOut : words.closedThenLeftOut),
+    label && said(words.from, { place: label }),
   ].filter(Boolean).join(" ");
 }
 
@@ -84,9 +86,10 @@ function closedLast(hits) {
   return [...hits.filter((hit) => !isClosed(hit)), ...hits.filter(isClosed)];
 }
 
-function show(answer, list, { typed, where, at }) {
+function show(answer, list, { typed, read }) {
   const labels = new Map(list.needs.map(({ id, label }) => [id, label]));
-  const asked = { ...answer, labels, list, where, at, words, today: dayIn(list.zone, at) };
+  const today = dayIn(list.zone, Date.now());
+  const asked = { ...answer, ...read, labels, list, words, today };
   const hits = answer.hasClosed ? closedLast(answer.hits) : answer.hits;
   const cards = hits.map((hit, number) => cardOf(hit, number + 1, asked));
   part("list").replaceChildren(...cards.slice(0, AT_ONCE));
@@ -97,28 +100,25 @@ function show(answer, list, { typed, where, at }) {
     cards[AT_ONCE].querySelector("summary").focus();
   };
   const heading = document.getElementById("found");
-  heading.textContent = headingOf(answer);
-  part("understood").textContent = understoodOf(answer, typed, where);
+  heading.textContent = headingOf(answer, read);
+  part("understood").textContent = understoodOf(answer, { typed, read, list });
   part("results").hidden = false;
   focusOn(heading);
 }
 
 function search(list, need) {
-  showUrgent(list, need);
-  const { where, problem } = whereFrom(list);
-  showProblem(problem);
-  if (problem) {
+  const typed = typedIn(need);
+  showUrgent(list, typed);
+  const read = readSearch(typed, Date.now(), list);
+  const wrong = showProblem(read, typed);
+  if (wrong) {
     part("results").hidden = true;
-    focusOn(form.elements.place);
+    focusOn(wrong);
     return;
   }
-  const at = Date.now();
-  const typed = need ? "" : form.elements.q.value.trim();
-  const question = {
-    words: sayingSomething(typed, list), need, where, at,
-    onlyOpen: form.elements.open.checked, limit: MOST,
-  };
-  show(findServices(question, list), list, { typed, where, at });
+  const onlyOpen = read.onlyOpen || form.elements.open.checked;
+  const question = { ...read, need, onlyOpen, limit: MOST };
+  show(findServices(question, list), list, { typed, read });
 }
 
 function showAge(list) {

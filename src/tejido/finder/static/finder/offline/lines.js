@@ -43,11 +43,11 @@ function showButtons(row, { number, dial, by }, { writes }, { words }) {
   if (!writes) write.remove();
 }
 
-function factsOf({ hours, languages, interpreters, site, checked }, { lines, language, ...words }) {
+function factsOf({ hours, languages, interpreters, site, checked }, { lines, ...words }) {
   const spoken = languages.map((code) => words.languageNames[code] ?? code);
   if (interpreters) spoken.push(lines.interpreters);
   else if (!languages.includes("es")) spoken.push(lines.noSpanish);
-  const day = dateWords(checked, language);
+  const day = dateWords(checked, words.language);
   return [
     `${lines[hours]}.`, `${words.languages} ${spoken.join(", ")}.`,
     said(lines.checked, { day }), said(lines.site, { site }),

@@ -1,7 +1,7 @@
 // Reads a pack (docs/packs.md): one JSON list with one item a line.
 
 /** The form of a pack that these pages can read (finder/domain/packs.py). */
-export const FORMAT = 4;
+export const FORMAT = 5;
 const LEVELS = [
   ["needs", "o_"],
   ["called", "m_"],
@@ -33,6 +33,7 @@ const TAKES = {
   small: (pack, words) => (pack.small = new Set(words.split(" "))),
   people: (pack, table) => (pack.people = peopleOf(table)),
   urgent: (pack, table) => (pack.urgent = table),
+  names: (pack, table) => (pack.names = namesOf(table)),
   times: (pack, table) => (pack.times = table),
   ranking: (pack, numbers) => (pack.ranking = numbers),
   wishes: (pack, table) => (pack.wishes = table),
@@ -66,6 +67,18 @@ function peopleOf({ alike, forWhom, narrow, ...others }) {
   const words = alike.flatMap((group) => group.map((word) => [word, group]));
   const bits = narrow.flatMap(([bit, group]) => group.map((word) => [word, bit]));
   return { ...others, alike: new Map(words), forWhom: new Set(forWhom), bitOf: new Map(bits) };
+}
+
+/** Returns the table with what is looked up in it as sets and maps. */
+function namesOf(table) {
+  const made = { ...table };
+  for (const name of ["state", "strong", "long", "links", "ordinary", "articles"]) {
+    made[name] = new Set(table[name]);
+  }
+  for (const name of ["short", "nicknames", "same"]) {
+    made[name] = new Map(Object.entries(table[name]));
+  }
+  return made;
 }
 
 function edgesOf(steps) {

@@ -1,5 +1,7 @@
 // Times, ages and distances in words, as the server says them (ui/domain/wording.py).
 
+import { wallAt } from "./clock.js";
+
 const METRES_PER_MILE = 1609.344;
 const DAYS_PER_MONTH = 30.44;
 const DAY_S = 24 * 60 * 60;
@@ -29,14 +31,11 @@ export function said(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (_whole, name) => values[name]);
 }
 
-/** Returns year, month, day, hour and minute of a second since 1970 in a zone. */
+/** Returns day, counted since 1970, hour and minute of a second since 1970 in a zone. */
 function wall(zone, second) {
-  const parts = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric",
-    minute: "numeric", hourCycle: "h23", timeZone: zone };
-  const found = new Intl.DateTimeFormat("en-US", parts).formatToParts(second * 1000);
-  const value = (type) => Number(found.find((part) => part.type === type).value);
-  const day = Date.UTC(value("year"), value("month") - 1, value("day")) / 1000 / DAY_S;
-  return { day, hour: value("hour"), minute: value("minute") };
+  const at = wallAt(zone, second * 1000);
+  const [minute, hour] = [60, 60 * 60].map((unit) => Math.floor(at / unit));
+  return { day: Math.floor(at / DAY_S), hour: hour % 24, minute: minute % 60 };
 }
 
 function clock({ hour, minute }, language) {
@@ -73,13 +72,24 @@ function weekday(day, language) {
     .format(day * DAY_S * 1000);
 }
 
-/** Returns when something changes, seen from now, by one of three sentences. */
+/** Returns an instant at its own clock: `8:00 pm, Friday, November 20`. */
+export function momentWords(at, zone, language) {
+  const moment = wall(zone, at / 1000);
+  return `${clock(moment, language)}, ${dayWords(moment.day, language)}`;
+}
+
+/**
+ * Returns when something changes, seen from a moment, by one of three sentences. Seen from a day
+ * that was chosen, "tomorrow" would mean another day than the reader's.
+ */
 export function changeWords(second, now, zone, sentences, language) {
   const [then, today] = [wall(zone, second), wall(zone, now).day];
   const ahead = then.day - today;
   const isTonight = sentences.tonight && ahead === 1 && then.hour < NIGHT_ENDS;
-  const which = isTonight ? 0 : Math.min(Math.max(ahead, 0), 2);
-  const named = ahead < 7 ? weekday(then.day, language) : dayWords(then.day, language);
+  const near = isTonight ? 0 : Math.min(Math.max(ahead, 0), 2);
+  const which = sentences.isNow || near === 0 ? near : 2;
+  const isNear = sentences.isNow && ahead < 7;
+  const named = isNear ? weekday(then.day, language) : dayWords(then.day, language);
   const values = { day: named, clock: clockInSentence(then, language) };
   return said(sentences.of[which], values).replace(" a el ", " al ");
 }

@@ -27,7 +27,8 @@ export function groundM(straightKm2) {
 
 /** Returns degrees from north. */
 export function bearingTo(from, to) {
-  const [one, other, apart] = [from[0], to[0], to[1] - from[1]].map((each) => (each * Math.PI) / 180);
+  const radians = (degrees) => (degrees * Math.PI) / 180;
+  const [one, other, apart] = [from[0], to[0], to[1] - from[1]].map(radians);
   const east = Math.sin(apart) * Math.cos(other);
   const north =
     Math.cos(one) * Math.sin(other) - Math.sin(one) * Math.cos(other) * Math.cos(apart);
@@ -209,11 +210,12 @@ function totalOf(counted, question, asked) {
 function hitOf(found, asked, question, list) {
   const { listing, straight, inside } = found;
   const isFar = asked.here !== null && listing.at !== undefined;
+  const from = isFar && [question.where.latitude, question.where.longitude];
   return {
     listing,
     inside,
     distanceM: isFar ? groundM(straight) : null,
-    bearing: isFar ? bearingTo([question.where.latitude, question.where.longitude], listing.at) : null,
+    bearing: isFar ? bearingTo(from, listing.at) : null,
     hours: hoursAt(listing, list, asked.second, asked.day),
     comes: WITHOUT_PLACE.has(listing.mode),
   };

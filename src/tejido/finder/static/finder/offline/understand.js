@@ -20,8 +20,15 @@ export function soughtIn(question, list) {
   let words = units.filter((unit) => !unit.needs.length);
   if (needs.length) words = words.filter((unit) => isSaid(unit.tokens[0], list));
   const beside = [...forWhom, ...words];
-  const people = askedBy(question, [...needs, ...beside].flatMap((unit) => unit.needs), wishes, list);
+  const meant = [...needs, ...beside].flatMap((unit) => unit.needs);
+  const people = askedBy(question, meant, wishes, list);
   return { needs, words: beside, corrected, wishes, people };
+}
+
+/** Returns the needs that words mean, for whom included, corrected where they are mistyped. */
+export function needsIn(text, list) {
+  const { needs, words } = soughtIn({ words: text }, list);
+  return [...needs, ...words].flatMap((unit) => unit.needs);
 }
 
 /** Returns a bit for each group of people that may be meant (finder/domain/people.py). */
@@ -109,7 +116,8 @@ function correctionsOf(tokens, list) {
   const spelt = new Map(tokens.flatMap((token) => speltIn(token, list)));
   if (!spelt.size) return corrected;
   const both = new Map([...corrected, ...spelt]);
-  const countWith = (words) => unitsOf(tokens.map((token) => words.get(token) ?? token), list).length;
+  const countWith = (words) =>
+    unitsOf(tokens.map((token) => words.get(token) ?? token), list).length;
   return countWith(both) < countWith(corrected) ? both : corrected;
 }
 

@@ -1,6 +1,6 @@
 // Which lines a search cannot wait for, as the server knows it (finder/domain/crisis.py).
 
-import { soughtIn } from "./understand.js";
+import { needsIn } from "./understand.js";
 import { tokensOf } from "./words.js";
 
 /**
@@ -17,9 +17,4 @@ export function linesNow({ words, place, need }, list) {
     ...(texts.some((text) => tells.test(tokensOf(text).join(" "))) ? ["911"] : []),
     ...(asked.some((each) => needs.includes(each)) ? ["988"] : []),
   ];
-}
-
-function needsIn(text, list) {
-  const { needs, words } = soughtIn({ words: text }, list);
-  return [...needs, ...words].flatMap((unit) => unit.needs);
 }

@@ -34,7 +34,8 @@ function languageAt(tokens, at, table) {
   const code = table.languages[tokens[start]] ?? "";
   const end = start + 1;
   if (!code) return null;
-  if (end < tokens.length && table.after.includes(tokens[end])) return { code, length: end + 1 - at };
+  const isFollowed = end < tokens.length && table.after.includes(tokens[end]);
+  if (isFollowed) return { code, length: end + 1 - at };
   const isSaid = start > at || table.bare.includes(tokens[start]);
   return isSaid ? { code, length: end - at } : null;
 }

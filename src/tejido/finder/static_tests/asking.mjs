@@ -1,0 +1,21 @@
+// Reads what somebody typed: `node asking.mjs SCRIPTS FILE`, a JSON file with a pack, an instant in
+// milliseconds and searches (words, place, position).
+
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+const [, , scripts, file] = process.argv;
+const { readPack } = await import(pathToFileURL(`${scripts}/pack.js`));
+const { prepared } = await import(pathToFileURL(`${scripts}/search.js`));
+const { readSearch } = await import(pathToFileURL(`${scripts}/asking.js`));
+const { pack, at, searches } = JSON.parse(readFileSync(file, "utf8"));
+const list = prepared(readPack(pack));
+
+function told(typed) {
+  const { problem, words, where, at: then, isNow, onlyOpen } = readSearch(typed, at, list);
+  if (problem) return { problem };
+  return { words, from: where && [where.latitude, where.longitude, where.county], isNow, onlyOpen,
+    at: then };
+}
+
+console.log(JSON.stringify(searches.map(told)));
