@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import translation
 from django.utils.http import http_date, parse_etags
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,8 @@ def open_to_all(run: Run) -> Run:
 
     @wraps(run)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = _answered(run, request, *args, **kwargs)
+        with translation.override(translation.get_language_from_request(request)):
+            response = _answered(run, request, *args, **kwargs)
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
         response.headers.setdefault("Cache-Control", "no-store")
@@ -85,8 +87,10 @@ def record_response(pieces: Iterable[bytes], *, is_long: bool) -> HttpResponseBa
 
 
 def refusal(name: str, sentence: str, status: int) -> JsonResponse:
-    """Return why there is no answer."""
-    return JsonResponse({"parameter": name, "sentence": sentence}, status=status)
+    """Return why there is no answer, in the language of whoever asks."""
+    vary = {"Vary": "Accept-Language"}
+    body = {"parameter": name, "sentence": sentence}
+    return JsonResponse(body, status=status, headers=vary)
 
 
 def _answered(run: Run, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
