@@ -1,10 +1,15 @@
 """What must hold on every page: axe, width, targets, weight, in both languages and themes."""
 
 import gzip
+import json
+import os
+import subprocess
+import sys
 import urllib.parse
 import urllib.request
 
 import pytest
+from conftest import ROOT, environment
 from steps import ENGLISH, SPANISH, search, violations
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -54,6 +59,10 @@ def opened(page, path, language):
         page.goto(words.home)
         with page.expect_navigation():
             page.locator("button.need").first.click()
+    elif path == "nothing":
+        page.goto(f"{words.home}find/?{NOTHING}")
+    elif path == "overdose-typed":
+        page.goto(f"{words.home}find/?q=od")
     else:
         page.goto(f"{words.home}{path}")
     if path == "place":
@@ -61,7 +70,61 @@ def opened(page, path, language):
             page.locator("article.place h3 a").first.click()
 
 
-PAGES = [*PLAIN, "results", "place", "unknown", "whole-list"]
+PAGES = [*PLAIN, "results", "place", "unknown", "whole-list", "nothing", "overdose-typed"]
+# At three in the morning nobody is open there, and a filter can be taken off.
+NOTHING = "place=Redding&need=naloxone&spoken=es&open=on&hour=03:00"
+RARE = {
+    **dict.fromkeys(("no-list", "es/no-list"), 503),
+    **dict.fromkeys(("choose", "es/choose"), 200),
+    **dict.fromkeys(("form-of-before", "forbidden"), 403),
+    "bad-request": 400,
+    "mistake": 500,
+}
+
+
+@pytest.fixture(scope="module")
+def rare_pages(site):
+    """Return the HTML of pages that a server which runs well never sends, by name."""
+    said = {
+        "DJANGO_SETTINGS_MODULE": "tejido.config.settings",
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+        "TEJIDO_DATA": str(site.data),
+    }
+    told = subprocess.run(
+        [sys.executable, ROOT / "journeys" / "rare_pages.py"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env=environment() | said,
+    )
+    found = json.loads(told.stdout)
+    assert {name: status for name, (status, _html) in found.items()} == RARE
+    return {name: html for name, (_status, html) in found.items()}
+
+
+def shown(page, site, name, html):
+    """Open a page as if the server had sent it."""
+    address = f"{site.url}/rare/{name}"
+    page.route(address, lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(address)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_rare_pages_are_sound_too(site, visits, axe_source, rare_pages, dark):
+    page = visits.page(site, width=320, dark=dark)
+    for name, html in rare_pages.items():
+        shown(page, site, name, html)
+
+        assert (name, violations(page, axe_source)) == (name, [])
+        assert (name, page.evaluate(SIDEWAYS), page.evaluate(SMALL_TARGETS)) == (name, 0, [])
+
+
+def test_where_nothing_is_found_a_filter_can_be_taken_off(site, visits):
+    page = visits.page(site)
+    opened(page, "nothing", "en")
+
+    assert page.get_by_role("button", name="Without “Spanish spoken”").count() == 1
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -90,17 +153,23 @@ def test_nothing_scrolls_sideways_and_every_target_can_be_hit(site, visits, path
     assert page.evaluate(SMALL_TARGETS) == []
 
 
-@pytest.mark.parametrize(
-    "path", ["", "results", "place", "unknown", "overdose/", "lines/", "keep/"]
-)
-def test_nothing_is_cut_off_with_letters_twice_as_large(site, visits, path):
-    # Spanish needs more room; 320 px of the phone are 640 for letters of this size.
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_nothing_is_cut_off_with_letters_twice_as_large(site, visits, rare_pages, language):
+    # 320 px of the phone are 640 for letters of this size.
     page = visits.page(site, width=640)
-    opened(page, path, "es")
+    visits.cookies_allowed = True
+    for path in [*PAGES, "keep/", "keep/search/"]:
+        opened(page, path, language)
+        assert (path, *cut_off(page)) == (path, 0, [])
+    for name, html in rare_pages.items():
+        shown(page, site, name, html)
+        assert (name, *cut_off(page)) == (name, 0, [])
 
+
+def cut_off(page):
+    """Return how far the page scrolls sideways with letters twice as large, and what is cut."""
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-
-    assert (page.evaluate(SIDEWAYS), page.evaluate(CUT_OFF)) == (0, [])
+    return page.evaluate(SIDEWAYS), page.evaluate(CUT_OFF)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
