@@ -17,8 +17,9 @@ TILES = ["naloxone", "syringes", "wound-care", "tests"]
 TILES += ["treatment", "drug-checking", "basics", "talk"]
 NARROWER = {
     "tests": {"hiv-test", "hepatitis-c-test", "sti-test", "tb-test"},
-    "treatment": {"methadone", "buprenorphine", "detox", "residential-treatment"}
+    "treatment": {"opioid-medicine", "detox", "residential-treatment"}
     | {"alcohol-help", "stimulant-support", "sobering-center"},
+    "opioid-medicine": {"methadone", "buprenorphine"},
     "drug-checking": {"fentanyl-test-strips"},
     "basics": {"food", "shower", "housing", "laundry", "clothing", "hygiene-supplies"}
     | {"phone-and-charging", "storage", "mail-address", "cooling-warming"},

@@ -46,6 +46,7 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
     "quit-tobacco": ("primary-care",),
     "condoms": ("safer-sex", "sti-test", "syringes"),
     "sex-worker-support": ("safer-sex", "sti-test", "peer-support"),
+    "opioid-medicine": ("treatment", "detox"),
     "buprenorphine": ("methadone", "treatment"),
     "methadone": ("buprenorphine", "treatment"),
     "treatment": ("methadone", "buprenorphine", "detox", "residential-treatment"),
@@ -136,3 +137,16 @@ def closest_to(needs: Iterable[str], broader: Mapping[str, tuple[str, ...]]) -> 
     found = [standing_in_for([need], broader) for need in asked]
     firsts = (next((each for each in one if each not in asked), "") for one in found)
     return [each for each in dict.fromkeys(firsts) if each]
+
+
+def narrow_among(needs: Iterable[str], broader: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return those of the needs than which none is narrower.
+
+    A name is enough to tell a crisis line; what stands for much, such as basic needs, is hinted
+    at by too many names.
+
+    Args:
+        needs: any.
+        broader: need -> itself and every broader one.
+    """
+    return [each for each in needs if not any(each in above[1:] for above in broader.values())]

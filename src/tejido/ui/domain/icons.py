@@ -153,6 +153,7 @@ _SHARED = {
     "hiv-test": "tests",
     "hepatitis-c-test": "tests",
     "sti-test": "tests",
+    "opioid-medicine": "treatment",
     "methadone": "treatment",
     "buprenorphine": "treatment",
     "detox": "treatment",
