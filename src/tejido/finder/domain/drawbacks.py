@@ -11,6 +11,7 @@ class Drawback(StrEnum):
 
     # How surely it has what was asked for.
     NAMED = "named"
+    MENTIONED_BY_KIN = "mentioned-by-kin"
     MENTIONED = "mentioned"
     PART = "part"
     INSTEAD = "instead"

@@ -6,12 +6,13 @@ among the best.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tejido.finder.domain import ranking
 from tejido.finder.domain.drawbacks import Drawback
 from tejido.finder.domain.indexing import (
+    CALLED_CONCEPT,
     STATED_CONCEPT,
     Groups,
     any_groups,
@@ -22,7 +23,7 @@ from tejido.finder.domain.indexing import (
 )
 from tejido.finder.domain.lexicon import Unit
 from tejido.finder.domain.people import is_for_whom
-from tejido.finder.domain.related import closest_to, standing_in_for
+from tejido.finder.domain.related import closest_to, narrow_among, standing_in_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,13 @@ def kinds_of(
         broader: need -> itself and every broader one.
     """
     if not needs:
-        return tuple(_whole(words, ()))
-    found = [*_whole(needs, words), *_part(needs), *_instead(needs, broader)]
+        return tuple(_whole(words, (), ()))
+    asked = [each for unit in needs for each in unit.concepts]
+    closest = closest_to(asked, broader)
+    others = [each for each in standing_in_for(asked, broader) if each not in closest]
+    instead = _instead(closest, others, narrow_among(closest, broader))
+    whole = _whole(needs, words, closest)
+    found = [*whole, *_part(needs), *_with_words_or_not(instead, words)]
     return tuple(sorted(found, key=lambda kind: kind.times))
 
 
@@ -78,11 +84,11 @@ def loose_kinds(units: Sequence[Unit]) -> tuple[Kind, ...]:
     )
 
 
-def _whole(units: Sequence[Unit], words: Sequence[Unit]) -> Iterator[Kind]:
+def _whole(units: Sequence[Unit], words: Sequence[Unit], closest: Sequence[str]) -> Iterator[Kind]:
     """Yield what has all units, with all, some or none of the words."""
     beside = tuple(dict.fromkeys(any_groups(words)))
     only_some, none = _lacking(words)
-    for groups, lacks in _levels(units):
+    for groups, lacks in _levels(units, closest):
         yield _kind((*groups, *beside), *lacks)
         if len(beside) > 1:
             yield _kind((*groups, _united(beside)), *lacks, only_some)
@@ -97,14 +103,21 @@ def _lacking(words: Sequence[Unit]) -> tuple[Drawback, Drawback]:
     return Drawback.SOME_WORDS, Drawback.NO_WORDS
 
 
-def _levels(units: Sequence[Unit]) -> Iterator[tuple[Groups, tuple[Drawback, ...]]]:
+def _levels(
+    units: Sequence[Unit], closest: Sequence[str]
+) -> Iterator[tuple[Groups, tuple[Drawback, ...]]]:
     """Yield how surely a listing has the units: it says so, its name says so, it mentions them.
 
-    Of one need, each level has only what the surer ones have not.
+    Of one need, each level has only what the surer ones have not; a mention is surer where the
+    listing offers what is closest to it.
     """
     if len(units) == 1 and units[0].concepts:
-        lacks = ((), (Drawback.NAMED,), (Drawback.MENTIONED,))
-        yield from zip(levels_of(units[0]), lacks, strict=True)
+        stated, called, told = levels_of(units[0])
+        yield stated, ()
+        yield called, (Drawback.NAMED,)
+        if closest:
+            yield (*told, _stating(closest)), (Drawback.MENTIONED_BY_KIN,)
+        yield told, (Drawback.MENTIONED,)
         return
     if any(unit.concepts for unit in units):
         yield stated_groups(units), ()
@@ -119,13 +132,35 @@ def _part(needs: Sequence[Unit]) -> Iterator[Kind]:
         yield _kind((_united(stated_groups(needs)),), Drawback.PART)
 
 
-def _instead(needs: Sequence[Unit], broader: Mapping[str, tuple[str, ...]]) -> Iterator[Kind]:
-    asked = [each for unit in needs for each in unit.concepts]
-    closest = closest_to(asked, broader)
-    others = [each for each in standing_in_for(asked, broader) if each not in closest]
-    for found, lack in ((closest, Drawback.INSTEAD), (others, Drawback.INSTEAD_BROADLY)):
-        if found:
-            yield _kind((tuple(STATED_CONCEPT + each for each in found),), lack, instead=True)
+def _instead(
+    closest: Sequence[str], others: Sequence[str], called: Sequence[str]
+) -> Iterator[tuple[Groups, tuple[Drawback, ...]]]:
+    """Yield what may help instead: offered by a listing, or said by its name, or a door."""
+    if closest:
+        yield (_stating(closest),), (Drawback.INSTEAD,)
+    if called:
+        marks = tuple(CALLED_CONCEPT + each for each in called)
+        yield (marks,), (Drawback.INSTEAD, Drawback.NAMED)
+    if others:
+        yield (_stating(others),), (Drawback.INSTEAD_BROADLY,)
+
+
+def _with_words_or_not(
+    instead: Iterable[tuple[Groups, tuple[Drawback, ...]]], words: Sequence[Unit]
+) -> Iterator[Kind]:
+    """Yield what may help instead, better where it has any of the words beside the needs."""
+    beside = any_groups(words)
+    _some, none = _lacking(words)
+    for groups, lacks in instead:
+        if beside:
+            yield _kind((*groups, _united(beside)), *lacks, instead=True)
+            yield _kind(groups, *lacks, none, instead=True)
+        else:
+            yield _kind(groups, *lacks, instead=True)
+
+
+def _stating(needs: Sequence[str]) -> tuple[str, ...]:
+    return tuple(STATED_CONCEPT + each for each in needs)
 
 
 def _united(groups: Groups) -> tuple[str, ...]:

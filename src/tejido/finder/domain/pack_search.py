@@ -52,6 +52,7 @@ def ranking_numbers() -> dict[str, Any]:
         "soon": ranking.TIMES_AS_FAR_WHEN_SOON_OPEN,
         "inADay": ranking.TIMES_AS_FAR_WHEN_OPEN_IN_A_DAY,
         "byName": ranking.TIMES_AS_FAR_BY_NAME,
+        "inPassingByKin": ranking.TIMES_AS_FAR_IN_PASSING_BY_KIN,
         "inPassing": ranking.TIMES_AS_FAR_IN_PASSING,
         "someWords": ranking.TIMES_AS_FAR_WITH_SOME_WORDS,
         "withoutWords": ranking.TIMES_AS_FAR_WITHOUT_WORDS,

@@ -13,6 +13,7 @@ from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Mode, Tier
 from tejido.finder.domain.answer import Answer, Hit, Hours, Open, Question, Stated
 from tejido.finder.domain.cells import ground_m
+from tejido.finder.domain.drawbacks import Drawback
 from tejido.finder.domain.lexicon import Unit
 from tejido.finder.domain.near import NEAR_M
 from tejido.finder.domain.patterns import CLOSED_FOR_NOW, HOURS_UNKNOWN, hours_in
@@ -29,7 +30,7 @@ from tejido.finder.queries.candidates import (
     with_closed,
 )
 from tejido.finder.queries.snapshot import Snapshot, current_snapshot, reads_snapshot
-from tejido.finder.queries.understanding import Sought, matching_units, sought
+from tejido.finder.queries.understanding import Sought, matching_units, needs_called, sought
 from tejido.geography.domain.distance import bearing_deg
 
 MOST_RESULTS = 50
@@ -145,7 +146,7 @@ def _hits(
         needs = _matched_needs(listing, wanted, snapshot)
         had = units[candidate.id]
         asked = [code for unit in had for code in _codes(unit, needs, labels)]
-        instead = _instead(listing, looked_for, snapshot) if candidate.instead else []
+        instead = _instead(candidate, listing, looked_for, snapshot)
         yield Hit(
             listing=listing,
             distance_m=_distance(candidate, listing, question),
@@ -192,11 +193,18 @@ def _codes(unit: Unit, needs: tuple[str, ...], labels: Mapping[str, str]) -> Ite
     return stated or [f"words:{words}"]
 
 
-def _instead(listing: PublicListing, looked_for: Sought, snapshot: Snapshot) -> list[str]:
-    """Return what a listing offers that may help in place of what was asked for."""
+def _instead(
+    candidate: Candidate, listing: PublicListing, looked_for: Sought, snapshot: Snapshot
+) -> list[str]:
+    """Return what a listing offers, or is called by, that may help in place of what was asked."""
+    if not candidate.instead:
+        return []
     broader = snapshot.lexicon.broader
+    others = standing_in_for(looked_for.things, broader)
+    if Drawback.NAMED in candidate.lacks:
+        return needs_called(others, candidate.id, snapshot)
     offered = {each for need in listing.needs for each in broader.get(need, (need,))}
-    return [need for need in standing_in_for(looked_for.things, broader) if need in offered]
+    return [need for need in others if need in offered]
 
 
 def _also(listing: PublicListing, looked_for: Sought) -> tuple[str, ...]:

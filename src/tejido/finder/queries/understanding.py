@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from tejido.directory.domain.words import meaningful, stems, tokens_of
 from tejido.finder.domain.answer import Question
-from tejido.finder.domain.indexing import ANY_WORD, Groups, any_groups, expression, strong_groups
+from tejido.finder.domain.indexing import (
+    ANY_WORD,
+    CALLED_CONCEPT,
+    STATED_CONCEPT,
+    Groups,
+    any_groups,
+    expression,
+    one_of,
+    strong_groups,
+)
 from tejido.finder.domain.kinds import Kind, kinds_of, loose_kinds
 from tejido.finder.domain.lexicon import Unit, meant_by
 from tejido.finder.domain.people import asked_by, parted, said_alike
@@ -141,6 +150,13 @@ def matching_units(
         {found for (found,) in snapshot.rows(sql, (expression(any_groups([unit])), *ids))}
         for unit in units
     ]
+
+
+def needs_called(needs: Iterable[str], listing: int, snapshot: Snapshot) -> list[str]:
+    """Return those of the needs that a listing says that it offers, or is called by."""
+    sql = "SELECT 1 FROM mark WHERE mark MATCH ? AND rowid = ?"
+    marks = ((need, one_of((STATED_CONCEPT + need, CALLED_CONCEPT + need))) for need in needs)
+    return [need for need, mark in marks if snapshot.rows(sql, (mark, listing))]
 
 
 def _chosen(need: str, snapshot: Snapshot) -> list[Unit]:

@@ -3,6 +3,7 @@ from datetime import timedelta
 from tejido.directory.domain.vocabulary import Fact, Mode, Tier
 from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Open, Question, Where
+from tejido.finder.domain.drawbacks import Drawback
 from tejido.finder.domain.kinds import kinds_of
 from tejido.finder.domain.lexicon import Unit
 from tejido.finder.domain.related import INSTEAD, closest_to, standing_in_for
@@ -26,8 +27,8 @@ def test_kinds_go_from_all_that_was_asked_for_to_something_else():
 
     assert [kind.times for kind in kinds] == sorted(kind.times for kind in kinds)
     assert kinds[0].groups == (("o_naloxone",), ("o_food",), ("t_night",))
-    assert [kind.instead for kind in kinds].count(True) == 1
-    assert kinds[-1].times <= ranking.TIMES_AS_FAR_IN_PASSING * ranking.TIMES_AS_FAR_WITHOUT_WORDS
+    assert [kind.instead for kind in kinds].count(True) == 2
+    assert kinds[-1].lacks == (Drawback.INSTEAD, Drawback.NO_WORDS)
 
 
 def test_words_beside_a_need_make_one_place_better_and_no_place_disappear(settings):
@@ -71,7 +72,8 @@ def test_the_closest_of_what_may_help_comes_before_a_door_to_ask_at():
     asked = Unit(("bupe",), ("buprenorphine",))
     broader = {each: (each,) for each in ("buprenorphine", "methadone", "treatment")}
 
-    closest, doors = kinds_of([asked], [], broader)[-2:]
+    kinds = kinds_of([asked], [], broader)
+    closest, _by_name, doors = [kind for kind in kinds if kind.instead]
 
     assert (closest.groups, closest.times) == (
         (("o_methadone",),),

@@ -12,6 +12,7 @@ from tejido.finder.domain.drawbacks import Drawback
 
 _LOWER: Mapping[Drawback, Promise] = {
     Drawback.NAMED: gettext_lazy("only its name says that it has this"),
+    Drawback.MENTIONED_BY_KIN: gettext_lazy("its text mentions this, and it has something close"),
     Drawback.MENTIONED: gettext_lazy("its text only mentions this"),
     Drawback.PART: gettext_lazy("it has a part of what you asked for"),
     Drawback.INSTEAD: gettext_lazy("it has something else that may help"),

@@ -9,17 +9,30 @@ export function kindsFor({ needs, words }, list) {
   const numbers = list.ranking;
   if (!needs.length && !words.length) return [{ groups: [], times: 1 }];
   if (!needs.length) return kindsOfWords(words, list);
-  const found = [...whole(needs, words, list), ...part(needs, numbers)];
   const closest = closestTo(needs, list);
+  const found = [...whole(needs, words, list, closest), ...part(needs, numbers)];
   const others = insteadOf(needs, list).filter((need) => !closest.includes(need));
-  for (const [instead, times] of [
-    [closest, numbers.instead],
-    [others, numbers.insteadBroadly],
+  const called = closest.filter((need) => isNarrow(need, list));
+  for (const [level, instead, times] of [
+    ["o_", closest, numbers.instead],
+    ["m_", called, numbers.instead * numbers.byName],
+    ["o_", others, numbers.insteadBroadly],
   ]) {
-    const groups = [instead.map((need) => `o_${need}`)];
-    if (instead.length) found.push({ groups, times, isInstead: true });
+    const groups = [instead.map((need) => level + need)];
+    if (instead.length) found.push(...withWordsOrNot({ groups, times, level, isInstead: true }, words, list));
   }
   return found.sort((one, other) => one.times - other.times);
+}
+
+/** Returns what may help instead, better where it has any of the words beside the needs. */
+function withWordsOrNot(kind, words, list) {
+  if (!words.length) return [kind];
+  const [, without] = timesBeside(words, list);
+  const beside = united(anyGroups(words, list));
+  return [
+    { ...kind, groups: [...kind.groups, beside] },
+    { ...kind, times: kind.times * without },
+  ];
 }
 
 /** Returns the groups that make a listing count as having what was asked for. */
@@ -31,7 +44,7 @@ export function countedFor({ needs, words }, list) {
 
 function kindsOfWords(words, list) {
   const anywhere = anyGroups(words, list);
-  if (list.hasAll(anywhere)) return whole(words, [], list);
+  if (list.hasAll(anywhere)) return whole(words, [], list, []);
   return [
     { groups: [united(groups(words, "m_", "n_"))], times: 1 },
     { groups: [united(anywhere)], times: list.ranking.inPassing },
@@ -64,11 +77,11 @@ function timesBeside(words, { people, ranking }) {
 
 const united = (all) => [...new Set(all.flat())];
 
-function whole(units, words, list) {
+function whole(units, words, list, closest) {
   const marks = new Map(anyGroups(words, list).map((group) => [group.join(), group]));
   const beside = [...marks.values()];
   const [withSome, without] = timesBeside(words, list);
-  return levels(units, list).flatMap(([all, times]) => {
+  return levels(units, list, closest).flatMap(([all, times]) => {
     const found = [{ groups: [...all, ...beside], times }];
     if (beside.length > 1) {
       found.push({ groups: [...all, united(beside)], times: times * withSome });
@@ -78,12 +91,15 @@ function whole(units, words, list) {
   });
 }
 
-function levels(units, list) {
+function levels(units, list, closest) {
   const numbers = list.ranking;
   const passing = [anyGroups(units, list), numbers.inPassing];
   if (!units.some((unit) => unit.needs.length)) return [[groups(units, "m_", "n_"), 1], passing];
   const named = [groups(units, "m_", "n_"), numbers.byName];
-  return [[groups(units, "o_", "n_"), 1], named, passing];
+  const isOne = units.length === 1 && closest.length > 0;
+  const offered = closest.map((need) => `o_${need}`);
+  const byKin = [[...groups(units, "c_", "t_"), offered], numbers.inPassingByKin];
+  return [[groups(units, "o_", "n_"), 1], named, ...(isOne ? [byKin] : []), passing];
 }
 
 function part(needs, numbers) {
@@ -100,6 +116,11 @@ export function insteadOf(units, list) {
     return row ? [...row.instead, need, ...row.broader] : [];
   });
   return [...new Set(found)].filter((need) => rows.has(need) && !asked.includes(need));
+}
+
+/** Tells whether no need is narrower: a name is enough to tell only such a one. */
+function isNarrow(need, list) {
+  return !list.needs.some((other) => other.id !== need && other.broader.includes(need));
 }
 
 /** Returns the closest of what may help instead of each need. */

@@ -187,9 +187,9 @@ function candidates(question, best, asked, list) {
     if (!kind || !reaches(listing, asked) || denies(listing, asked.wishes)) return;
     const weight = weighed(listing, kind, asked);
     const inside = asked.inside !== "" && listing.county === asked.inside;
-    const { isInstead } = kind;
+    const { isInstead, level } = kind;
     const confirmed = listing.confirmed ?? "";
-    found.push({ listing, number, inside, isInstead, confirmed, ...weight });
+    found.push({ listing, number, inside, isInstead, level, confirmed, ...weight });
   });
   found.sort(inOrder);
   const notClosed = found.filter(({ state }) => !CLOSED.has(state));
@@ -221,6 +221,11 @@ function hitOf(found, asked, question, list) {
   };
 }
 
+/** Tells whether one has a need that may help, in what it offers or, if need be, in its name. */
+function standsInBy({ listing, level }, need) {
+  return level === "m_" ? listing.marks.includes(level + need) : listing.needs.includes(need);
+}
+
 /**
  * Returns the best places for a question, with what was understood.
  *
@@ -237,7 +242,7 @@ export function findServices(question, list) {
   return {
     hits: shown.map((each) => ({
       ...hitOf(each, asked, question, list),
-      instead: each.isInstead ? others.filter((need) => each.listing.needs.includes(need)) : [],
+      instead: each.isInstead ? others.filter((need) => standsInBy(each, need)) : [],
     })),
     total: totalOf(having(countedFor(sought, list), list), question, asked),
     needs: [...new Set([...sought.needs, ...sought.words].flatMap((unit) => unit.needs))],
