@@ -68,6 +68,23 @@ def test_within_25_miles_places_stand_in_the_order_of_the_search(client, folder)
     ]
 
 
+def test_no_heading_changes_the_order_of_the_search(client, folder):
+    near = [place(n, f"Van {n}", north=n / 100, rules=ALWAYS) for n in (1, 2, 3)]
+    publish(
+        folder,
+        *near,
+        place(4, "Far van", north=0.5, rules=ALWAYS),
+        place(5, "Needles", north=0.02, rules=ALWAYS, needs=("syringes",)),
+        place(6, "Shut clinic", north=0.35, rules=()),
+    )
+
+    page = asked(client, place="Fresno", need="naloxone")
+
+    names = ["Van 1", "Van 2", "Van 3", "Needles", "Far van", "Shut clinic"]
+    assert [words for words in page.of("a") if words in names] == names
+    assert page.of("h2")[:2] == ["Within 25 miles", "Near and far, best first"]
+
+
 def test_only_what_is_known_to_be_open_is_counted_as_open(client, folder):
     publish(
         folder,
@@ -96,8 +113,8 @@ def test_where_nothing_near_is_open_the_closed_ones_stand_apart_before_what_is_f
 
     assert page.of("h1") == ["No place near Fresno is open now"]
     assert page.of("h2")[:3] == [
-        "Closed now",
         "Hours not known · call first",
+        "Closed now",
         "More than 25 miles",
     ]
     assert page.text.index("Shut clinic") < page.text.index("Far van")

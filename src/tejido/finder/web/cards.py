@@ -1,12 +1,10 @@
 """Results as cards: what a person needs in order to choose, and nothing more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 from urllib.parse import quote
 from uuid import UUID
 
@@ -26,12 +24,13 @@ from tejido.finder.web.tags import tags_of
 from tejido.finder.web.why import lower_words
 
 TAGS_SHOWN = 6
+WORTH_A_HEADING = 3
 MAP_SITE = "https://www.openstreetmap.org"
 _NO_ID = UUID(int=0)
 
 
 class _Part(Enum):
-    """The parts of a list, in their order."""
+    """The parts that a list may have."""
 
     INSIDE = "in the county asked for"
     NEAR = "within 25 miles, or by mail or phone"
@@ -93,7 +92,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The cards of one band of distance, under its heading ('' when distance says nothing)."""
+    """Some cards that follow each other, under their heading ('' where it says nothing)."""
 
     heading: str
     cards: tuple[Card, ...]
@@ -125,26 +124,50 @@ class Seen:
 
 
 def groups_of(hits: Sequence[Hit], *, seen: Seen) -> tuple[Group, ...]:
-    """Return the hits as numbered cards in a few groups, in each in the order of the search.
+    """Return the hits as numbered cards in the order of the search, under a few headings.
 
-    What lies in the county that was asked for comes first, then what is near or comes by mail or
-    phone. Where only open places are wanted, closed ones and those whose hours nobody knows have
-    groups of their own. What only may help instead follows, and what is far comes last. Hits are
-    grouped before the list is cut: showing more only adds at its end.
+    What lies in the county that was asked for, what is near or comes by mail or phone, what is
+    closed where open ones are wanted, what only may help instead and what is far have headings of
+    their own where they follow each other. Where they alternate one heading stands over all of
+    them, and each card says what it is: no heading changes the order.
     """
-    parts: dict[_Part, list[Hit]] = {part: [] for part in _Part}
-    for hit in hits:
-        parts[_part_of(hit, only_open=seen.asked.only_open)].append(hit)
-    labels = {part: _label(part, own, seen) for part, own in parts.items() if own}
-    if set(labels) == {_Part.NEAR}:
-        labels[_Part.NEAR] = ""
-    headed = [(labels[part], hit) for part, own in parts.items() for hit in own]
-    numbered = enumerate(headed[: seen.asked.show], start=1)
-    cards = ((heading, _card(number, hit, seen)) for number, (heading, hit) in numbered)
+    numbered = list(enumerate(hits[: seen.asked.show], start=1))
+    parts = [_part_of(hit, only_open=seen.asked.only_open) for _number, hit in numbered]
     return tuple(
-        Group(heading, tuple(card for _heading, card in own))
-        for heading, own in groupby(cards, key=itemgetter(0))
+        Group(
+            _heading(parts, [hit for _number, hit in numbered], start, end, seen),
+            tuple(_card(number, hit, seen) for number, hit in numbered[start:end]),
+        )
+        for start, end in _runs(parts)
     )
+
+
+def _runs(parts: Sequence[_Part]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each run: of one part, or of parts that alternate.
+
+    What stands together at the head of a run that alternates is a run of its own.
+    """
+    ends = {part: at for at, part in enumerate(parts, start=1)}
+    start = end = 0
+    for at, part in enumerate(parts, start=1):
+        end = max(end, ends[part])
+        if at == end:
+            head = next((n for n in range(end - start) if parts[start + n] != parts[start]), 0)
+            if head >= WORTH_A_HEADING:
+                yield start, start + head
+                start += head
+            yield start, end
+            start = end
+
+
+def _heading(parts: Sequence[_Part], hits: Sequence[Hit], start: int, end: int, seen: Seen) -> str:
+    """Return the heading of a run, '' where all are near or there is nothing to say."""
+    own = set(parts[start:end])
+    if set(parts) == {_Part.NEAR}:
+        return ""
+    if len(own) == 1:
+        return _label(parts[start], hits[start:end], seen)
+    return _("Near and far, best first") if _Part.FAR in own else _("Best first")
 
 
 def _part_of(hit: Hit, *, only_open: bool) -> _Part:
