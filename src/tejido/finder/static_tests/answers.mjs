@@ -1,14 +1,14 @@
 // Answers questions as a phone would: `node answers.mjs SCRIPTS FILE`, the scripts' folder and a
-// JSON file with a pack and questions. Writes one answer for each question.
+// JSON file with a pack, or `packs` that are kept together, and questions. Writes one answer for each.
 
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const [, , scripts, file] = process.argv;
-const { readPack } = await import(pathToFileURL(`${scripts}/pack.js`));
+const { joined, readPack } = await import(pathToFileURL(`${scripts}/pack.js`));
 const { findServices, prepared } = await import(pathToFileURL(`${scripts}/search.js`));
-const { pack, questions } = JSON.parse(readFileSync(file, "utf8"));
-const list = prepared(readPack(pack));
+const { pack, packs = [pack], questions } = JSON.parse(readFileSync(file, "utf8"));
+const list = prepared(joined(packs.map(readPack)));
 
 const rounded = (number) => (number === null ? null : Math.round(number));
 

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,13 @@ def packs_of(
     *,
     concepts: Sequence[Concept] = CONCEPTS,
     places: tuple[Place, ...] = PLACES,
+    at: datetime = NOW,
 ) -> dict[tuple[str, str], str]:
     """Build a snapshot of listings, and return the pack of each area and language."""
     shelf = Shelf(tuple(concepts), places, ())
     content = Content(listings, tuple(concepts), places)
-    build_from(content, folder=folder, at=NOW, report=lambda _: None, shelf=shelf)
-    texts = shelf.texts(horizon_at(NOW), at=NOW)
+    build_from(content, folder=folder, at=at, report=lambda _: None, shelf=shelf)
+    texts = shelf.texts(horizon_at(at), at=at)
     return {(area, language): text for area, language, _count, text in texts}
 
 

@@ -138,6 +138,19 @@ def test_it_finds_what_the_server_finds_in_the_same_order(settings, tmp_path):
     assert answers == expected
 
 
+def test_beside_a_newer_list_an_older_one_keeps_the_end_of_its_own_hours(tmp_path):
+    fresh = {"confirmed_on": NOW.date()}
+    old = packs_of(tmp_path / "old", [a_listing(1, at=FRESNO, **fresh)])["06019", "en"]
+    later = NOW + timedelta(days=21)
+    new = packs_of(tmp_path / "new", [a_listing(2, **fresh)], at=later)["core", "en"]
+    asked = [asked_of(Question(at=NOW + timedelta(days=days))) for days in (28, 42)]
+
+    answers = run_node(tmp_path, "answers.mjs", {"packs": [old, new], "questions": asked})
+
+    states = [{hit["id"][-1]: hit["state"] for hit in answer["hits"]} for answer in answers]
+    assert states == [{"1": "open", "2": "open"}, {"1": "unknown", "2": "open"}]
+
+
 def test_its_stems_are_the_servers(tmp_path):
     texts = [path.read_text(encoding="utf-8") for path in FINDER.parent.glob("*/locale/**/*.po")]
     forms = [form.text for concept in CONCEPTS for form in concept.forms]

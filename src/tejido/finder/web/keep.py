@@ -7,39 +7,18 @@ know (static/finder/offline).
 import json
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tejido.directory.domain.languages import language_words
 from tejido.finder.web.finding import HAS
-from tejido.finder.web.forms import LONGEST
+from tejido.finder.web.forms import SearchForm
 from tejido.finder.web.saying import FACT_WORDS
 from tejido.finder.web.tiles import TILES
 from tejido.ui.languages import THREE_LETTERS, language_name
-
-
-class KeptSearchForm(forms.Form):
-    """A search that never leaves the phone: where, and in which words."""
-
-    use_required_attribute = False
-    place = forms.CharField(
-        label=gettext_lazy("Where are you?"),
-        help_text=gettext_lazy("City, ZIP code or county"),
-        required=False,
-        max_length=LONGEST,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    q = forms.CharField(
-        label=gettext_lazy("Or say it in your own words"),
-        help_text=gettext_lazy("For example: narcan, points, abscess"),
-        required=False,
-        max_length=LONGEST,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
 
 
 @require_safe
@@ -50,8 +29,8 @@ def show_keep(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show_kept(request: HttpRequest) -> HttpResponse:
-    """Show the search of what a phone keeps."""
-    context = {"form": KeptSearchForm(), "tiles": TILES, "words": _as_json(_kept_words())}
+    """Show the search of what a phone keeps; its fields are those of the search with signal."""
+    context = {"form": SearchForm(), "tiles": TILES, "words": _as_json(_kept_words())}
     return render(request, "finder/kept.html", context)
 
 
