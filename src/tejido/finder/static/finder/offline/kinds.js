@@ -19,7 +19,8 @@ export function kindsFor({ needs, words }, list) {
     ["o_", others, numbers.insteadBroadly],
   ]) {
     const groups = [instead.map((need) => level + need)];
-    if (instead.length) found.push(...withWordsOrNot({ groups, times, level, isInstead: true }, words, list));
+    const kind = { groups, times, level, isInstead: true };
+    if (instead.length) found.push(...withWordsOrNot(kind, words, list));
   }
   return found.sort((one, other) => one.times - other.times);
 }
