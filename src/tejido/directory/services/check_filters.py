@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,10 +16,11 @@ from tejido.gateways.web_fetch import Answer, WebRefused
 
 LINES_READ = 2_000
 LINE_BYTES = 8 * 1024 * 1024
-# Nothing has this id, nothing this word, and nothing has changed after this moment.
+# Nothing has this id, and nothing this word.
 NOBODY = "00000000-0000-4000-8000-000000000000"
 NO_WORD = "zzqxjvwkzzqx"
-AHEAD = "2999-01-01T00:00:00Z"
+# Nothing has changed so long after today.
+AHEAD = timedelta(days=365)
 
 
 def check_filters(probe: Probe) -> None:
@@ -69,7 +70,8 @@ def check_changes(probe: Probe) -> None:
     """Ask for what changes after all of it, and after half of it."""
     if not probe.services:
         return
-    said = probe.services_with(modified_after=AHEAD)
+    ahead = probe.checking.today + AHEAD
+    said = probe.services_with(modified_after=f"{ahead.isoformat()}T00:00:00Z")
     faults = answers.ignored("modified-after-ignored", said.document)
     probe.note(faults, said.url)
     moments = sorted(filter(None, (instant_of(e.get("last_modified")) for e in probe.services)))
