@@ -35,7 +35,7 @@ MODES = {
     Mode.MOBILE: gettext_lazy("A van or an outreach route"),
     Mode.MAIL: gettext_lazy("By mail"),
     Mode.VENDING: gettext_lazy("Vending machine"),
-    Mode.PHONE: gettext_lazy("By phone"),
+    Mode.PHONE: gettext_lazy("By phone, or brought to the person"),
 }
 VISIBILITIES = {
     Visibility.PUBLIC: gettext_lazy("Everybody"),

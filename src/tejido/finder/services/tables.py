@@ -32,6 +32,8 @@ from tejido.geography.domain.gazetteer import Gazetteer
 from tejido.geography.domain.places import Found, Place
 
 NEVER_STALE = date.max.toordinal()
+# Nobody goes there; what is delivered is asked for by phone.
+_COMES = frozenset({Mode.MAIL, Mode.PHONE})
 
 # Small pages of the index, so that a search jumps to its squares without reading past others.
 SCHEMA = """
@@ -146,8 +148,14 @@ class Tables:
         )
 
     def _about(self, listing: PublicListing) -> PublicListing:
-        """Return a listing with an address and no point about where its ZIP code is."""
-        if listing.point or not listing.address_lines or listing.mode in {Mode.MAIL, Mode.PHONE}:
+        """Return a listing with an address and no point about where its ZIP code is.
+
+        What comes by mail, by phone or to the door is where it reaches, not where it sets out
+        from, if somebody stated its counties; otherwise nobody knows how far it goes.
+        """
+        if listing.mode in _COMES:
+            return replace(listing, point=None) if listing.reach else listing
+        if listing.point or not listing.address_lines:
             return listing
         code = listing.postal_code[:5]
         zip_code = self.gazetteer.resolve(code) if code else None
@@ -161,7 +169,7 @@ class Tables:
         """Return the point by which a listing is ranked: its own, or that of its ZIP or town."""
         if listing.point:
             return listing.point.latitude, listing.point.longitude
-        if listing.mode in {Mode.MAIL, Mode.PHONE}:
+        if listing.mode in _COMES:
             return None
         for text in (listing.postal_code[:5], listing.city):
             place = self.gazetteer.resolve(text) if text else None

@@ -174,6 +174,22 @@ def test_find_services_by_mail_reaches_its_counties_only(folder):
     assert answer.hits[0].distance_m is None
 
 
+@pytest.mark.parametrize("mode", [Mode.PHONE, Mode.MAIL])
+def test_find_services_finds_what_is_delivered_wherever_it_reaches_not_where_it_sets_out(
+    folder, mode
+):
+    listings = [
+        a_listing(1, at=FRESNO, mode=mode, reach=("06001", "06019"), needs=("naloxone",)),
+        a_listing(2, at=OAKLAND, mode=mode, reach=("06019",), needs=("naloxone",)),
+        a_listing(3, at=FRESNO, mode=mode, needs=("naloxone",)),
+    ]
+
+    answer = found(folder, listings, need="naloxone")
+
+    assert [hit.listing.id.int for hit in answer.hits if hit.near] == [1]
+    assert (answer.hits[0].distance_m, answer.hits[0].listing.point) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("mode", "why"),
     [
