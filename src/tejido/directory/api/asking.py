@@ -1,7 +1,7 @@
 """From the parameters of a request to a question, or to a sentence that says what is wrong."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -67,8 +67,7 @@ def given_in(request: HttpRequest, model: type[Given]) -> Given:
     for name, value in (_body(request) if request.method == "POST" else {}).items():
         if name in said:
             raise WrongParameter(name, _("%(name)s was sent twice.") % {"name": name[:64]})
-        if value is not None:
-            said[name] = value
+        said[name] = value
     _refuse_unknown(said, model)
     try:
         return model.model_validate(said)
@@ -212,8 +211,11 @@ def _once(said: QueryDict) -> dict[str, Any]:
     return said.dict()
 
 
-def _refuse_unknown(names: Iterable[str], model: type[Schema]) -> None:
-    for name in names:
+def _refuse_unknown(said: Mapping[str, Any], model: type[Schema]) -> None:
+    """Refuse what there is no parameter for; who has nothing to say leaves a parameter out."""
+    for name, value in said.items():
+        if value is None and name in model.model_fields:
+            raise WrongParameter(name, _sentence(name, model))
         if name not in model.model_fields:
             sentence = _("There is no parameter %(name)s. There are: %(names)s.")
             known = ", ".join(model.model_fields) or "-"

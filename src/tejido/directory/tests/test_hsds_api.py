@@ -235,6 +235,8 @@ def test_a_post_takes_parameters_in_address_json_or_form(three):
         ('{"search": ["a"]}', "application/json", 422),
         ('{"search": {"a": 1}}', "application/json", 422),
         ('{"page": 0}', "application/json", 422),
+        ('{"full": null}', "application/json", 422),
+        ('{"": null}', "application/json", 422),
         ('{"serch": "two"}', "application/json", 422),
         ("search=a&search=b", "application/x-www-form-urlencoded", 422),
     ],
