@@ -168,6 +168,48 @@ def test_the_newest_list_is_got_when_asked_and_only_what_changed(own_site, visit
     assert [url.split("/packs/")[1] for url in asked if "/packs/" in url] == ["manifest.json"]
 
 
+def answer_manifest(page, change):
+    """Let the server offer other lists from now on."""
+
+    def answer(route):
+        manifest = route.fetch().json()
+        change(manifest)
+        route.fulfill(json=manifest)
+
+    page.route("**/packs/manifest.json", answer)
+
+
+def test_a_county_that_is_offered_no_more_stays_and_the_page_says_so(site, visits, axe_source):
+    page = visits.page(site)
+    keep(page)
+    answer_manifest(page, lambda all_: all_.update(
+        packs=[pack for pack in all_["packs"] if pack["area"] != "06019"]
+    ))  # fmt: skip
+
+    page.get_by_role("button", name="Get the newest list").click()
+
+    page.get_by_text("There is no newer list for some of it.").wait_for()
+    rows = page.locator("[data-areas] li").all_inner_texts()
+    assert re.search(
+        r"Fresno County: .* No longer offered; it stays as it was\. List made", rows[1]
+    )
+    assert violations(page, axe_source) == []
+    offline(page)
+    assert search(page, place="Fresno", words="food")
+
+
+def test_lists_of_a_newer_form_change_nothing_and_the_page_says_what_to_do(site, visits):
+    page = visits.page(site)
+    keep(page)
+    before = page.evaluate(KEPT)
+    answer_manifest(page, lambda all_: all_.update(format=all_["format"] + 1))
+
+    page.get_by_role("button", name="Get the newest list").click()
+
+    page.get_by_text("The lists have a new form. Load this page again").wait_for()
+    assert page.evaluate(KEPT) == before
+
+
 def test_the_list_of_packs_is_asked_for_by_nobody(site, visits):
     page = visits.page(site)
     with page.expect_request("**/packs/manifest.json") as seen:

@@ -8,10 +8,12 @@ const [, , scripts, file] = process.argv;
 const { readPack } = await import(pathToFileURL(`${scripts}/pack.js`));
 const { prepared } = await import(pathToFileURL(`${scripts}/search.js`));
 const { readSearch } = await import(pathToFileURL(`${scripts}/asking.js`));
+const { seen } = await import(pathToFileURL(`${scripts}/words.js`));
 const { pack, at, searches } = JSON.parse(readFileSync(file, "utf8"));
 const list = prepared(readPack(pack));
 
-function told(typed) {
+function told({ words: said, place, position }) {
+  const typed = { words: seen(said), place: seen(place), position };
   const { problem, words, where, at: then, isNow, onlyOpen } = readSearch(typed, at, list);
   if (problem) return { problem };
   return { words, from: where && [where.latitude, where.longitude, where.county], isNow, onlyOpen,

@@ -9,6 +9,7 @@ from tejido.finder.testing import NOW, a_listing
 from tejido.finder.tests.phone import packs_of, run_node
 from tejido.finder.tests.test_place_cases import PLACES
 from tejido.finder.web.asked import Asked, Position
+from tejido.finder.web.forms import PlainText
 from tejido.finder.web.standing import stand
 from tejido.geography.domain.places import Ambiguous
 
@@ -29,6 +30,8 @@ SEARCHES = (
     {"words": "what is open tomorrow 10am in Fresno"},
     {"words": "narcan march 8 2027 2:30am"},
     {"words": "narcan"},
+    {"words": "nar\u200bcan\u202e 9\u00adam \t in\nOak\u200dland"},
+    {"words": "narcan", "place": "Oak\u200bland\x00"},
     {},
     {"words": "naloxone yesterday"},
     {"words": "naloxona 31 de noviembre"},
@@ -40,6 +43,7 @@ SEARCHES = (
 
 def on_the_server(*, words="", place="", position=None):
     """Return what the server asks for these words, as the phone tells it."""
+    words, place = (PlainText(required=False).clean(text) for text in (words, place))
     rest, said = split_time(words, now=NOW.astimezone(ZONE))
     if said and (said.is_over or said.is_unclear):
         return {"problem": "timeIsOver" if said.is_over else "whichDay"}

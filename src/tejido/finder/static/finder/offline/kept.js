@@ -9,7 +9,7 @@ import { agoWords, momentWords, said } from "./say.js";
 import { findServices, prepared } from "./search.js";
 import { keptList } from "./store.js";
 import { linesNow } from "./urgent.js";
-import { tokensOf } from "./words.js";
+import { seen, tokensOf } from "./words.js";
 
 const AT_ONCE = 10;
 const MOST = 50;
@@ -24,8 +24,8 @@ function typedIn(need) {
   const [latitude, longitude] = [lat.value, lon.value].map(parseFloat);
   const isPlaced = Number.isFinite(latitude) && Number.isFinite(longitude);
   return {
-    words: need ? "" : q.value.trim(),
-    place: place.value.trim(),
+    words: need ? "" : seen(q.value),
+    place: seen(place.value),
     position: isPlaced ? { latitude, longitude } : null,
     need,
   };

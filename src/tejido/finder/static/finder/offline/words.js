@@ -6,6 +6,14 @@ import { stemSpanish } from "./stem_spanish.js";
 const SHORTEST_SPANISH = 5;
 const known = new Map();
 
+const JOINER = "\u200d";
+
+/** Returns the text that a person could have seen: without marks that only part or turn words. */
+export function seen(text) {
+  const shown = text.replace(/\p{Cf}/gu, (mark) => (mark === JOINER ? mark : ""));
+  return shown.replace(/[\p{Cc}\p{Cs}\p{Co}\s]+/gu, " ").trim();
+}
+
 /** Returns the text in small letters without accents: `Jeringás` is `jeringas`. */
 export function normalise(text) {
   return text.toUpperCase().toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "");
