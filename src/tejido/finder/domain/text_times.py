@@ -78,7 +78,7 @@ def time_in(words: str, *, now: datetime) -> tuple[str, Chosen | None]:
     """
     tokens = words.split()
     line = _Line([_plain(token) for token in tokens])
-    said = line.said(now.date())
+    said = line.mentioned(now.date())
     is_now = line.takes(_NOW)
     rest = " ".join(token for token, taken in zip(tokens, line.taken, strict=True) if not taken)
     chosen = _chosen(said, now)
@@ -110,7 +110,7 @@ def _plain(token: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Mentioned:
     """What was said of a time.
 
     Attributes:
@@ -144,7 +144,7 @@ class _Line:
             self._take(match)
         return bool(found)
 
-    def said(self, today: date) -> _Said:
+    def mentioned(self, today: date) -> _Mentioned:
         """Take whatever is said of a time; a date is looked for in what nothing else took."""
         soon, clock, part = self._soon(), self._first(_CLOCK), self._part()
         has_hour = clock is not None or part is not None
@@ -153,7 +153,7 @@ class _Line:
             self._take(found.match)
         is_unclear = found.day is None if found else looks_dated(self._left)
         day = self._day()
-        return _Said(clock, part, day, found.day if found else None, is_unclear, soon)
+        return _Mentioned(clock, part, day, found.day if found else None, is_unclear, soon)
 
     @property
     def _left(self) -> str:
@@ -234,7 +234,7 @@ def _is_afternoon(hour: int, half: str | None, part: int | None) -> bool:
     return hour == _NOON or hour < _FIRST_MORNING_HOUR
 
 
-def _chosen(said: _Said, now: datetime) -> Chosen | None:
+def _chosen(said: _Mentioned, now: datetime) -> Chosen | None:
     """Return the time that was said, None where none was."""
     minutes = _minutes(said.clock, said.part)
     if said.is_unclear or not _is_one_day(said, now.date()):
@@ -249,7 +249,7 @@ def _chosen(said: _Said, now: datetime) -> Chosen | None:
     return _on(said.day, minutes, now, is_part=said.clock is None)
 
 
-def _is_one_day(said: _Said, today: date) -> bool:
+def _is_one_day(said: _Mentioned, today: date) -> bool:
     """Tell whether a date and the day beside it do not contradict each other."""
     if said.dated is None or said.day is None:
         return True

@@ -76,8 +76,8 @@ def _said(words: str, turn: Turn, *, limited: bool, counts: bool) -> tuple[str, 
         is_told = turn.is_stopped or turn.asked > PER_HOUR
         return urgent or ("" if is_told else say.final(say.too_many_words())), turn.talk
     today = turn.at.astimezone(timezone.get_current_timezone()).date()
-    searched = partial(count_unmet, today=today) if counts else None
-    return answer_text(words, talk=turn.talk, now=turn.at, searched=searched)
+    on_search = partial(count_unmet, today=today) if counts else None
+    return answer_text(words, talk=turn.talk, now=turn.at, on_search=on_search)
 
 
 @dataclass(frozen=True, slots=True)

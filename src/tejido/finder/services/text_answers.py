@@ -19,7 +19,13 @@ from tejido.finder.domain.talk import AT_ONCE, Talk, without_name
 from tejido.finder.domain.text_clock import day_name, hour_words
 from tejido.finder.domain.text_grammar import Act, Asked, read_text
 from tejido.finder.domain.text_times import Chosen
-from tejido.finder.queries.need_words import language_of, names_one_of, untold, words_for
+from tejido.finder.queries.need_words import (
+    language_of,
+    names_one_of,
+    needs_of,
+    untold,
+    words_for,
+)
 from tejido.finder.queries.places import OUTSIDE, find_place, split_place, where_at
 from tejido.finder.queries.search import find_listing, find_services, hours_at
 from tejido.finder.queries.snapshot import SnapshotMissing
@@ -29,13 +35,13 @@ from tejido.geography.domain.places import Ambiguous, Found, Place, PlaceKind, R
 
 # Four lists of three: more than anybody reads on a small phone.
 MOST_FOUND = 12
-Said = tuple[str, Talk]
-Searched = Callable[[Question, Answer], None]
+Reply = tuple[str, Talk]
+OnSearch = Callable[[Question, Answer], None]
 
 
 def answer_text(
-    words: str, *, talk: Talk | None, now: datetime, searched: Searched | None = None
-) -> Said:
+    words: str, *, talk: Talk | None, now: datetime, on_search: OnSearch | None = None
+) -> Reply:
     """Return what to answer, and what the conversation knows afterwards. Never raises.
 
     The same words in the same conversation at the same instant are answered in the same way.
@@ -44,14 +50,14 @@ def answer_text(
         words: the message; nothing of it is kept.
         talk: what the conversation knows, None where it begins.
         now: aware.
-        searched: told of the search that the message makes, if it makes one near a place.
+        on_search: told of the search that the message makes, if it makes one near a place.
     """
     asked = read_text(words, now=now.astimezone(_zone()))
     talk = _in_its_language(asked, talk or Talk())
     with translation.override(talk.language or "en"):
-        turn = _Turn(asked, talk, now.astimezone(_zone()), searched or _forgotten)
+        message = _Message(asked, talk, now.astimezone(_zone()), on_search or _forgotten)
         try:
-            said, after = _ACTS[asked.act](turn)
+            said, after = _ACTS[asked.act](message)
         except SnapshotMissing:
             said, after = str(say.NOT_READY), talk
         lead = say.urgent_words(say.EMERGENCY) if is_overdose(words) else ""
@@ -66,20 +72,13 @@ def urgent_words(words: str, *, talk: Talk | None, now: datetime) -> str:
     """Return what must be said even to somebody who is otherwise not answered, or ''."""
     if is_overdose(words):
         line = say.EMERGENCY
-    elif _is_crisis(words, now):
+    elif needs_a_line_now(needs_of(words)):
         line = say.CRISIS
     else:
         return ""
     asked = read_text(words, now=now.astimezone(_zone()))
     with translation.override(_in_its_language(asked, talk or Talk()).language or "en"):
         return say.final(say.urgent_words(line))
-
-
-def _is_crisis(words: str, now: datetime) -> bool:
-    try:
-        return needs_a_line_now(find_services(Question(at=now, words=words, limit=1)).needs)
-    except SnapshotMissing:
-        return False
 
 
 def _crisis_lead(needs: Iterable[str]) -> str:
@@ -104,15 +103,15 @@ def _led(lead: str, words: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Turn:
+class _Message:
     """One message of a conversation; `now` is local."""
 
     asked: Asked
     talk: Talk
     now: datetime
-    searched: Searched
+    on_search: OnSearch
 
-    def find(self) -> Said:
+    def find(self) -> Reply:
         """Answer a search; what the message leaves open, the conversation may know."""
         chosen = self.asked.chosen
         if chosen and (chosen.is_over or chosen.is_unclear):
@@ -121,21 +120,21 @@ class _Turn:
             return str(say.NOT_UNDERSTOOD), self.talk
         rest, resolution = split_place(self.asked.words)
         talk = self._timed(is_new=bool(rest))
-        if resolution is None and rest and not self._needs(rest):
+        if resolution is None and rest and not needs_of(rest):
             rest, resolution = _as_place(rest, has_place=talk.where is not None)
         if isinstance(resolution, Ambiguous | Unknown):
             return self._unclear(resolution, rest, talk)
         if isinstance(resolution, Found):
             place = resolution.place
-            label = _label(place, untold(self._needs(rest) or talk.needs))
-            return self._searched(rest, where_at(place, label=label), talk)
+            label = _label(place, untold(needs_of(rest) or talk.needs))
+            return self._results(rest, where_at(place, label=label), talk)
         if is_overdose(self.asked.words):
             return "", talk
         if talk.where is None:
             return self._without_place(rest, talk)
-        return self._searched(rest, talk.where, talk)
+        return self._results(rest, talk.where, talk)
 
-    def more(self) -> Said:
+    def more(self) -> Reply:
         """Show the next places of the last list."""
         if not self.talk.found:
             return str(say.NO_LIST), self.talk
@@ -145,7 +144,7 @@ class _Turn:
         talk = replace(self.talk, first=first)
         return self._listed(self._head(_("More"), talk), talk, lead=""), talk
 
-    def detail(self) -> Said:
+    def detail(self) -> Reply:
         """Tell about one place of the last list."""
         found = self.talk.found[self.talk.first :][self.asked.number - 1 : self.asked.number]
         places = self._places(found, self.talk)
@@ -153,25 +152,25 @@ class _Turn:
             return str(say.NO_LIST), self.talk
         return say.detail_words(places[0], seen=self._seen(self.talk)), self.talk
 
-    def change_language(self) -> Said:
+    def change_language(self) -> Reply:
         """Go on in the language that was chosen, with the list that was shown."""
         talk = replace(self.talk, is_chosen=True)
         if talk.found:
             return self._listed(self._head(_("Same place"), talk), talk, lead=""), talk
         return str(say.WHAT), talk
 
-    def help(self) -> Said:
+    def help(self) -> Reply:
         """Tell who answers here, and how to ask."""
         return say.help_words(), self.talk
 
-    def stop(self) -> Said:
+    def stop(self) -> Reply:
         """Confirm once, and forget the conversation."""
         return say.stopped_words(), Talk()
 
-    def _another_time(self, sentence: object) -> Said:
+    def _another_time(self, sentence: object) -> Reply:
         """Ask for another time, and keep need and place so that it alone is enough."""
         rest, resolution = split_place(self.asked.words)
-        needs = self._needs(rest)
+        needs = needs_of(rest)
         talk = replace(self.talk, needs=needs or self.talk.needs)
         if isinstance(resolution, Found):
             talk = replace(talk, where=without_name(where_at(resolution.place, label="")))
@@ -185,16 +184,13 @@ class _Turn:
         chosen = chosen or Chosen()
         return replace(self.talk, at=chosen.at, only_open=chosen.only_open)
 
-    def _needs(self, words: str) -> tuple[str, ...]:
-        return find_services(Question(at=self.now, words=words, limit=1)).needs if words else ()
-
-    def _unclear(self, resolution: Ambiguous | Unknown, rest: str, talk: Talk) -> Said:
-        needs = self._needs(rest)
+    def _unclear(self, resolution: Ambiguous | Unknown, rest: str, talk: Talk) -> Reply:
+        needs = needs_of(rest)
         lead = _crisis_lead(needs)
         kept = replace(talk, needs=needs or talk.needs)
         return say.joined(lead, _place_words(resolution, untold(kept.needs))), kept
 
-    def _searched(self, rest: str, where: Where, talk: Talk) -> Said:
+    def _results(self, rest: str, where: Where, talk: Talk) -> Reply:
         words = rest or words_for(talk.needs, language=talk.language or "en")
         question = Question(
             at=talk.at or self.now,
@@ -205,7 +201,7 @@ class _Turn:
             limit=MOST_FOUND,
         )
         answer = find_services(question)
-        self.searched(question, answer)
+        self.on_search(question, answer)
         talk = replace(talk, needs=answer.needs, where=without_name(where), found=(), first=0)
         lead = _crisis_lead(answer.needs)
         opening, hits = self._near(question, answer.having)
@@ -227,8 +223,8 @@ class _Turn:
             return _place_words(place, untold(self.talk.needs))
         return str(say.NOT_UNDERSTOOD)
 
-    def _without_place(self, rest: str, talk: Talk) -> Said:
-        needs = self._needs(rest) if rest else talk.needs
+    def _without_place(self, rest: str, talk: Talk) -> Reply:
+        needs = needs_of(rest) if rest else talk.needs
         if not needs:
             return str(say.NOT_UNDERSTOOD if rest else say.WHAT), talk
         lead = _crisis_lead(needs)
@@ -284,14 +280,14 @@ class _Turn:
         return say.Seen((talk.at or self.now).astimezone(_zone()), about, untold(talk.needs))
 
 
-_ACTS: dict[Act, Callable[[_Turn], Said]] = {
-    Act.FIND: _Turn.find,
-    Act.MORE: _Turn.more,
-    Act.DETAIL: _Turn.detail,
-    Act.LANGUAGE: _Turn.change_language,
-    Act.HELP: _Turn.help,
-    Act.START: _Turn.help,
-    Act.STOP: _Turn.stop,
+_ACTS: dict[Act, Callable[[_Message], Reply]] = {
+    Act.FIND: _Message.find,
+    Act.MORE: _Message.more,
+    Act.DETAIL: _Message.detail,
+    Act.LANGUAGE: _Message.change_language,
+    Act.HELP: _Message.help,
+    Act.START: _Message.help,
+    Act.STOP: _Message.stop,
 }
 
 
