@@ -21,6 +21,7 @@ from tejido.finder.domain.ranking import Candidate, drawbacks_of
 from tejido.finder.domain.related import standing_in_for
 from tejido.finder.domain.rows import listing_of
 from tejido.finder.queries.candidates import (
+    Hunt,
     best_candidates,
     count_matches,
     count_within,
@@ -51,10 +52,7 @@ def find_services(question: Question) -> Answer:
     snapshot = current_snapshot()
     looked_for = sought(question, snapshot)
     hunt = hunt_for(question, looked_for, snapshot, day=_day(question.at).toordinal())
-    best = best_candidates(hunt)
-    has_closed = question.only_open and not any(is_open_near(hunt, each) for each in best)
-    if has_closed:
-        best = best_candidates(with_closed(hunt), best)
+    best, has_closed = _best(hunt, only_open=question.only_open)
     counted = count_matches(hunt)
     hits = tuple(_hits(best, question, looked_for, snapshot))
     return Answer(
@@ -65,12 +63,19 @@ def find_services(question: Question) -> Answer:
         opening_later=counted.closed,
         built_at=snapshot.built_at,
         confirmed_oldest=min(
-            (hit.listing.confirmed_on for hit in hits if hit.listing.confirmed_on), default=None
+            filter(None, (hit.listing.confirmed_on for hit in hits)), default=None
         ),
         unknown_hours=counted.unknown,
         wanted=looked_for.wanted,
         has_closed=has_closed,
     )
+
+
+def _best(hunt: Hunt, *, only_open: bool) -> tuple[list[Candidate], bool]:
+    """Return the best, and whether closed ones are among them because none near is open."""
+    best = best_candidates(hunt)
+    has_closed = only_open and not any(is_open_near(hunt, each) for each in best)
+    return (best_candidates(with_closed(hunt), best) if has_closed else best), has_closed
 
 
 @reads_snapshot

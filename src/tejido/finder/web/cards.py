@@ -208,12 +208,7 @@ def _card(number: int, hit: Hit, seen: Seen) -> Card:
         href=_path(get_language()).replace(str(_NO_ID), str(listing.id)),
         name=said(listing, "name", language=seen.language),
         organization=listing.organization,
-        state=state_line(
-            hit.hours,
-            at=seen.at,
-            is_now=seen.asked.chosen is None,
-            temporarily_closed=listing.temporarily_closed,
-        ),
+        state=_state(hit, seen),
         away=_away(hit, place_is_approximate=seen.about),
         address=address_of(listing),
         mode=listing.mode,
@@ -229,6 +224,15 @@ def _card(number: int, hit: Hit, seen: Seen) -> Card:
         distance_m=hit.distance_m,
         bearing=hit.bearing,
         point=None if listing.mode in {Mode.MAIL, Mode.PHONE} else listing.point,
+    )
+
+
+def _state(hit: Hit, seen: Seen) -> StateLine:
+    return state_line(
+        hit.hours,
+        at=seen.at,
+        is_now=seen.asked.chosen is None,
+        temporarily_closed=hit.listing.temporarily_closed,
     )
 
 

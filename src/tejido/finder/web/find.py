@@ -213,9 +213,23 @@ class _Page:
         return lines_now((self.asked.words, self.asked.place), needs)
 
     def _list(self) -> dict[str, Any]:
-        hits = self.answer.hits
+        hits, groups = self.answer.hits, groups_of(self.answer.hits, seen=self._seen())
+        found = self.answer.total + self.answer.unknown_hours
+        return {
+            "groups": groups,
+            "what_counts": what_counts(self.standing.where),
+            **self._picture(groups),
+            "total": found,
+            "shown": min(len(hits), self.asked.show),
+            "more": len(hits) if len(hits) > self.asked.show else 0,
+            "next": self.asked.show + 1,
+            "cut": self.asked.show >= MOST and found > MOST,
+            **self._instead(),
+        }
+
+    def _seen(self) -> Seen:
         where, labels = self.standing.where, need_labels(_language())
-        seen = Seen(
+        return Seen(
             asked=self.asked,
             at=self._at(),
             today=self._today(),
@@ -226,19 +240,6 @@ class _Page:
             about=where is not None and where.approximate,
             county=capfirst(within(where)) if where else "",
         )
-        groups = groups_of(hits, seen=seen)
-        found = self.answer.total + self.answer.unknown_hours
-        return {
-            "groups": groups,
-            "what_counts": what_counts(where),
-            **self._picture(groups),
-            "total": found,
-            "shown": min(len(hits), self.asked.show),
-            "more": len(hits) if len(hits) > self.asked.show else 0,
-            "next": self.asked.show + 1,
-            "cut": self.asked.show >= MOST and found > MOST,
-            **self._instead(),
-        }
 
     def _picture(self, groups: Sequence[Group]) -> dict[str, Any]:
         if self.standing.where:

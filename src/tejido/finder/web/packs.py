@@ -22,6 +22,7 @@ from tejido.finder.queries.pack_files import ENCODINGS, manifest_text, packed_fi
 
 FOR_EVER = "public, max-age=31536000, immutable"
 SCRIPTS = Path(__file__).resolve().parents[1] / "static" / "finder" / "offline"
+_ICON_SIZES = (192, 512)
 _PAGES = ("keep", "kept", "overdose", "lines")
 _FILES = (
     *("ui/tejido.css", "ui/leave.js", "ui/favicon.svg", "finder/finder.css"),
@@ -70,7 +71,16 @@ def send_worker(request: HttpRequest) -> HttpResponse:
 @require_safe
 def send_app(request: HttpRequest) -> HttpResponse:
     """Send what a phone needs to put the search on its first screen: a name that says little."""
-    app = {
+    return HttpResponse(
+        json.dumps(_app()),
+        content_type="application/manifest+json",
+        headers={"Cache-Control": "no-cache"},
+    )
+
+
+def _app() -> dict[str, object]:
+    drawn = {"src": static("ui/favicon.svg"), "sizes": "any", "type": "image/svg+xml"}
+    return {
         "id": "/keep/",
         "name": "Tejido",
         "short_name": "Tejido",
@@ -79,23 +89,13 @@ def send_app(request: HttpRequest) -> HttpResponse:
         "start_url": reverse("finder:kept"),
         "scope": "/",
         "display": "standalone",
-        "icons": [
-            {"src": static("ui/favicon.svg"), "sizes": "any", "type": "image/svg+xml"},
-            *(
-                {
-                    "src": static(f"finder/offline/icon-{size}.png"),
-                    "sizes": f"{size}x{size}",
-                    "type": "image/png",
-                }
-                for size in (192, 512)
-            ),
-        ],
+        "icons": [drawn, *map(_icon, _ICON_SIZES)],
     }
-    return HttpResponse(
-        json.dumps(app),
-        content_type="application/manifest+json",
-        headers={"Cache-Control": "no-cache"},
-    )
+
+
+def _icon(size: int) -> dict[str, str]:
+    address = static(f"finder/offline/icon-{size}.png")
+    return {"src": address, "sizes": f"{size}x{size}", "type": "image/png"}
 
 
 def worker_text() -> str:
