@@ -35,7 +35,7 @@ _CLOCK = re.compile(
     rf"|\b(?:a las |a la |las |la )?(?P<said>{_TWELVE})"
     r"(?= (?:de|en|por) la (?:manana|tarde|noche))"
     rf"|\b(?:at|a las|a la) (?P<bare>{_TWELVE})\b(?! ?(?:st|nd|rd|th)\b)"
-    r"|\b(?:at|a las) (?P<late>1[3-9]|2[0-3])\b(?: (?:horas|hrs|h))?"
+    r"|\b(?:a las|at(?= \d\d$)) (?P<late>1[3-9]|2[0-3])\b(?: (?:horas|hrs|h))?"
 )
 _SOON = re.compile(
     r"(?:in|en|dentro de) (?:(?P<number>\d{1,2})|an?|una?|one|(?P<half>half an|media)) ?"

@@ -45,6 +45,7 @@ def at(day, hour, minute=0):
         ("food at 10 11/28", "food", at(28, 10)),
         ("comida 28/11 a las 15", "comida", at(28, 15)),
         ("comida a las 15 horas", "comida", at(20, 15)),
+        ("food at 15", "food", at(20, 15)),
         ("2026-11-30 9am food", "food", at(30, 9)),
         ("food in 2 hours", "food", at(20, 12)),
         ("comida en media hora", "comida", at(20, 10, 30)),
@@ -138,6 +139,7 @@ def test_tonight_late_at_night_is_now():
         "may i get food",
         "corner of 3rd and main",
         "10-12 shelter",
+        "food at 20 main street",
     ],
 )
 def test_words_that_look_like_times_are_not(words):
