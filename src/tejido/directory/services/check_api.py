@@ -13,7 +13,7 @@ from tejido.directory.domain.hsds_check.openapi import (
     root_faults,
     version_of,
 )
-from tejido.directory.domain.hsds_check.pages import contents_of, page_faults, pages_faults
+from tejido.directory.domain.hsds_check.pages import contents_of, key_of, page_faults, pages_faults
 from tejido.directory.services.check_files import Checking
 from tejido.directory.services.check_filters import (
     NOBODY,
@@ -146,8 +146,9 @@ def _page(probe: Probe, size: int, number: int) -> Any:
 def _check_details(probe: Probe) -> None:
     full = probe.services_with(full="true") if probe.services else None
     placed = _services_with_places(probe)
-    for listed in probe.services[:DETAILS_READ]:
-        _check_detail(probe, listed, has_place=listed.get("id") in placed)
+    known = [each for each in probe.services if key_of(each)]
+    for listed in known[:DETAILS_READ]:
+        _check_detail(probe, listed, has_place=key_of(listed) in placed)
     nobody = probe.ask(probe.url(f"/services/{NOBODY}"))
     if nobody.document is not None:
         probe.note([Fault("unknown-found", "", nobody.status)], nobody.url)
@@ -160,7 +161,7 @@ def _check_details(probe: Probe) -> None:
 
 
 def _check_detail(probe: Probe, listed: dict[str, Any], *, has_place: bool) -> None:
-    said = probe.ask(probe.url(f"/services/{listed.get('id')}"))
+    said = probe.ask(probe.url_of("/services", key_of(listed)))
     if said.document is None:
         probe.note([Fault("detail-missing", "", said.status)], said.url)
         return
@@ -171,13 +172,13 @@ def _check_detail(probe: Probe, listed: dict[str, Any], *, has_place: bool) -> N
         probe.details.append(said.document)
 
 
-def _services_with_places(probe: Probe) -> set[Any]:
+def _services_with_places(probe: Probe) -> set[str]:
     """Return the services that have a location, as /service_at_locations says."""
     said = probe.ask(probe.url("/service_at_locations"))
     places = [each for each in contents_of(said.document) if isinstance(each, dict)]
-    inner = [each.get("service") for each in places]
-    keys = {each.get("id") for each in inner if isinstance(each, dict)}
-    return (keys | {each.get("service_id") for each in places}) - {None}
+    inner = {key_of(each.get("service")) for each in places}
+    named = {each["service_id"] for each in places if isinstance(each.get("service_id"), str)}
+    return (inner | named) - {""}
 
 
 def _check_others(probe: Probe) -> None:
@@ -194,10 +195,10 @@ def _check_others(probe: Probe) -> None:
 
 
 def _check_other_detail(probe: Probe, path: str, table: str, contents: list[Any]) -> None:
-    listed = next((each for each in contents if isinstance(each, dict)), None)
+    listed = next(filter(key_of, contents), None)
     if listed is None:
         return
-    said = probe.ask(probe.url(f"/{path}/{listed.get('id')}"))
+    said = probe.ask(probe.url_of(f"/{path}", key_of(listed)))
     if said.document is None:
         probe.note([Fault("optional-detail-missing", "", said.status)], said.url)
         return

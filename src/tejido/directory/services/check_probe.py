@@ -1,11 +1,12 @@
 """Asking one API for a check: what does not come, or is no JSON, is noted."""
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.utils.translation import gettext as _
 
@@ -55,6 +56,10 @@ class Probe:
     details: list[dict[str, Any]] = field(default_factory=list)
     everything: Any = None
     pause: Callable[[float], None] = time.sleep
+
+    def url_of(self, path: str, key: str) -> str:
+        """Return the address of one object; an id leads nowhere else, whatever stands in it."""
+        return f"{self.base}{path}/{quote(key, safe='')}"
 
     def url(self, path: str = "", query: Mapping[str, object] | None = None) -> str:
         """Return an address of the API."""
@@ -134,4 +139,4 @@ def _read(body: bytes) -> tuple[Any, Fault | None]:
 def _wait(answer: Answer) -> float:
     """Return how many seconds an API asks to wait."""
     said = answer.headers.get("retry-after", "")
-    return min(int(said), LONGEST_WAIT_S) if said.isascii() and said.isdigit() else LONGEST_WAIT_S
+    return min(int(said), LONGEST_WAIT_S) if re.fullmatch("[0-9]{1,6}", said) else LONGEST_WAIT_S

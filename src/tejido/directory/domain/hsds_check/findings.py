@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeGuard
 from tejido.directory.domain.hsds_check.rules import RULES, Rule, Severity
 
 PLACES_KEPT = 20
-VALUE_LENGTH = 120
+VALUE_LENGTH = 200
 
 
 class Fault(NamedTuple):
@@ -68,7 +68,7 @@ class Tally:
             kept = self.findings.setdefault(rule, [])
             self.counts[rule] = self.counts.get(rule, 0) + 1
             if len(kept) < PLACES_KEPT:
-                kept.append(Finding(where, row, at[:VALUE_LENGTH], shown(found)))
+                kept.append(Finding(shown(where), row, shown(at), shown(found)))
 
     def looked_at(self, what: str, count: int = 1) -> None:
         """Count what was looked at."""
@@ -90,6 +90,8 @@ class Tally:
 
 def shown(value: object) -> str:
     """Return a value as a person reads it, in one short line."""
+    if isinstance(value, dict | list):
+        return "{…}" if isinstance(value, dict) else "[…]"
     text = value if isinstance(value, str) else repr(value)
     plain = "".join(mark if mark.isprintable() else " " for mark in text[: VALUE_LENGTH + 1])
     return plain if len(plain) <= VALUE_LENGTH else plain[: VALUE_LENGTH - 1] + "…"
@@ -103,6 +105,11 @@ def is_number(value: Any) -> TypeGuard[int | float]:
 def is_whole(value: Any) -> TypeGuard[int]:
     """Say whether a JSON value is a whole number."""
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def is_finite(value: Any) -> TypeGuard[int | float]:
+    """Say whether a JSON value is a number; NaN and infinity, which Python reads, are none."""
+    return is_number(value) and value - value == 0
 
 
 def is_blank(value: Any) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from tejido.directory.domain.hsds_check.findings import Fault
 
-_VERSION = re.compile(r"(\d+)\.(\d+)(\.\d+)?")
+_VERSION = re.compile(r"\b(\d{1,3})\.(\d{1,3})\b")
 _VERSION_IN_ADDRESS = re.compile(r"/v?(\d+\.\d+)(\.\d+)?(-[a-z]+)?/")
 _METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
 _MAX_DEPTH = 60

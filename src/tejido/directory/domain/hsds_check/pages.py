@@ -1,7 +1,6 @@
 """The page in which a list comes, and the pages of one list beside each other."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import ceil
 from typing import Any
 
 from tejido.directory.domain.hsds_check.findings import Fault, is_whole
@@ -64,7 +63,7 @@ def _wrong_numbers(said: Mapping[str, Any], here: int) -> Iterator[Fault]:
         yield Fault("page-numbers-wrong", "/total_pages", f"{items} / {pages}")
     elif here and (number == 0 or number > max(pages, 1)):
         yield Fault("page-numbers-wrong", "/page_number", number)
-    elif is_full and here and ceil(items / here) != pages:
+    elif is_full and here and -(-items // here) != pages:
         yield Fault("page-numbers-wrong", "/total_pages", f"{items} / {here} ≠ {pages}")
 
 
@@ -77,7 +76,7 @@ def pages_faults(pages: Sequence[Mapping[str, Any]], *, is_whole_list: bool) -> 
     """
     seen: set[str] = set()
     for page in pages:
-        ids = [str(each.get("id")) for each in page["contents"] if isinstance(each, dict)]
+        ids = [key for key in map(key_of, page["contents"]) if key]
         again = [key for key in ids if key in seen]
         if again:
             yield Fault("page-repeated", "/contents", again[0])
@@ -93,6 +92,12 @@ def contents_of(document: Any) -> list[Any]:
     """Return what is on a page; nothing where it is none."""
     contents = document.get("contents") if isinstance(document, dict) else None
     return contents if isinstance(contents, list) else []
+
+
+def key_of(record: Any) -> str:
+    """Return the id of an object, or '' where it has none that is a text."""
+    key = record.get("id") if isinstance(record, dict) else None
+    return key if isinstance(key, str) else ""
 
 
 def total_of(document: Any) -> int | None:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any, TypeGuard
+from typing import Any
 
 from tejido.directory.domain.hsds_check.codes import is_country, is_language
-from tejido.directory.domain.hsds_check.findings import Fault, is_number
+from tejido.directory.domain.hsds_check.findings import Fault, is_finite
 from tejido.directory.domain.hsds_check.values import day_of
 
 Record = Mapping[str, Any]
@@ -37,13 +37,13 @@ def _backwards(record: Record) -> Iterator[Fault]:
 
 def _service(record: Record) -> Iterator[Fault]:
     young, old = record.get("minimum_age"), record.get("maximum_age")
-    if _is(young) and _is(old) and young > old:
+    if is_finite(young) and is_finite(old) and young > old:
         yield Fault("ages-backwards", "maximum_age", old)
 
 
 def _location(record: Record) -> Iterator[Fault]:
     point = {name: record.get(name) for name in ("latitude", "longitude")}
-    there = {name: value for name, value in point.items() if _is(value)}
+    there = {name: value for name, value in point.items() if is_finite(value)}
     for name, most in (("latitude", 90), ("longitude", 180)):
         if name in there and not -most <= there[name] <= most:
             yield Fault("coordinates-impossible", name, there[name])
@@ -111,7 +111,7 @@ def _numbers(record: Record) -> Iterator[Fault]:
                 yield Fault("rrule-number", name, said)
     for name in ("interval", "count"):
         number = record.get(name)
-        if _is(number) and (number < 1 or number != int(number)):
+        if is_finite(number) and (number < 1 or number != int(number)):
             yield Fault("rrule-number", name, number)
 
 
@@ -124,13 +124,8 @@ def _combined(record: Record) -> Iterator[Fault]:
     if not freq and there & {"byday", "bymonthday"}:
         yield Fault("rrule-combination", "freq")
     interval = record.get("interval")
-    if _is(interval) and interval > 1 and not there & set(_SINCE):
+    if is_finite(interval) and interval > 1 and not there & set(_SINCE):
         yield Fault("interval-without-start", "interval", interval)
-
-
-def _is(value: Any) -> TypeGuard[int | float]:
-    # NaN and infinity, which JSON does not have and Python reads, compare with nothing.
-    return is_number(value) and abs(value) != float("inf") and value == value
 
 
 _CHECKS: Mapping[str, Callable[[Record], Iterator[Fault]]] = {

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from tejido.directory.domain.hsds_check.fields import ENUMS, KINDS, Kind
-from tejido.directory.domain.hsds_check.findings import Fault, is_number
+from tejido.directory.domain.hsds_check.findings import Fault, is_finite
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"(\d\d):\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?")
@@ -32,7 +31,7 @@ def value_faults(table: str, column: str, value: Any) -> Iterator[Fault]:
         return
     kind = KINDS[table][column]
     if kind is Kind.NUMBER:
-        if not is_number(value):
+        if not is_finite(value):
             yield Fault("wrong-type", column, value)
         return
     if not isinstance(value, str):
@@ -126,7 +125,7 @@ def is_uuid(value: Any) -> bool:
 def day_of(text: Any) -> date | None:
     """Return the day that a date or an instant begins with, or None."""
     try:
-        return date.fromisoformat(str(text)[:10])
+        return date.fromisoformat(text[:10]) if isinstance(text, str) else None
     except ValueError:
         return None
 
@@ -134,12 +133,7 @@ def day_of(text: Any) -> date | None:
 def instant_of(text: Any) -> datetime | None:
     """Return an instant with its zone, or None."""
     try:
-        found = datetime.fromisoformat(str(text).upper())
+        found = datetime.fromisoformat(text.upper()) if isinstance(text, str) else None
     except ValueError:
         return None
-    return found if found.tzinfo else None
-
-
-def uuid_of(value: Any) -> UUID | None:
-    """Return a UUID, or None."""
-    return UUID(value) if is_uuid(value) else None
+    return found if found is not None and found.tzinfo else None
