@@ -1,9 +1,9 @@
 """Somebody whose system chooses all colours: nothing that is drawn is lost on its ground."""
 
 import pytest
+from kept import keep
+from kept import search as search_kept
 from steps import ENGLISH, SPANISH, search
-from test_keep_on_this_phone import keep
-from test_keep_on_this_phone import search as search_kept
 from test_keyboard_only import FOCUS_IS_SEEN
 
 # What is drawn in a colour that the system did not choose, and what lost its edge or its words.
