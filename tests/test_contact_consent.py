@@ -46,9 +46,11 @@ def everything_public(tmp_path: Path, settings) -> Callable[[], dict[str, str]]:
         build_snapshot(folder=settings.SNAPSHOTS, at=NOON, report=lambda _: None, with_packs=False)
         folder = tmp_path / uuid4().hex
         export_hsds(folder=folder, whole=False, at=NOON)
-        newest = max(settings.SNAPSHOTS.glob("*.sqlite"), key=lambda path: path.stat().st_mtime_ns)
         seen = {path.name: path.read_text() for path in folder.iterdir()}
-        seen["snapshot"] = newest.read_bytes().decode("utf-8", "replace")
+        for kind in ("finder", "hsds"):
+            files = settings.SNAPSHOTS.glob(f"{kind}-*.sqlite")
+            newest = max(files, key=lambda path: path.stat().st_mtime_ns)
+            seen[f"{kind} file"] = newest.read_bytes().decode("utf-8", "replace")
         for path in (PAGE, f"/es{PAGE}", "/api/finder/v1/search?q=Canary+Rosa"):
             answer = Client().get(path)
             assert answer.status_code == 200
@@ -94,7 +96,8 @@ def test_with_consent_name_title_and_number_are_public_and_nothing_else(
     assert "Por quién puede preguntar" in seen[f"/es{PAGE}"]
     assert "Canary Rosa" in seen["contacts.csv"]
     assert "Canary Rosa" in seen["services.ndjson"]
-    assert "Canary Rosa" in seen["snapshot"]
+    assert "Canary Rosa" in seen["finder file"]
+    assert "Canary Rosa" in seen["hsds file"]
     assert [name for name, text in seen.items() if NEVER in text] == []
 
 

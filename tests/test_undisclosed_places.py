@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from tejido.accounts.testing import an_account
+from tejido.directory.api import answers
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.domain.vocabulary import Visibility
 from tejido.directory.queries.public import public_listings
@@ -23,6 +24,7 @@ from tejido.directory.testing import (
 from tejido.directory.tests.exports import exported
 from tejido.directory.tests.ways_in import WAYS, brought_in, codes_of, row
 from tejido.finder.services.build import build_snapshot
+from tejido.foundation.rate import Rate
 from tejido.network.domain.roles import Role
 from tejido.network.testing import a_member, a_person
 
@@ -31,9 +33,10 @@ SECRETS = ("37.123456", "122.654321", "94699", "9 Secret Street", "behind the ta
 
 
 @pytest.fixture(autouse=True)
-def data(tmp_path, settings):
+def data(tmp_path, settings, monkeypatch):
     settings.DATA = tmp_path / "data"
     settings.SNAPSHOTS = tmp_path / "snapshots"
+    monkeypatch.setattr(answers, "rate", Rate(per_minute=10_000))
 
 
 def texts_in(folder):
@@ -98,6 +101,23 @@ def a_hidden(visibility):
     return a_service("Shelter", places=(replace(place, rules=(a_rule("TU"),)),))
 
 
+def asked_as_hsds(client):
+    """Return all that the HSDS API tells a stranger, by every address and by each id."""
+    said = []
+    for path in ("services", "service_at_locations", "organizations", "taxonomies"):
+        page = client.get(f"/api/hsds/v3/{path}", {"full" if "tax" not in path else "page": 1})
+        said += [page.getvalue().decode(), lines_of(client, path)]
+        for each in page.json()["contents"]:
+            said.append(client.get(f"/api/hsds/v3/{path}/{each['id']}").content.decode())
+    return "".join(said)
+
+
+def lines_of(client, path):
+    answer = client.get(f"/api/hsds/v3/{path}", {"format": "ndjson"})
+    assert answer.status_code == 200
+    return answer.getvalue().decode()
+
+
 def asked(client):
     """Return what the finder tells a stranger who looks for either service, in pages and data."""
     pages = [client.get("/find/", {"q": words}) for words in ("shelter", "open", "naloxone")]
@@ -129,6 +149,7 @@ def test_each_way_out_keeps_the_word_on_a_place(
         "tables": texts_in(tmp_path / "public"),
         "snapshot": texts_in(settings.SNAPSHOTS),
         "finder": asked(client),
+        "hsds": asked_as_hsds(client),
     }
     for way, said in ways.items():
         assert "Open" in said, way
@@ -155,3 +176,40 @@ def test_who_may_not_keep_the_directory_sees_no_act_of_it(client):
     assert pages[Role.STEWARD].status_code == 200
     assert pages[Role.OUTREACH_WORKER].status_code in (403, 404)
     assert not any(secret in pages[Role.OUTREACH_WORKER].content.decode() for secret in SECRETS)
+
+
+def test_a_hidden_place_is_gone_from_hsds_with_the_next_build(client, settings):
+    def build():
+        build_snapshot(folder=settings.SNAPSHOTS, at=NOON, report=quiet, with_packs=False)
+
+    stored(a_hidden(Visibility.PUBLIC), a_service("Open"))
+    build()
+    before = asked_as_hsds(client)
+    stored(a_hidden(Visibility.PARTNERS), a_service("Open"))
+    build()
+
+    after = asked_as_hsds(client)
+
+    assert "9 Secret Street" in before
+    assert "Shelter" not in after
+    assert [secret for secret in SECRETS if secret in after] == []
+
+
+def test_where_a_hidden_place_is_cannot_be_found_out_by_asking_around(client, settings):
+    """By circles and ZIP codes, as anybody could who wants to know."""
+    stored(a_hidden(Visibility.WITHOUT_PLACE), a_service("Open"))
+    build_snapshot(folder=settings.SNAPSHOTS, at=NOON, report=quiet, with_packs=False)
+    around = {"lat": "37.123456", "lon": "-122.654321"}
+    path = "/api/hsds/v3/service_at_locations"
+
+    near = client.get(path, {**around, "radius_m": "20000000"}).json()
+    first, last = client.get(path, {**around, "sort": "distance"}).json()["contents"]
+
+    assert [each["service"]["name"] for each in near["contents"]] == ["Open"]
+    assert (first["service"]["name"], last["service"]["name"]) == ("Open", "Shelter")
+    for words in ("9 Secret Street", "behind the tall tree", "94699"):
+        assert client.get(path, {"search": words}).json()["contents"] == []
+
+
+def quiet(_):
+    """Report nothing."""

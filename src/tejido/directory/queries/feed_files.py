@@ -155,7 +155,6 @@ def connection_to(file: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(where, uri=True, check_same_thread=False)
     except sqlite3.OperationalError as gone:
         raise FeedMissing from gone
-    connection.execute("PRAGMA cache_size = -8000")
     connection.create_function("metres", 4, _metres, deterministic=True)
     return connection
 

@@ -127,8 +127,7 @@ def mark_of(*records: Any) -> bytes:
 
 def encoded(value: Any) -> bytes:
     """Return a value as JSON without spaces; no line ends in it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace")
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _use_need_terms(record: Record, needs: Mapping[str, tuple[str, str]]) -> None:
