@@ -125,9 +125,7 @@ class _Message:
         if isinstance(resolution, Ambiguous | Unknown):
             return self._unclear(resolution, rest, talk)
         if isinstance(resolution, Found):
-            place = resolution.place
-            label = _label(place, untold(needs_of(rest) or talk.needs))
-            return self._results(rest, where_at(place, label=label), talk)
+            return self._results(rest, _where(resolution.place, rest, talk), talk)
         if is_overdose(self.asked.words):
             return "", talk
         if talk.where is None:
@@ -191,15 +189,7 @@ class _Message:
         return say.joined(lead, _place_words(resolution, untold(kept.needs))), kept
 
     def _results(self, rest: str, where: Where, talk: Talk) -> Reply:
-        words = rest or words_for(talk.needs, language=talk.language or "en")
-        question = Question(
-            at=talk.at or self.now,
-            words=words,
-            where=where,
-            language=talk.language or "en",
-            only_open=talk.only_open,
-            limit=MOST_FOUND,
-        )
+        question = self._question(rest, where, talk)
         answer = find_services(question)
         self.on_search(question, answer)
         talk = replace(talk, needs=answer.needs, where=without_name(where), found=(), first=0)
@@ -214,6 +204,17 @@ class _Message:
         lead = say.urgent_words(say.EMERGENCY) if is_overdose(self.asked.words) else lead
         near = _near_words(where.label)
         return self._listed(f"{opening} {self._head(near, talk)}".strip(), talk, lead=lead), talk
+
+    def _question(self, rest: str, where: Where, talk: Talk) -> Question:
+        language = talk.language or "en"
+        return Question(
+            at=talk.at or self.now,
+            words=rest or words_for(talk.needs, language=language),
+            where=where,
+            language=language,
+            only_open=talk.only_open,
+            limit=MOST_FOUND,
+        )
 
     def _nothing(self, rest: str, needs: tuple[str, ...]) -> str:
         if needs or not rest:
@@ -314,6 +315,11 @@ def _near_words(label: str) -> str:
     if not label:
         return _("Same place")
     return (_("Near %(place)s") % {"place": label}).replace(" de el ", " del ")
+
+
+def _where(place: Place, rest: str, talk: Talk) -> Where:
+    hidden = untold(needs_of(rest) or talk.needs)
+    return where_at(place, label=_label(place, hidden))
 
 
 def _is_telling(name: str, hidden: frozenset[str]) -> bool:
