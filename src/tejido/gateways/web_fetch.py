@@ -184,9 +184,6 @@ class Fetcher:
         wire = self._connected(parts, ends_at)
         try:
             answer = _asked(wire, parts, method, body)
-        except WebRefused:
-            wire.hang_up()
-            raise
         except (OSError, HTTPException, ValueError) as error:
             wire.hang_up()
             raise _trouble(error, host) from error
@@ -198,8 +195,8 @@ class Fetcher:
         last: OSError | None = None
         for address in self._addresses(host, port, ends_at):
             try:
-                plain = socket.create_connection((address, port), timeout=_left(ends_at, host))
-                return _Wire(self._secured(plain, parts, ends_at), ends_at, host)
+                plain = socket.create_connection((address, port), timeout=_left(ends_at))
+                return _Wire(self._secured(plain, parts, ends_at), ends_at)
             except OSError as error:
                 last = error
         raise _trouble(last or OSError(), host) from last
@@ -210,9 +207,9 @@ class Fetcher:
         host = str(parts.hostname)
         context = self.trust or ssl.create_default_context()
         try:
-            plain.settimeout(_left(ends_at, host))
+            plain.settimeout(_left(ends_at))
             return context.wrap_socket(plain, server_hostname=host)
-        except (OSError, WebRefused):
+        except OSError:
             plain.close()
             raise
 
@@ -285,14 +282,14 @@ class _Wire:
     `http.client` uses it as if it were a socket, and closes it before the body is read.
     """
 
-    def __init__(self, way: socket.socket, ends_at: float, host: str) -> None:
-        self.way, self.ends_at, self.host = way, ends_at, host
+    def __init__(self, way: socket.socket, ends_at: float) -> None:
+        self.way, self.ends_at = way, ends_at
 
     def makefile(self, *_mode: object) -> io.BufferedReader:
         return io.BufferedReader(_Reading(self))
 
     def sendall(self, contents: bytes) -> None:
-        self.way.settimeout(_left(self.ends_at, self.host))
+        self.way.settimeout(_left(self.ends_at))
         self.way.sendall(contents)
 
     def close(self) -> None:
@@ -313,7 +310,7 @@ class _Reading(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        self.wire.way.settimeout(_left(self.wire.ends_at, self.wire.host))
+        self.wire.way.settimeout(_left(self.wire.ends_at))
         return self.wire.way.recv_into(buffer)
 
 
@@ -357,10 +354,11 @@ def _parts(url: str) -> SplitResult:
     return parts
 
 
-def _left(ends_at: float, host: str) -> float:
+def _left(ends_at: float) -> float:
+    """Return the seconds that are left."""
     left = ends_at - time.monotonic()
     if left <= 0:
-        raise WebRefused("url-slow", host=host)
+        raise TimeoutError
     return left
 
 
@@ -376,7 +374,7 @@ def _in_time(work: Callable[[], Sequence[str]], ends_at: float, host: str) -> Se
 
     thread = Thread(target=resolve, daemon=True)
     thread.start()
-    thread.join(_left(ends_at, host))
+    thread.join(max(0.0, ends_at - time.monotonic()))
     if not found:
         raise WebRefused("url-slow", host=host)
     return found[0]

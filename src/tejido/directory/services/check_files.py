@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
+from tejido.directory.domain.cleaning import is_too_deep
 from tejido.directory.domain.hsds.records import RecordKind, kind_of
 from tejido.directory.domain.hsds.tabular import BY_FILE, TABLES, Table
 from tejido.directory.domain.hsds_check.findings import Fault, Tally, is_number
@@ -63,7 +64,7 @@ class Checking:
         walk = Walk(self.today, self.met, where, row)
         self.tally.looked_at(table)
         self.tally.add(walk.faults(table, record, at), where, row)
-        if self.validate is not None and isinstance(record, dict):
+        if self.validate and isinstance(record, dict) and not is_too_deep(record):
             more = (fault._replace(at=f"{at}{fault.at}") for fault in self.validate(table, record))
             self.tally.add(more, where, row)
         self.say(where)
@@ -119,7 +120,9 @@ def _check_json(path: Path, checking: Checking, *, complete: bool) -> None:
         checking.tally.add([Fault(_FAULTY[refusal.code], "", str(refusal))], path.name)
         return
     if file.lines:
-        is_whole = _check_lines(path, checking)
+        # They are all that there is.
+        is_whole = True
+        _check_lines(path, checking)
     else:
         is_whole = check_document(file.document, path.name, checking)
     if complete and is_whole:
@@ -136,8 +139,8 @@ _FAULTY = {
 }
 
 
-def _check_lines(path: Path, checking: Checking) -> bool:
-    """Check a record a line; they are all that there is."""
+def _check_lines(path: Path, checking: Checking) -> None:
+    """Check a record a line."""
     named = BY_FILE.get(path.stem)
     seen = Met()
     try:
@@ -151,7 +154,6 @@ def _check_lines(path: Path, checking: Checking) -> bool:
                 _check_one(table, line.value, path.name, checking, seen, row=line.number)
     except FileRefused as refusal:
         checking.tally.add([Fault("file-encoding", "", str(refusal))], path.name)
-    return True
 
 
 def _line_fault(line: Line) -> Fault | None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
@@ -131,11 +131,11 @@ def check_lines(probe: Probe) -> None:
     probe.checking.report(_("Asking %(url)s") % {"url": url})
     try:
         came = probe.fetcher.lines(url, most_bytes=LINE_BYTES)
-        first = next(came)
-        if isinstance(first, Answer) and first.status != OK:
+        first = cast("Answer", next(came))
+        if first.status != OK:
             probe.note([Fault("parameter-refused", "format", first.status)], url)
-        elif isinstance(first, Answer):
-            _check_each(probe, first, (each for each in came if isinstance(each, bytes)))
+        else:
+            _check_each(probe, first, cast("Iterator[bytes]", came))
     except WebRefused as refusal:
         probe.give_up(refusal, url)
 

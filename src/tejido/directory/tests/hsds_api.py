@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from tejido.directory.tests.hsds_feed import a_service, key
 
 SERVICES = [a_service(number, organization=number % 3 + 1) for number in range(1, 8)]
+SERVICES[2]["attributes"].insert(0, {"id": key(91), "label": "Bus", "value": "12"})
 BASE = "/hsds/v3"
 MANY = ("phones", "languages", "attributes", "service_at_locations", "schedules", "addresses")
 CORS = {"Access-Control-Allow-Origin": "*"}
@@ -32,11 +33,25 @@ class Api:
             return 401, {}, b""
         if not kind:
             return self._json(self._root())
+        if (odd := self._odd(kind, query)) is not None:
+            return odd
         if kind == "openapi.json":
             return self._json(self._openapi())
         if kind in self.faults or kind not in self._tables():
             return 404, {}, b""
         return self._one(kind, its) if its else self._many(method, kind, query, body)
+
+    def _odd(self, kind, query):
+        """Return an answer that nobody expects, or None."""
+        if kind == "openapi.json" and "no openapi" in self.faults:
+            return 404, {}, b""
+        if query.get("page") == "2" and "no page 2" in self.faults:
+            return 500, {}, b""
+        if kind == "taxonomies" and "latin" in self.faults:
+            return 200, CORS | JSON, '"Atención"'.encode("cp1252")
+        if kind == "taxonomies" and "deep" in self.faults:
+            return 200, CORS | JSON, b"[" * 100_000
+        return None
 
     def _json(self, document, status=200):
         headers = CORS | JSON
@@ -80,9 +95,8 @@ class Api:
             for place in s["service_at_locations"]
         ]
         organizations = {s["organization"]["id"]: s["organization"] for s in SERVICES}
-        terms = {
-            t["id"]: t for s in SERVICES for a in s["attributes"] for t in [a["taxonomy_term"]]
-        }
+        tied = [a["taxonomy_term"] for s in SERVICES for a in s["attributes"] if "label" not in a]
+        terms = {term["id"]: term for term in tied}
         taxonomy = {"id": key(90), "name": "Own", "description": "Own words"}
         return {
             "services": SERVICES,
@@ -153,7 +167,7 @@ class Api:
         page = {
             "total_items": len(rows) + (5 if "total" in self.faults else 0),
             "total_pages": pages + ("pages" in self.faults),
-            "page_number": int(query.get("page", 1)),
+            "page_number": int(query.get("page", 1)) + ("page-number" in self.faults),
             "size": len(here) + ("size" in self.faults),
             "first_page": number == 1,
             "last_page": number >= pages and "flags" not in self.faults,
@@ -186,7 +200,8 @@ def an_api():
             length = int(self.headers.get("Content-Length") or 0)
             body = json.loads(self.rfile.read(length) or b"{}")
             query = dict(parse_qsl(parts.query))
-            if "hangs up" in api.faults and parts.path.endswith("/taxonomies"):
+            is_bad = parts.path.endswith("/taxonomies") and "hangs up" in api.faults
+            if is_bad or ("hangs up later" in api.faults and "ndjson" in parts.query):
                 self.close_connection = True
                 return
             status, headers, contents = api.answer(self.command, parts.path, query, body)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tejido.directory.domain.hsds_check.findings import Verdict
+from tejido.directory.services import check_filters
 from tejido.directory.services.check_hsds import check_hsds
 from tejido.directory.tests.hsds_api import an_api
 from tejido.gateways.web_fetch import Fetcher, Limits, WebRefused
@@ -64,6 +65,20 @@ FAULTS = {
 }
 
 
+MORE = [
+    ("openapi-unread", {"no openapi"}),
+    ("page-numbers-wrong", {"page-number"}),
+    ("parameter-refused", {"refuses page"}),
+    ("parameter-refused", {"no page 2"}),
+    ("parameter-refused", {"refuses minimal"}),
+    ("parameter-refused", {"refuses format"}),
+    ("parameter-refused", {"refuses full"}),
+    ("answer-failed", {"hangs up later"}),
+    ("file-encoding", {"latin"}),
+    ("too-deep", {"deep"}),
+]
+
+
 @pytest.fixture(scope="module")
 def server():
     with an_api() as api:
@@ -91,7 +106,7 @@ def test_a_right_api_passes(api):
     assert len(api.asked) < 60
 
 
-@pytest.mark.parametrize(("rule", "faults"), FAULTS.items())
+@pytest.mark.parametrize(("rule", "faults"), [*FAULTS.items(), *MORE])
 def test_a_fault_of_an_api_is_named(api, rule, faults):
     api.faults = faults
 
@@ -164,6 +179,13 @@ def test_a_fault_in_a_service_of_an_api_is_named_with_its_address(api):
     first = tally.findings["word-unknown"][0]
     assert set(tally.counts) == {"word-unknown"}
     assert (first.where, first.at) == (f"{api.url}/services", "/contents/0/status")
+
+
+def test_only_the_first_lines_of_a_long_list_are_read(api, monkeypatch):
+    monkeypatch.setattr(check_filters, "LINES_READ", 3)
+    api.faults = {"ndjson-short"}
+
+    assert checked(api).counts == {}
 
 
 def test_a_check_that_asks_too_much_ends_with_a_sentence_and_what_it_found(api):

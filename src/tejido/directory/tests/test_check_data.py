@@ -299,3 +299,25 @@ def test_the_official_schemas_say_what_they_refuse(tmp_path, shared_hsds):
 def test_a_folder_without_schemas_is_refused(tmp_path):
     with pytest.raises(SchemasRefused):
         checked(written(tmp_path, [a_service()]), schemas=tmp_path)
+
+
+def test_schema_files_that_cannot_be_read_are_passed_over(tmp_path):
+    service = {"type": "object", "required": ["colour"]}
+    for name, contents in (("service", json.dumps(service)), ("phone", "{"), ("url", "[]")):
+        written(tmp_path, contents, f"{name}.json")
+    feed = [a_service(), {"id": key(3), "location_type": "virtual"}]
+
+    tally = checked(written(tmp_path, feed, "feed.ndjson.json"), schemas=tmp_path)
+
+    assert tally.counts == {"schema-mismatch": 1}
+
+
+@pytest.mark.shared
+def test_what_is_too_deep_is_not_held_to_schemas_too(tmp_path, shared_hsds):
+    service = a_service()
+    inner = service
+    for number in range(300):
+        inner["organization"] = {"id": key(number), "name": "x", "services": [{}]}
+        inner = inner["organization"]["services"][0]
+
+    assert "too-deep" in checked(written(tmp_path, [service]), schemas=shared_hsds / "v3.1").counts

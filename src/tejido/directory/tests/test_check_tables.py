@@ -153,3 +153,58 @@ def test_a_zip_that_is_made_to_fill_a_disk_is_refused(tmp_path):
         checked(tmp_path / "feed.zip")
 
     assert refusal.value.code == "zip-bomb"
+
+
+def test_lines_alone_in_a_folder_are_checked(tmp_path):
+    (tmp_path / "services.ndjson").write_text(json.dumps(a_service()) + "\n")
+    (tmp_path / "other_records.ndjson").write_text('{"colour": "blue"}\n')
+
+    tally = checked(tmp_path)
+
+    assert (tally.counts, tally.checked["file"]) == ({}, 2)
+
+
+def test_a_line_in_another_encoding_ends_the_reading_of_its_file(tmp_path):
+    path = tmp_path / "services.ndjson"
+    path.write_bytes(json.dumps(a_service()).encode() + b'\n{"name": "\xe9"}\n')
+
+    tally = checked(path)
+
+    assert (tally.counts, tally.checked) == ({"file-encoding": 1}, {"service": 1})
+
+
+def test_a_table_of_ours_with_other_records_is_known(tmp_path):
+    folder = a_package(tmp_path / "feed")
+    (folder / "other_records.csv").write_text("id\n1\n")
+
+    assert checked(folder).counts == {}
+
+
+def test_an_empty_table_is_no_fault(tmp_path):
+    folder = a_package(tmp_path / "feed")
+    (folder / "languages.csv").write_text("")
+
+    assert checked(folder).counts == {}
+
+
+@pytest.mark.parametrize("contents", ["{", "[]", '{"resources": 3}'])
+def test_a_description_that_cannot_be_read_is_named(tmp_path, contents):
+    folder = a_package(tmp_path / "feed")
+    (folder / "datapackage.json").write_text(contents)
+
+    assert checked(folder).counts == {"not-json": 1}
+
+
+def test_rows_of_a_document_are_checked_as_those_of_tables(tmp_path):
+    path = tmp_path / "tables.json"
+    rows = {
+        "services.csv": ["no row", *spoiled("service", name=12, status="open")["service"]],
+        "organizations.csv": ROWS["organization"],
+        "staff.csv": [{"id": 1}],
+    }
+    path.write_text(json.dumps(rows))
+
+    tally = checked(path)
+
+    assert tally.counts == {"word-unknown": 1, "table-unknown": 1}
+    assert tally.findings["word-unknown"][0].where == "tables.json services.csv"

@@ -208,9 +208,28 @@ def test_what_was_found_is_forgotten_after_a_day(client, steward, own_data_folde
     long_ago = time.time() - 25 * 60 * 60
     os.utime(folder, (long_ago, long_ago))
 
+    later = checked(client, file=a_feed(a_service())).request["PATH_INFO"]
     checked(client, file=a_feed(a_service()))
 
     assert client.get(address).status_code == 404
+    assert client.get(later).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "kept"), [(MemoryError, 422, True), (PermissionError, 404, False)]
+)
+def test_a_check_that_the_computer_cannot_do_leaves_no_file(
+    client, steward, own_data_folder, monkeypatch, error, status, kept
+):
+    def broken(**_):
+        raise error
+
+    monkeypatch.setattr(check_runs, "check_hsds", broken)
+
+    answer = client.get(client.post(HOME, {"file": a_feed(a_service())}).url)
+
+    assert answer.status_code == status
+    assert [path.name for path in left(own_data_folder)] == ["report.json"] * kept
 
 
 @pytest.mark.parametrize("role", [Role.STEWARD, Role.NETWORK_COORDINATOR])

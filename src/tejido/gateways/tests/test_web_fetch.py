@@ -275,3 +275,10 @@ def test_lines_come_one_by_one_and_end_with_their_limit():
     with answering(endless) as (url, _):
         _, *lines = fetcher().lines(url, most_bytes=80_000)
         assert 0 < len(lines) <= 8_000
+
+
+def test_what_reads_after_the_end_of_its_time_is_too_slow():
+    with answering(body(b"{}")) as (url, _):
+        asked = fetcher(Limits(answer_s=-1))
+        asked.resolve = lambda *_: ["127.0.0.1"]
+        refused("url-slow", lambda: asked.ask(url))

@@ -63,12 +63,12 @@ class Walk:
 
     Attributes:
         today: days after it have not come.
-        met: which ids there are, where links are looked after.
+        met: which ids there are, and which are named.
         where, row: of the object at hand.
     """
 
     today: date
-    met: Met | None = None
+    met: Met
     where: str = ""
     row: int | None = None
 
@@ -120,8 +120,6 @@ class Walk:
             yield Fault("null-value" if value is None else "wrong-type", at, value)
 
     def _meet(self, table: str, record: Mapping[str, Any], at: str) -> None:
-        if self.met is None:
-            return
         key = record.get("id")
         if table in _LINKED and isinstance(key, str):
             self.met.have(table, key)
