@@ -21,6 +21,8 @@ from tejido.finder.api.shapes import (
     UnderstoodOut,
 )
 from tejido.finder.domain.answer import Answer, Hit, Where
+from tejido.finder.domain.crisis import lines_now
+from tejido.finder.queries.lines import line_to_call
 from tejido.finder.queries.search import find_services
 from tejido.finder.queries.state import snapshot_state
 from tejido.finder.services.unmet import count_unmet
@@ -64,14 +66,16 @@ def search(request: HttpRequest, given: Query[SearchIn]) -> SearchOut:
     asking = asking_from(given, now=now)
     answer = find_services(asking.question)
     count_unmet(asking.question, answer, today=timezone.localdate(now))
-    return _out(asking, answer)
+    urgent = lines_now((given.q, given.near), (given.need, *answer.needs))
+    return _out(asking, answer, urgent=urgent)
 
 
-def _out(asking: Asking, answer: Answer) -> SearchOut:
+def _out(asking: Asking, answer: Answer, *, urgent: tuple[str, ...]) -> SearchOut:
     question, state = asking.question, snapshot_state()
     return SearchOut(
         results=[_result(hit, question.language) for hit in answer.hits],
         total=answer.total,
+        urgent=[line_to_call(line).number for line in urgent],
         understood=UnderstoodOut(
             words=question.words,
             needs=list(answer.needs),

@@ -84,6 +84,10 @@ class SearchOut(Schema):
 
     results: list[ResultOut]
     total: int
+    urgent: list[str] = Field(
+        description="Numbers to show before any place, the most urgent first: 911 where the words "
+        "tell of an overdose, 988 of a crisis; often empty."
+    )
     understood: UnderstoodOut
     built_at: datetime = Field(description="When the list was made.")
     is_invented: bool = Field(description="True on a demonstration: these places do not exist.")

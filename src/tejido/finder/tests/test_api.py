@@ -205,6 +205,19 @@ def test_health_without_a_snapshot_is_unwell(client):
     assert answer.json()["snapshot"] is None
 
 
+@pytest.mark.parametrize(
+    ("asked", "urgent"),
+    [
+        ({"q": "narcan oakland"}, []),
+        ({"q": "no respira oakland"}, ["911"]),
+        ({"q": "od counseling"}, ["911", "988"]),
+        ({"need": "mental-health"}, ["988"]),
+    ],
+)
+def test_search_names_the_numbers_to_show_before_any_place(listed, asked, urgent):
+    assert ask(**asked).json()["urgent"] == urgent
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_search_refuses_a_parameter_that_does_not_exist(listed, language):
     answer = ask(lang="es", language=language)
