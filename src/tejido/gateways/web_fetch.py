@@ -168,8 +168,8 @@ class Fetcher:
             if way.status not in REDIRECTS or "location" not in way.headers:
                 return way
             way.close()
-            url = urljoin(url, way.headers["location"])
-            if _parts(url).hostname != host:
+            was, url = url, urljoin(url, way.headers["location"])
+            if _parts(url).hostname != host or _loses_encryption(was, url):
                 raise WebRefused("url-redirect-elsewhere", host=host, url=url[:200])
         raise WebRefused("url-redirects", host=host)
 
@@ -352,6 +352,10 @@ def _parts(url: str) -> SplitResult:
     if port is not None and port < 1024 and port not in PORTS.values():
         raise WebRefused("url-port", url=url[:200])
     return parts
+
+
+def _loses_encryption(was: str, url: str) -> bool:
+    return _parts(was).scheme == "https" and _parts(url).scheme != "https"
 
 
 def _left(ends_at: float) -> float:

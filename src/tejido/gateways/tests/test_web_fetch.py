@@ -6,7 +6,7 @@ import pytest
 
 from tejido.gateways.domain.addresses import is_public
 from tejido.gateways.tests.hostile import ALWAYS, answering, body, moved
-from tejido.gateways.web_fetch import Fetcher, Limits, WebRefused
+from tejido.gateways.web_fetch import Fetcher, Limits, WebRefused, _loses_encryption
 
 SHORT = Limits(answer_s=0.5, run_s=5.0, answer_bytes=100_000, run_bytes=150_000, requests=5)
 PRIVATE = [
@@ -282,3 +282,16 @@ def test_what_reads_after_the_end_of_its_time_is_too_slow():
         asked = fetcher(Limits(answer_s=-1))
         asked.resolve = lambda *_: ["127.0.0.1"]
         refused("url-slow", lambda: asked.ask(url))
+
+
+@pytest.mark.parametrize(
+    ("was", "goes", "loses"),
+    [
+        ("https://example.org/", "http://example.org/", True),
+        ("https://example.org/", "https://example.org/v3", False),
+        ("http://example.org/", "https://example.org/", False),
+        ("http://example.org/", "http://example.org/v3", False),
+    ],
+)
+def test_a_redirect_never_takes_the_encryption_away(was, goes, loses):
+    assert _loses_encryption(was, goes) is loses
