@@ -8,8 +8,9 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from math import log2
+from math import fsum, log2
 from pathlib import Path
+from statistics import fmean
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -30,7 +31,8 @@ class Judged:
         what, where: as typed.
         at: when it is asked about, local.
         held: never looked at while the order was tuned.
-        grades: listing -> 1 (acceptable) to 3 (the door to send this person to); others are 0.
+        grades: listing -> 0 (a wasted trip) to 3 (the door to send this person to), the mean of
+            those who judged it; others are 0.
     """
 
     id: str
@@ -41,7 +43,7 @@ class Judged:
     only_open: bool
     held: bool
     kind: str
-    grades: Mapping[UUID, int]
+    grades: Mapping[UUID, float]
 
     def question(self) -> Question:
         """Return the question as the API understands it.
@@ -63,7 +65,7 @@ class Judged:
         return ndcg([self.grades.get(hit.listing.id, 0) for hit in hits], self.grades.values())
 
 
-def ndcg(found: Sequence[int], all_grades: Iterable[int]) -> float:
+def ndcg(found: Sequence[float], all_grades: Iterable[float]) -> float:
     """Return the gain of graded results in their order, as a share of the best order's."""
     best = sorted(all_grades, reverse=True)[:FIRST]
     return _gain(found[:FIRST]) / _gain(best) if any(best) else 0.0
@@ -71,13 +73,14 @@ def ndcg(found: Sequence[int], all_grades: Iterable[int]) -> float:
 
 def read_judged(folder: Path) -> tuple[Judged, ...]:
     """Return the judged queries of a folder with `queries.csv` and `judgements.csv`."""
-    grades: dict[str, dict[UUID, int]] = {}
+    given: dict[str, dict[UUID, list[int]]] = {}
     for row in _rows(folder / "judgements.csv"):
-        grades.setdefault(row["query"], {})[UUID(row["listing"])] = int(row["grade"])
-    return tuple(_judged(row, grades[row["id"]]) for row in _rows(folder / "queries.csv"))
+        its = given.setdefault(row["query"], {})
+        its.setdefault(UUID(row["listing"]), []).append(int(row["grade"]))
+    return tuple(_judged(row, given[row["id"]]) for row in _rows(folder / "queries.csv"))
 
 
-def _judged(row: Mapping[str, str], grades: Mapping[UUID, int]) -> Judged:
+def _judged(row: Mapping[str, str], given: Mapping[UUID, Sequence[int]]) -> Judged:
     return Judged(
         id=row["id"],
         what=row["what"],
@@ -87,12 +90,12 @@ def _judged(row: Mapping[str, str], grades: Mapping[UUID, int]) -> Judged:
         only_open=row["only_open"] == "true",
         held=row["held"] == "yes",
         kind=row["kind"],
-        grades=grades,
+        grades={listing: fmean(grades) for listing, grades in given.items()},
     )
 
 
-def _gain(grades: Sequence[int]) -> float:
-    return sum((2.0**grade - 1) / log2(rank + 1) for rank, grade in enumerate(grades, start=1))
+def _gain(grades: Sequence[float]) -> float:
+    return fsum((2.0**grade - 1) / log2(rank + 1) for rank, grade in enumerate(grades, start=1))
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
