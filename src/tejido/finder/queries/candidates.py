@@ -146,6 +146,8 @@ def _widen(hunt: Hunt, kind: Kind, best: list[Ranked]) -> list[Ranked]:
     if farthest < 0:
         return best
     share, reached = share_with(kind.groups, hunt.snapshot), -1.0
+    if not share:
+        return best
     for km in [km for km in _CIRCLES_KM if 2 * km < farthest]:
         if share * _listings_within(hunt, km) >= hunt.limit * LIKELY:
             best, reached = _add(hunt, kind, best, km=km), km
@@ -173,8 +175,10 @@ def _remote(hunt: Hunt, best: list[Ranked]) -> list[Ranked]:
         return best
     run = (int(hunt.snapshot.meta["placed"]) + 1, NO_END)
     reach = (_remote_marks(hunt),)
+    if not share_with(reach, hunt.snapshot):
+        return best
     for kind in hunt.sought.kinds:
-        if not _is_far_enough(hunt, kind, best):
+        if not _is_far_enough(hunt, kind, best) and share_with(kind.groups, hunt.snapshot):
             best = _best(hunt, [*best, *_ask(hunt, kind, [run], also=reach)])
     return best
 
