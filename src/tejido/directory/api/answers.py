@@ -72,7 +72,8 @@ def unless_same(request: HttpRequest, feed: Feed, make: Callable[[], HttpRespons
 def list_response(asking: Asking, page: Page) -> HttpResponseBase:
     """Return a page with its envelope, or all records line by line."""
     if asking.is_stream:
-        return StreamingHttpResponse((each + b"\n" for each in page.records), content_type=LINES)
+        lines = (b"\n".join((*batch, b"")) for batch in page.batches)
+        return StreamingHttpResponse(lines, content_type=LINES)
     pieces = _enveloped(asking, page)
     if asking.per_page is None:
         return StreamingHttpResponse(pieces, content_type=JSON)
@@ -138,7 +139,7 @@ def _enveloped(asking: Asking, page: Page) -> Iterator[bytes]:
     }
     yield json.dumps(envelope)[:-1].encode() + b', "contents": ['
     comma = b""
-    for record in page.records:
-        yield comma + record
+    for batch in page.batches:
+        yield comma + b",".join(batch)
         comma = b","
     yield b"]}"

@@ -23,11 +23,11 @@ class Page:
 
     Attributes:
         total: how many fit.
-        records: those of the page, each a JSON object.
+        batches: those of the page, some at a time, each a JSON object.
     """
 
     total: int
-    records: Iterator[bytes]
+    batches: Iterator[list[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def page_of(
         sql = f"SELECT n FROM {selection.rows} ORDER BY {selection.order} LIMIT ? OFFSET ?"  # noqa: S608
         limits = (-1 if most is None else most, skip)
         numbers = connection.execute(sql, (*selection.values, *limits))
-        return Page(total, _records(connection, numbers, kind, shape))
+        return Page(total, _batches(connection, numbers, kind, shape))
 
 
 def record_of(feed: Feed, kind: Kind, key: str, shape: Shape) -> Iterator[bytes] | None:
@@ -79,8 +79,8 @@ def zip_point(feed: Feed, code: str) -> ZipPoint | None:
     return ZipPoint(*found) if found else None
 
 
-def need_terms(feed: Feed, key: str) -> tuple[str, ...] | None:
-    """Return the ids of the terms of a need and its narrower ones, None for no such need."""
+def need_terms(feed: Feed, key: str) -> tuple[int, ...] | None:
+    """Return the numbers of the terms of a need and its narrower ones, None for no such need."""
     sql = """WITH RECURSIVE below(key, term) AS (
         SELECT key, term FROM need WHERE key = ?
         UNION SELECT need.key, need.term FROM need JOIN below ON need.parent = below.key
@@ -90,16 +90,16 @@ def need_terms(feed: Feed, key: str) -> tuple[str, ...] | None:
     return found or None
 
 
-def _records(
+def _batches(
     connection: sqlite3.Connection, numbers: sqlite3.Cursor, kind: Kind, shape: Shape
-) -> Iterator[bytes]:
+) -> Iterator[list[bytes]]:
     with closing(connection):
         while some := [number for (number,) in numbers.fetchmany(_AT_ONCE)]:
             if shape is Shape.WITH_SERVICES:
-                yield from (b"".join(_with_services(connection, number)) for number in some)
+                yield from ([b"".join(_with_services(connection, number))] for number in some)
             else:
                 read = _READ[kind, shape](connection, some)
-                yield from (read[number] for number in some)
+                yield [read[number] for number in some]
 
 
 def _pieces(feed: Feed, kind: Kind, number: int, shape: Shape) -> Iterator[bytes]:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tejido.directory.bench import Scratch
+from tejido.directory.bench_import import Scratch
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.reference import load_reference
 from tejido.directory.services.import_hsds import import_hsds
