@@ -1,7 +1,7 @@
 """Building the file that the HSDS API answers from, out of the listings that the finder shows.
 
 It is written while the finder's snapshot is, from the same listings, and put in use after it
-(docs/areas/directory.md#the-hsds-api).
+(docs/adr/0012-hsds-feed.md).
 """
 
 import sqlite3
