@@ -138,8 +138,11 @@ function weighed(listing, { times: grade }, asked) {
 }
 
 /** Returns the square of how far a distance feels, as the server does (domain/ranking.py). */
-function feltKm2(straight, { softKm, farKm, beyond }) {
-  return straight + softKm ** 2 + (beyond ** 2 - 1) * Math.max(0, straight - farKm ** 2);
+function feltKm2(straight, { softKm, moreBeyondKm2 }) {
+  return moreBeyondKm2.reduce(
+    (felt, [farKm2, more]) => felt + more * Math.max(0, straight - farKm2),
+    straight + softKm ** 2,
+  );
 }
 
 function reaches(listing, asked) {
