@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 
+from tejido.directory.api import answers
 from tejido.directory.testing import NOON, a_location, a_place, a_service, an_id, stored
 from tejido.directory.tests.asking_hsds import (
     ask,
@@ -236,3 +237,22 @@ def test_services_without_a_place_stand_in_services_alone(three):
     assert alone in ids("/services")
     assert len(ids("/service_at_locations")) == 2
     assert str(a_place("One van").id) in ids("/service_at_locations")
+
+
+def test_only_so_many_read_long_answers_at_once(three):
+    """Who reads slowly holds a thread of the server."""
+    held = [ask("/services", format="ndjson") for _ in range(answers.MOST_STREAMS)]
+    busy = ask("/services", format="ndjson")
+    short = ask("/services")
+    held[0].getvalue()
+    free = ask("/services", format="ndjson")
+
+    assert (busy.status_code, busy["Retry-After"]) == (503, "60")
+    assert (short.status_code, free.status_code) == (200, 200)
+    for answer in (*held[1:], free):
+        answer.getvalue()
+
+
+def test_a_stream_that_was_read_to_its_end_gives_its_place_back(three):
+    for _ in range(3 * answers.MOST_STREAMS):
+        assert ask("/services", format="ndjson").getvalue().count(b"\n") == 3
