@@ -5,8 +5,8 @@ from threading import Thread
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
+from django.core.wsgi import get_wsgi_application
 
-from tejido.config.wsgi import application
 from tejido.directory.domain.hsds_check.findings import Verdict
 from tejido.directory.services.check_hsds import check_hsds
 from tejido.directory.testing import NOON
@@ -27,7 +27,7 @@ class Quiet(WSGIRequestHandler):
 @contextmanager
 def served():
     """Serve the whole site on this computer and yield its address."""
-    with make_server("127.0.0.1", 0, application, handler_class=Quiet) as server:
+    with make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
