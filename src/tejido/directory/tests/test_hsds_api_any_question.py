@@ -13,7 +13,7 @@ from tejido.directory.tests.asking_hsds import ROOT, demonstrated, unhurried
 
 pytestmark = pytest.mark.django_db
 __all__ = ["unhurried"]
-EXAMPLES = 15
+EXAMPLES = 10
 # All but the address of the description; where there is no parameter, nothing can be wrong.
 OPERATIONS = {GenerationMode.POSITIVE: 19, GenerationMode.NEGATIVE: 11}
 CHECKS = [
