@@ -102,6 +102,14 @@ def test_an_organization_names_its_services_or_has_them_whole(shown):
     assert whole[0] | {"organization": service["organization"]} == service
 
 
+def test_organizations_with_whole_services_are_a_page_and_lines(shown):
+    page = contents("/organizations", full_service="true", per_page=1000)
+
+    assert page == lines(ask("/organizations", full_service="true", format="ndjson"))
+    services = [each["id"] for organization in page for each in organization["services"]]
+    assert sorted(services) == sorted(ids("/services"))
+
+
 def test_each_record_that_is_not_there_is_404(three):
     for path in LISTS:
         for key in (an_id("nobody"), "no-id", "..%2F..", "%00"):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -185,6 +186,25 @@ def test_a_file_that_is_damaged_while_it_is_used_gives_way_to_the_last_whole_one
 
     assert names() == ["Before"]
     assert contents(SERVICES, full="true")[0]["name"] == "Before"
+
+
+def test_a_file_that_goes_while_it_is_used_gives_way_to_the_last_whole_one(folder):
+    a_feed(folder, [a_listing(1, name="Before")])
+    latest = a_feed(folder, [a_listing(1, name="After")], at=LATER)
+    assert names() == ["After"]
+
+    latest.unlink()
+
+    assert names() == ["Before"]
+
+
+def test_a_question_that_the_file_cannot_answer_is_a_mistake_of_ours(folder):
+    a_feed(folder, [a_listing(1)])
+
+    with pytest.raises(sqlite3.OperationalError), current_feed().opened() as connection:
+        connection.execute("SELECT nothing FROM nowhere")
+
+    assert names() == ["Service 1"]
 
 
 def test_without_any_whole_file_there_is_none(folder):
