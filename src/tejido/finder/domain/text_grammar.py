@@ -30,7 +30,7 @@ class Asked:
     Attributes:
         words: what is left of a search beside its time: need and place, as typed.
         chosen: the time, None where none was said.
-        number: of the place in the last list, 1 to 3, with `Act.DETAIL`.
+        number: of the place in the last list, 0 to 99, with `Act.DETAIL`.
         language: `en` or `es` where the message shows it, otherwise ''.
     """
 
@@ -59,7 +59,7 @@ _ALONE: dict[str, tuple[Act, str]] = {
     **dict.fromkeys(("en", "english", "ingles"), (Act.LANGUAGE, "en")),
     **dict.fromkeys(("es", "spanish", "espanol"), (Act.LANGUAGE, "es")),
 }
-_NUMBER = re.compile(r"[#(]?([1-3])[).]?")
+_NUMBER = re.compile(r"[#(]?(\d{1,2})[).]?", re.ASCII)
 _SPANISH = re.compile(
     r"\b(necesito|quiero|busco|donde|hoy|ahora|ahorita|manana|noche|tarde|lunes|martes|miercoles"
     r"|jueves|viernes|sabado|domingo|gracias|cerca|abiert[oa]s?|a las|cual|hay|tengo"

@@ -108,6 +108,30 @@ def needs_in(words: str, snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for unit in units for each in unit.concepts))
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Words of a message that name a need: those that name neither that nor a wish.
+
+    Attributes:
+        tokens: normalised; none where no need is named.
+        unwritten: those of them that no listing has.
+    """
+
+    tokens: frozenset[str] = frozenset()
+    unwritten: frozenset[str] = frozenset()
+
+
+def unread_in(words: str, snapshot: Snapshot) -> Unread:
+    """Return the words beside the needs that nobody understands."""
+    tokens = _tokens(_wishes(words, snapshot))
+    corrected = _corrections(tokens, snapshot)
+    units = _understood([each for each in tokens if each not in corrected], {}, snapshot)
+    words_alone = (unit.tokens[0] for unit in units if not unit.concepts)
+    unread = frozenset(each for each in words_alone if not snapshot.lexicon.knows(each))
+    unwritten = frozenset(each for each in unread if not _is_written(each, snapshot))
+    return Unread(unread, unwritten)
+
+
 def is_called(words: str, snapshot: Snapshot) -> bool:
     """Return whether a place is called by all of the words, small ones aside."""
     tokens = meaningful(tokens_of(words))[:MOST_WORDS]

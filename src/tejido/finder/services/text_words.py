@@ -6,7 +6,7 @@ from datetime import datetime
 
 import phonenumbers
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from tejido.directory.domain.public import PublicListing
@@ -80,11 +80,24 @@ def help_words() -> str:
     lines = [
         _("%(name)s: find help in California. Text what you need, where, and when: food 94601 now")
         % {"name": name},
+        _("In danger? Call 911."),
         _("MORE = others. ES = español. STOP = end."),
     ]
     if phone:
         lines.insert(1, _("A person: %(phone)s") % {"phone": phone})
     return "\n".join(lines)
+
+
+def no_such_number(count: int) -> str:
+    """Return which numbers the list has that was shown last; 0 where there is none."""
+    if not count:
+        return str(NO_LIST)
+    sentence = ngettext(
+        "The list has one place. Text 1 for it, or MORE.",
+        "The list has %(count)d places. Text a number from 1 to %(count)d, or MORE.",
+        count,
+    )
+    return sentence % {"count": count}
 
 
 def urgent_words(line_id: str) -> str:
