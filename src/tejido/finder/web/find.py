@@ -203,6 +203,7 @@ class _Page:
             "understood": understood(self.asked, self.answer, labels),
             "urgent": self._urgent(),
             "where": where,
+            "other_place": self.standing.other,
             "as_of": as_of(self._at(), today=self._today()),
             "built": self.answer.built_at.astimezone(_zone()),
             "chips": chips_of(self.asked, labels, today=self._today()),
