@@ -132,7 +132,7 @@ def _dumps(question: str) -> dict[str, float]:
     seconds, sent = 0.0, 0
     with closing(_answer(f"format=ndjson&{question}")) as answer:
         for piece in answer:
-            records = [json.loads(line) for line in piece.splitlines()]
+            records = [json.loads(line) for line in piece.splitlines() if line]
             began = time.process_time()
             sent += sum(len(json.dumps(record)) for record in records)
             seconds += time.process_time() - began
