@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tejido.directory.domain.words import tokens_of
+from tejido.finder.domain.crisis import tells_in_spanish
 from tejido.finder.domain.text_times import Chosen, time_in
 
 LONGEST = 320
@@ -93,5 +94,5 @@ def _language(words: str) -> str:
     plain = " ".join(tokens_of(words))
     spanish, english = len(_SPANISH.findall(plain)), len(_ENGLISH.findall(plain))
     if spanish == english:
-        return ""
+        return "es" if tells_in_spanish(words) else ""
     return "es" if spanish > english else "en"

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from tejido.directory.domain.vocabulary import Mode
 from tejido.directory.domain.words import tokens_of
 from tejido.finder.domain.answer import Answer, Hit, Open, Question, Where
-from tejido.finder.domain.crisis import is_overdose, needs_a_line_now
+from tejido.finder.domain.crisis import (
+    EMERGENCY,
+    is_overdose,
+    lines_for,
+    lines_now,
+    needs_a_line_now,
+)
 from tejido.finder.domain.near import NEAR_M
 from tejido.finder.domain.talk import AT_ONCE, Talk, without_name
 from tejido.finder.domain.text_clock import day_name, hour_words
@@ -60,7 +66,7 @@ def answer_text(
             said, after = _ACTS[asked.act](message)
         except SnapshotMissing:
             said, after = str(say.NOT_READY), talk
-        lead = say.urgent_words(say.EMERGENCY) if is_overdose(words) else ""
+        lead = say.urgent_words(EMERGENCY) if is_overdose(words) else ""
         return say.final(_led(lead, said)), after
 
 
@@ -70,15 +76,12 @@ def _forgotten(_question: Question, _answer: Answer) -> None:
 
 def urgent_words(words: str, *, talk: Talk | None, now: datetime) -> str:
     """Return what must be said even to somebody who is otherwise not answered, or ''."""
-    if is_overdose(words):
-        line = say.EMERGENCY
-    elif needs_a_line_now(needs_of(words)):
-        line = say.CRISIS
-    else:
+    urgent = lines_now((words,), needs_of(words))
+    if not urgent:
         return ""
     asked = read_text(words, now=now.astimezone(_zone()))
     with translation.override(_in_its_language(asked, talk or Talk()).language or "en"):
-        return say.final(say.urgent_words(line))
+        return say.final(say.urgent_words(urgent[0]))
 
 
 def _cannot_wait(words: str, rest: str) -> bool:
@@ -86,7 +89,7 @@ def _cannot_wait(words: str, rest: str) -> bool:
 
 
 def _crisis_lead(needs: Iterable[str]) -> str:
-    return say.urgent_words(say.CRISIS) if needs_a_line_now(needs) else ""
+    return "".join(say.urgent_words(line) for line in lines_for(needs)[:1])
 
 
 def _in_its_language(asked: Asked, talk: Talk) -> Talk:
@@ -212,7 +215,7 @@ class _Message:
             return say.joined(lead, words), talk if answer.needs else self.talk
         found = tuple((hit.listing.id.hex, _metres(hit)) for hit in hits)
         talk = replace(talk, found=found)
-        lead = say.urgent_words(say.EMERGENCY) if is_overdose(self.asked.words) else lead
+        lead = say.urgent_words(EMERGENCY) if is_overdose(self.asked.words) else lead
         near = _near_words(where.label)
         return self._listed(f"{opening} {self._head(near, talk)}".strip(), talk, lead=lead), talk
 

@@ -261,6 +261,18 @@ def test_an_overdose_with_a_place_is_told_first_what_to_do(phone):
     assert answer.startswith(f"{OVERDOSE}\nNear Oakland:\n1. Blue van")
 
 
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("lips blue oakland", f"{OVERDOSE}\nNear Oakland:\n1. Blue van"),
+        ("took too much oakland", f"{OVERDOSE}\nNear Oakland:\n1. Blue van"),
+        ("se puso azul oakland", "¿No respira? Llame ya al 911."),
+    ],
+)
+def test_signs_of_an_overdose_lead_to_naloxone_in_their_language(phone, words, begins):
+    assert phone.text(words).startswith(begins)
+
+
 def test_despair_is_answered_with_the_line_first(phone):
     assert phone.text("mental health") == (
         f"{CRISIS}\nWhere? Text a ZIP code or a city, like: 94601"

@@ -21,6 +21,7 @@ from tejido.finder.domain.answer import Answer
 from tejido.finder.domain.crisis import lines_now
 from tejido.finder.domain.near import NEAR_M
 from tejido.finder.domain.text_times import Chosen
+from tejido.finder.queries.need_words import needs_of
 from tejido.finder.queries.places import OUTSIDE
 from tejido.finder.queries.search import find_services, need_labels, stated_near
 from tejido.finder.queries.snapshot import current_snapshot
@@ -210,7 +211,8 @@ class _Page:
         }
 
     def _urgent(self) -> tuple[str, ...]:
-        needs = (self.asked.need, *self.answer.needs)
+        said = needs_of(self.asked.words)
+        needs = (self.asked.need, *self.answer.needs, *said)
         return lines_now((self.asked.words, self.asked.place), needs)
 
     def _list(self) -> dict[str, Any]:

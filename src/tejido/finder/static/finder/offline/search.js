@@ -242,6 +242,9 @@ export function findServices(question, list) {
   const { found, hasClosed } = candidates(question, best, asked, list);
   const others = insteadOf(sought.needs, list);
   const shown = found.slice(0, question.limit ?? MOST);
+  if (sought.atOnce) {
+    shown.sort((one, other) => Number(isOpenNear(other, asked)) - Number(isOpenNear(one, asked)));
+  }
   return {
     hits: shown.map((each) => ({
       ...hitOf(each, asked, question, list),
