@@ -82,6 +82,8 @@ def _kept_words() -> dict[str, Any]:
         "timeIsOver": _("This time is over. Write a later one, such as “Saturday 10 am”"),
         "whichDay": _("Which day do you mean? Write it like “Saturday 10 am” or “Nov 28, 10 am”"),
         "from": _("Distances are from {place}."),
+        "alsoNamed": _("Your words also name {other}."),
+        "lookNear": _("Look near {other}"),
         "corrected": _("We looked for “{meant}”."),
         "unknownPlace": _("We did not find “{place}” in what you kept. Use a ZIP code, a city "
                           "or a county."),

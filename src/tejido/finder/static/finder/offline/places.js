@@ -108,7 +108,8 @@ function oneOf(towns) {
   return rivals.length ? { places: [first, ...rivals] } : { found: first };
 }
 
-function metresBetween(one, other) {
+/** Returns how far two points are from each other. */
+export function metresBetween(one, other) {
   const radians = (degrees) => (degrees * Math.PI) / 180;
   const north = radians(other.latitude - one.latitude);
   const east = radians(other.longitude - one.longitude);
