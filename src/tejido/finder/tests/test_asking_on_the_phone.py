@@ -31,6 +31,8 @@ SEARCHES = (
     {"words": "narcan in Marin county", "place": "Fresno County"},
     {"words": "narcan in Alameda county", "place": "Oakland"},
     {"words": "food LA", "place": "Fresno"},
+    {"words": "narcan", "place": "1428 E 18th St, Oakland CA"},
+    {"words": "narcan", "place": "12 Fresno Street"},
     {"words": "oakland"},
     {"words": "what is open tomorrow 10am in Fresno"},
     {"words": "narcan march 8 2027 2:30am"},

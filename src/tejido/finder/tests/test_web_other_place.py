@@ -43,3 +43,20 @@ def test_in_spanish_it_says_so_too(client):
     page = Page(client.post("/es/find/", {"place": "93721", "q": "naloxona en Oakland"}))
 
     assert "Sus palabras también nombran Oakland." in page.text
+
+
+def test_of_a_street_address_the_town_is_used_and_that_is_said(client):
+    page = found(client, place="1428 E 18th St, Fresno, CA", q="naloxone")
+
+    assert page.of("h1") == ["1 place near Fresno has naloxone"]
+    assert "We do not know streets. Looking near Fresno." in page.text
+
+
+def test_a_neighborhood_that_is_not_known_is_said_to_be_one(client):
+    page = found(client, place="Skid Row")
+
+    assert "It does not know neighborhoods or streets." in page.text
+
+
+def test_the_town_alone_is_no_address(client):
+    assert "We do not know streets." not in found(client, place="Fresno").text

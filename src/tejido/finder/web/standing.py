@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tejido.directory.domain.words import says_something
 from tejido.finder.domain.answer import Where
 from tejido.finder.domain.near import NEAR_M
-from tejido.finder.queries.places import find_place, split_place, where_at
+from tejido.finder.queries.places import find_place, is_street_address, split_place, where_at
 from tejido.finder.web.asked import Asked
 from tejido.finder.web.counties import county_names
 from tejido.geography.domain.distance import distance_m
@@ -34,12 +34,14 @@ class Standing:
         words: what to search for, without the place; '' where they say nothing.
         unclear: several places, or none, with the name that was given.
         other: the name of another place that the words say, '' for none.
+        is_address: a street address was typed, and only its town is known.
     """
 
     where: Where | None
     words: str
     unclear: Ambiguous | Unknown | None = None
     other: str = ""
+    is_address: bool = False
 
 
 def stand(asked: Asked) -> Standing:
@@ -52,7 +54,8 @@ def stand(asked: Asked) -> Standing:
         typed = find_place(asked.place)
         standing = _standing(typed, asked.pick, words=asked.words)
         kind = typed.place.kind if isinstance(typed, Found) else None
-        return replace(standing, other=_other_place(standing, kind))
+        is_address = standing.where is not None and is_street_address(asked.place)
+        return replace(standing, other=_other_place(standing, kind), is_address=is_address)
     if asked.position:
         here = asked.position
         where = Where(here.latitude, here.longitude, _("you"), approximate=True)
