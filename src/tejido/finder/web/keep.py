@@ -82,6 +82,7 @@ def _kept_words() -> dict[str, Any]:
         "timeIsOver": _("This time is over. Write a later one, such as “Saturday 10 am”"),
         "whichDay": _("Which day do you mean? Write it like “Saturday 10 am” or “Nov 28, 10 am”"),
         "from": _("Distances are from {place}."),
+        "tiles": [concept for concept, _name, _gloss in TILES],
         "alsoNamed": _("Your words also name {other}."),
         "lookNear": _("Look near {other}"),
         "corrected": _("We looked for “{meant}”."),
