@@ -8,6 +8,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.utils import translation
 
 # How long an example takes says nothing on a busy machine.
@@ -88,3 +89,19 @@ def django_db_setup(
         django_db_blocker.block()
         yield
         django_db_blocker.unblock()
+
+
+@pytest.fixture
+def stopped(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Make every connection lead to a database that is not there."""
+    gone = str(tmp_path / "gone" / "tejido.sqlite3")
+    connection = connections["default"]
+    if connection.vendor == "postgresql":
+        connection.close()
+        monkeypatch.setitem(connection.settings_dict, "OPTIONS", {"host": gone})
+    else:
+        monkeypatch.setitem(connection.settings_dict, "NAME", gone)
+    with django_db_blocker.unblock():
+        yield

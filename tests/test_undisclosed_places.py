@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from tejido.accounts.testing import an_account
@@ -19,6 +18,7 @@ from tejido.directory.testing import (
     a_place,
     a_rule,
     a_service,
+    everything_stored,
     stored,
 )
 from tejido.directory.tests.exports import exported
@@ -46,15 +46,6 @@ def texts_in(folder):
         for each in sorted(Path(folder).rglob("*"))
         if each.is_file()
     )
-
-
-def everything_stored():
-    said = []
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')
-            said.append(repr(cursor.fetchall()))
-    return "".join(said)
 
 
 @pytest.mark.parametrize("way", WAYS)

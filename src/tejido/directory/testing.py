@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.db import connection
+
 from tejido.directory.domain.concepts import Concept
 from tejido.directory.domain.drafts import (
     AddressDraft,
@@ -99,3 +101,13 @@ def a_feed(
         for _ in draft.beside(listings):
             pass
         return put_in_use()
+
+
+def everything_stored() -> str:
+    """Return all that stands in every table, as text to look a word up in."""
+    said = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            said.append(repr(cursor.fetchall()))
+    return "".join(said)

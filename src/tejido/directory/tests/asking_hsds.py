@@ -13,12 +13,13 @@ from tejido.directory.queries.feed_files import FEED_FILES, current_feed
 from tejido.directory.queries.public import public_listings
 from tejido.directory.services.concepts import load_concepts
 from tejido.directory.services.feed import feed_draft
-from tejido.directory.testing import NOON
+from tejido.directory.testing import NOON, a_service, stored
 from tejido.foundation.rate import Rate
 from tejido.geography.queries.places import all_places
 from tejido.geography.reference import load_reference
 
 ROOT = "/api/hsds/v3"
+LISTS = ("services", "service_at_locations", "organizations", "taxonomies", "taxonomy_terms")
 _MADE = {}
 
 
@@ -63,6 +64,19 @@ def _demonstration():
     load_reference(report=quiet)
     load_concepts()
     plant(report=quiet, at=NOON)
+    return built()
+
+
+@pytest.fixture
+def shown():
+    """Build from the invented network."""
+    return demonstrated()
+
+
+@pytest.fixture
+def three():
+    """Build from three services, two of them at a place."""
+    stored(a_service("One"), a_service("Two"), a_service("Three", places=()))
     return built()
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from tejido.directory.domain.confidential import tells_confidential, without_place
 from tejido.directory.domain.issues import IssueCode
@@ -14,7 +13,7 @@ from tejido.directory.domain.source import SourceIn
 from tejido.directory.models import Service
 from tejido.directory.queries.public import public_listings
 from tejido.directory.services.import_table import import_services
-from tejido.directory.testing import NOON
+from tejido.directory.testing import NOON, everything_stored
 from tejido.directory.tests.exports import exported
 from tejido.directory.tests.ways_in import as_record, brought_in, codes_of, row, written
 
@@ -99,15 +98,6 @@ def test_prose_that_tells_no_place_stays_to_the_letter(prose):
 def imported(tmp_path, *rows, mapped=MAPPED):
     path = written(tmp_path / "list.csv", "\n".join((HEADER, *rows)) + "\n")
     return import_services(path=path, mapping=mapped, at=NOON, today=date(2026, 11, 20))
-
-
-def everything_stored():
-    said = []
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')
-            said.append(repr(cursor.fetchall()))
-    return "".join(said)
 
 
 @pytest.mark.django_db

@@ -9,31 +9,19 @@ from django.test import Client
 from tejido.directory.api import answers
 from tejido.directory.testing import NOON, a_location, a_place, a_service, an_id, stored
 from tejido.directory.tests.asking_hsds import (
+    LISTS,
     ask,
     built,
     contents,
-    demonstrated,
     ids,
     lines,
+    shown,
+    three,
     unhurried,
 )
 
 pytestmark = pytest.mark.django_db
-__all__ = ["unhurried"]
-LISTS = ("services", "service_at_locations", "organizations", "taxonomies", "taxonomy_terms")
-
-
-@pytest.fixture
-def shown():
-    """Build from the invented network."""
-    return demonstrated()
-
-
-@pytest.fixture
-def three():
-    """Build from three services, two of them at a place."""
-    stored(a_service("One"), a_service("Two"), a_service("Three", places=()))
-    return built()
+__all__ = ["shown", "three", "unhurried"]
 
 
 def test_root_says_version_profile_description_and_publisher(three):

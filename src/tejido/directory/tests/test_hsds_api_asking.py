@@ -9,31 +9,19 @@ from django.test import Client
 from tejido.directory.api import answers
 from tejido.directory.testing import a_service, an_id, stored
 from tejido.directory.tests.asking_hsds import (
+    LISTS,
     ROOT,
     ask,
     built,
-    demonstrated,
     ids,
+    shown,
+    three,
     unhurried,
 )
 from tejido.foundation.rate import Rate
 
 pytestmark = pytest.mark.django_db
-__all__ = ["unhurried"]
-LISTS = ("services", "service_at_locations", "organizations", "taxonomies", "taxonomy_terms")
-
-
-@pytest.fixture
-def shown():
-    """Build from the invented network."""
-    return demonstrated()
-
-
-@pytest.fixture
-def three():
-    """Build from three services, two of them at a place."""
-    stored(a_service("One"), a_service("Two"), a_service("Three", places=()))
-    return built()
+__all__ = ["shown", "three", "unhurried"]
 
 
 def test_a_post_takes_parameters_in_address_json_or_form(three):

@@ -12,7 +12,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connections
 from django.test import Client
 
 from tejido.directory.domain.words import stems
@@ -227,20 +226,6 @@ def test_the_current_file_and_one_older_are_kept(folder):
     built = [a_feed(folder, [a_listing(1)], at=NOON + timedelta(days=day)) for day in range(4)]
 
     assert set(FEED_FILES.files_in(folder)) == set(built[-2:])
-
-
-@pytest.fixture
-def stopped(monkeypatch, tmp_path, django_db_setup, django_db_blocker):
-    """Make every connection lead to a database that is not there."""
-    gone = str(tmp_path / "gone" / "tejido.sqlite3")
-    connection = connections["default"]
-    if connection.vendor == "postgresql":
-        connection.close()
-        monkeypatch.setitem(connection.settings_dict, "OPTIONS", {"host": gone})
-    else:
-        monkeypatch.setitem(connection.settings_dict, "NAME", gone)
-    with django_db_blocker.unblock():
-        yield
 
 
 def test_every_address_answers_with_the_database_stopped(folder, stopped):

@@ -1,7 +1,6 @@
 """The finder answers while the database is down."""
 
 import pytest
-from django.db import connections
 from django.test import Client
 
 from tejido.finder.domain.answer import Question
@@ -13,20 +12,6 @@ from tejido.finder.testing import NOW, a_listing, a_snapshot
 @pytest.fixture
 def listed(settings):
     a_snapshot(settings.SNAPSHOTS, [a_listing(1, name="Soup", needs=("naloxone",))])
-
-
-@pytest.fixture
-def stopped(monkeypatch, tmp_path, django_db_setup, django_db_blocker):
-    """Make every connection lead to a database that is not there."""
-    gone = str(tmp_path / "gone" / "tejido.sqlite3")
-    connection = connections["default"]
-    if connection.vendor == "postgresql":
-        connection.close()
-        monkeypatch.setitem(connection.settings_dict, "OPTIONS", {"host": gone})
-    else:
-        monkeypatch.setitem(connection.settings_dict, "NAME", gone)
-    with django_db_blocker.unblock():
-        yield
 
 
 @pytest.mark.django_db
