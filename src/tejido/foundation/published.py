@@ -6,11 +6,14 @@ of a file is its own hash, so that a damaged one is known.
 
 import hashlib
 import os
+import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Generic, TypeVar
 
+Opened = TypeVar("Opened")
 _DIGITS = 32
 # A build never takes as long as that: what is older was left by one that was killed.
 KILLED_SECONDS = 24 * 60 * 60
@@ -90,6 +93,38 @@ class PublishedFiles:
         older = [file for file in self.files_in(folder) if file != current]
         for file in older[self.kept :]:
             file.unlink(missing_ok=True)
+
+
+@dataclass(slots=True)
+class InUse(Generic[Opened]):
+    """The file that this process reads now, opened once, until a newer one stands.
+
+    Attributes:
+        files: which kind.
+        newest: opens what a folder offers, given what is in use; it says what else may stay.
+    """
+
+    files: PublishedFiles
+    newest: Callable[[Path, Opened | None], Opened]
+    _seen: tuple[object, ...] = ()
+    _opened: Opened | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def current(self, folder: Path) -> Opened:
+        """Return what is to be read now; a newer one is noticed by one look at the pointer."""
+        seen = self.files.pointer_state(folder)
+        if seen != self._seen or self._opened is None:
+            with self._lock:
+                if seen != self._seen or self._opened is None:
+                    self._opened = self.newest(folder, self._opened)
+                    self._seen = seen
+        return self._opened
+
+    def let_go(self, damaged: Opened) -> None:
+        """Use it no more, unless another took its place already."""
+        with self._lock:
+            if self._opened is damaged:
+                self._opened = None
 
 
 def _hash(file: Path) -> str:

@@ -5,7 +5,6 @@ Nothing here touches Django's database: the API answers while it is down.
 
 import logging
 import sqlite3
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from tejido.directory.domain.patterns import Horizon
 from tejido.foundation.errors import Refused
-from tejido.foundation.published import PublishedFiles
+from tejido.foundation.published import InUse, PublishedFiles
 from tejido.geography.domain.distance import distance_m
 
 log = logging.getLogger(__name__)
@@ -83,21 +82,11 @@ class Feed:
             stays = False
             if FEED_FILES.is_whole(self.file):
                 raise
-            _let_go(self)
+            _in_use.let_go(self)
             raise FeedDamaged from error
         finally:
             if connection and not stays:
                 connection.close()
-
-
-@dataclass(slots=True)
-class _InUse:
-    seen: tuple[object, ...] = ()
-    feed: Feed | None = None
-
-
-_in_use = _InUse()
-_lock = threading.Lock()
 
 
 def current_feed() -> Feed:
@@ -106,16 +95,10 @@ def current_feed() -> Feed:
     Raises:
         FeedMissing: there is none, or none that is whole.
     """
-    seen = FEED_FILES.pointer_state(settings.SNAPSHOTS)
-    if seen != _in_use.seen or _in_use.feed is None:
-        with _lock:
-            if seen != _in_use.seen or _in_use.feed is None:
-                _in_use.feed = newest_feed(settings.SNAPSHOTS, in_use=_in_use.feed)
-                _in_use.seen = seen
-    return _in_use.feed
+    return _in_use.current(settings.SNAPSHOTS)
 
 
-def newest_feed(folder: Path, *, in_use: Feed | None = None) -> Feed:
+def newest_feed(folder: Path, in_use: Feed | None = None) -> Feed:
     """Return the first file offered that is whole; the one in use needs no second look.
 
     Raises:
@@ -131,9 +114,7 @@ def newest_feed(folder: Path, *, in_use: Feed | None = None) -> Feed:
     raise FeedMissing
 
 
-def _let_go(feed: Feed) -> None:
-    with _lock:
-        _in_use.feed = None if _in_use.feed is feed else _in_use.feed
+_in_use = InUse(FEED_FILES, newest_feed)
 
 
 def has_feed() -> bool:

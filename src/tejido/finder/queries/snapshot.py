@@ -27,6 +27,7 @@ from tejido.finder.domain.rows import FORMAT
 from tejido.finder.domain.slots import Slot, slot_at, states_at
 from tejido.finder.queries.files import SNAPSHOT_FILES
 from tejido.foundation.errors import Refused
+from tejido.foundation.published import InUse
 from tejido.geography.domain.gazetteer import Gazetteer
 from tejido.geography.domain.places import Place, PlaceKind
 
@@ -101,7 +102,8 @@ class Snapshot:
         except sqlite3.DatabaseError as error:
             if SNAPSHOT_FILES.is_whole(self.file):
                 raise
-            _let_go(self)
+            _close()
+            _in_use.let_go(self)
             raise SnapshotDamaged from error
 
     def edges(self, pattern: int) -> Sequence[int]:
@@ -160,29 +162,13 @@ class Snapshot:
         return Counties(self.places)
 
 
-@dataclass(slots=True)
-class _InUse:
-    seen: tuple[object, ...] = ()
-    snapshot: Snapshot | None = None
-
-
-_in_use = _InUse()
-_lock = threading.Lock()
-
-
 def current_snapshot() -> Snapshot:
     """Return the snapshot to read now. A newer one is noticed by one look at the pointer.
 
     Raises:
         SnapshotMissing: there is none, or none that is whole.
     """
-    seen = SNAPSHOT_FILES.pointer_state(settings.SNAPSHOTS)
-    if seen != _in_use.seen or _in_use.snapshot is None:
-        with _lock:
-            if seen != _in_use.seen or _in_use.snapshot is None:
-                _in_use.snapshot = _newest(settings.SNAPSHOTS)
-                _in_use.seen = seen
-    return _in_use.snapshot
+    return _in_use.current(settings.SNAPSHOTS)
 
 
 def reads_snapshot(query: Callable[Given, Found]) -> Callable[Given, Found]:
@@ -198,19 +184,11 @@ def reads_snapshot(query: Callable[Given, Found]) -> Callable[Given, Found]:
     return answer
 
 
-def _let_go(snapshot: Snapshot) -> None:
-    _close()
-    with _lock:
-        if _in_use.snapshot is snapshot:
-            _in_use.snapshot = None
-
-
-def _newest(folder: Path) -> Snapshot:
+def _newest(folder: Path, in_use: Snapshot | None) -> Snapshot:
     """Return the first snapshot offered that is whole; the one in use needs no second look.
 
     Where none is offered, because its folder is gone, the one in use is still open and stays.
     """
-    in_use = _in_use.snapshot
     for file in SNAPSHOT_FILES.offered_by(folder):
         if in_use and in_use.file == file:
             return in_use
@@ -222,6 +200,9 @@ def _newest(folder: Path) -> Snapshot:
     if in_use and in_use.file.parent == folder:
         return in_use
     raise SnapshotMissing
+
+
+_in_use = InUse(SNAPSHOT_FILES, _newest)
 
 
 def _load(file: Path) -> Snapshot | None:
