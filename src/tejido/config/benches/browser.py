@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
@@ -20,6 +20,7 @@ TOOL = settings.ROOT / "dev" / "lighthouse"
 PROGRAM = TOOL / "node_modules" / "lighthouse" / "cli" / "index.js"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_S = 300
+TRIES = 3
 
 
 class NoLighthouse(Refused):
@@ -139,8 +140,15 @@ class Lighthouse:
             categories: by its names for them.
 
         Raises:
-            RuntimeError: it could not look at the page.
+            RuntimeError: it could not look at the page three times.
         """
+        for _ in range(TRIES - 1):
+            # Now and then Chromium loses a page's trace (NO_NAVSTART): look again.
+            with suppress(RuntimeError):
+                return self._looked(url, device, categories)
+        return self._looked(url, device, categories)
+
+    def _looked(self, url: str, device: str, categories: Sequence[str]) -> dict[str, float]:
         flags = " ".join(["--headless=new", *_flags()])
         words = ["--output=json", "--quiet", "--no-enable-error-reporting"]
         words += [f"--only-categories={','.join(categories)}", f"--chrome-flags={flags}"]

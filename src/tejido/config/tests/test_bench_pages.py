@@ -1,6 +1,7 @@
 """`bench pages`: which pages are looked at, and what is read from a report of Lighthouse."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,26 @@ def test_a_page_that_could_not_be_looked_at_has_no_score() -> None:
 
     with pytest.raises(RuntimeError, match="nothing was painted"):
         scores_of(report)
+
+
+def test_a_page_whose_trace_was_lost_is_looked_at_again_three_times_at_most(
+    monkeypatch: Any,
+) -> None:
+    asked: list[str] = []
+
+    def lost(_self: Lighthouse, url: str, _device: str, _categories: Any) -> dict[str, float]:
+        asked.append(url)
+        if len(asked) == 2:
+            return {"seo": 100}
+        raise RuntimeError(url)
+
+    monkeypatch.setattr(Lighthouse, "_looked", lost)
+    look = partial(Lighthouse("node", "chromium").scores, device="mobile", categories=["seo"])
+
+    assert look("a") == {"seo": 100}
+    with pytest.raises(RuntimeError):
+        look("b")
+    assert asked == ["a", "a", "b", "b", "b"]
 
 
 def test_without_node_the_bench_says_what_to_install(monkeypatch: Any, tmp_path: Path) -> None:
