@@ -3,7 +3,8 @@
 A mark is a prefix and a value. The prefix says where it was found. A word stands in what the
 listing is called (strong), and with all others anywhere in its texts (any). A concept stands only
 where it says most: in what the listing says that it offers, else in what it is called, else in
-what it tells.
+what it tells of itself. How to find a place and what to bring say nothing of what it offers
+("behind the library", "checks accepted"), so they have words and no concepts.
 """
 
 from collections.abc import Iterable, Sequence
@@ -39,15 +40,16 @@ def marks_of(
         is_placed: it has a point to be ranked by; without one it has marks for its reach.
         county: FIPS code of the county that it lies in, or ''.
     """
-    called, told = _stemmed(_called(listing)), _stemmed(_told(listing))
+    called, described = _stemmed(_called(listing)), _stemmed(_described(listing))
     stated = _broader(listing.needs, lexicon)
     strong = [*stated, *_concepts(called, lexicon)]
+    beside = _stemmed(_beside(listing))
     marks = (
         _marked(STATED_CONCEPT, stated),
         _marked(CALLED_CONCEPT, _without(stated, strong)),
-        _marked(TOLD_CONCEPT, _without(strong, _concepts(told, lexicon))),
+        _marked(TOLD_CONCEPT, _without(strong, _concepts(described, lexicon))),
         _marked(STRONG_WORD, chain.from_iterable(called)),
-        _marked(ANY_WORD, chain.from_iterable((*called, *told))),
+        _marked(ANY_WORD, chain.from_iterable((*called, *described, *beside))),
         "" if is_placed else " ".join(_reach_marks(listing)),
         COUNTY + county if county else "",
     )
@@ -109,9 +111,13 @@ def _called(listing: PublicListing) -> list[str]:
     return [*names_of(listing), *listing.keywords]
 
 
-def _told(listing: PublicListing) -> list[str]:
-    told = [part for t in listing.texts for part in (t.description, t.before_you_go, t.landmark)]
-    return [*told, listing.city]
+def _described(listing: PublicListing) -> list[str]:
+    return [text.description for text in listing.texts]
+
+
+def _beside(listing: PublicListing) -> list[str]:
+    beside = [part for text in listing.texts for part in (text.before_you_go, text.landmark)]
+    return [*beside, listing.city]
 
 
 def _stemmed(texts: Iterable[str]) -> list[Stems]:
