@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from tejido.directory.domain.public import PublicListing
-from tejido.directory.domain.vocabulary import Fact
+from tejido.directory.domain.vocabulary import Fact, Mode
 from tejido.directory.domain.words import Stems, meaningful, stems, tokens_of
 from tejido.finder.domain.lexicon import Lexicon, Unit
-from tejido.finder.domain.people import said_alike
+from tejido.finder.domain.people import MOVING, narrowed_by, said_alike
 
 STRONG_WORD, ANY_WORD = "n_", "t_"
 STATED_CONCEPT, CALLED_CONCEPT, TOLD_CONCEPT = "o_", "m_", "c_"
@@ -105,6 +105,16 @@ def _marks(unit: Unit, levels: Sequence[str], word: str) -> tuple[str, ...]:
 def names_of(listing: PublicListing) -> list[str]:
     """Return what a listing is called in each language, and who gives it."""
     return [*(text.name for text in listing.texts), listing.organization]
+
+
+def narrow_of(listing: PublicListing) -> int:
+    """Return a bit for each group whom alone a listing is for, or what alone it does.
+
+    What moves about by its name does so only where nobody said where it stands and when.
+    """
+    bits = narrowed_by(names_of(listing))
+    is_known = listing.mode is not Mode.FIXED or listing.hours_known
+    return bits & ~MOVING if is_known else bits
 
 
 def _called(listing: PublicListing) -> list[str]:
