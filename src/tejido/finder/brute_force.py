@@ -19,11 +19,10 @@ from tejido.directory.domain.vocabulary import Tier
 from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Open, Question
 from tejido.finder.domain.cells import point_at
-from tejido.finder.domain.indexing import marks_of, names_of
+from tejido.finder.domain.indexing import marks_of, narrow_of
 from tejido.finder.domain.kinds import Kind
 from tejido.finder.domain.lexicon import Lexicon
 from tejido.finder.domain.near import NEAR_KM
-from tejido.finder.domain.people import narrowed_by
 from tejido.finder.domain.slots import DAY_SLOTS, SECONDS, SOON_SLOTS, slot_at
 
 
@@ -187,7 +186,7 @@ def _row(listing: PublicListing, patterns: dict[Schedule, int]) -> tuple[Any, ..
         listing.confirmed_on.toordinal(),
         hold.toordinal() if hold else 0,
         patterns.setdefault(schedule, len(patterns)),
-        narrowed_by(names_of(listing)),
+        narrow_of(listing),
     )
 
 

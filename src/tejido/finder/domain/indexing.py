@@ -3,17 +3,18 @@
 A mark is a prefix and a value. The prefix says where it was found. A word stands in what the
 listing is called (strong), and with all others anywhere in its texts (any). A concept stands only
 where it says most: in what the listing says that it offers, else in what it is called, else in
-what it tells.
+what it tells of itself. How to find a place and what to bring say nothing of what it offers
+("behind the library", "checks accepted"), so they have words and no concepts.
 """
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from tejido.directory.domain.public import PublicListing
-from tejido.directory.domain.vocabulary import Fact
+from tejido.directory.domain.vocabulary import Fact, Mode
 from tejido.directory.domain.words import Stems, meaningful, stems, tokens_of
 from tejido.finder.domain.lexicon import Lexicon, Unit
-from tejido.finder.domain.people import said_alike
+from tejido.finder.domain.people import MOVING, narrowed_by, said_alike
 
 STRONG_WORD, ANY_WORD = "n_", "t_"
 STATED_CONCEPT, CALLED_CONCEPT, TOLD_CONCEPT = "o_", "m_", "c_"
@@ -39,15 +40,16 @@ def marks_of(
         is_placed: it has a point to be ranked by; without one it has marks for its reach.
         county: FIPS code of the county that it lies in, or ''.
     """
-    called, told = _stemmed(_called(listing)), _stemmed(_told(listing))
+    called, described = _stemmed(_called(listing)), _stemmed(_described(listing))
     stated = _broader(listing.needs, lexicon)
     strong = [*stated, *_concepts(called, lexicon)]
+    beside = _stemmed(_beside(listing))
     marks = (
         _marked(STATED_CONCEPT, stated),
         _marked(CALLED_CONCEPT, _without(stated, strong)),
-        _marked(TOLD_CONCEPT, _without(strong, _concepts(told, lexicon))),
+        _marked(TOLD_CONCEPT, _without(strong, _concepts(described, lexicon))),
         _marked(STRONG_WORD, chain.from_iterable(called)),
-        _marked(ANY_WORD, chain.from_iterable((*called, *told))),
+        _marked(ANY_WORD, chain.from_iterable((*called, *described, *beside))),
         "" if is_placed else " ".join(_reach_marks(listing)),
         COUNTY + county if county else "",
     )
@@ -105,13 +107,27 @@ def names_of(listing: PublicListing) -> list[str]:
     return [*(text.name for text in listing.texts), listing.organization]
 
 
+def narrow_of(listing: PublicListing) -> int:
+    """Return a bit for each group whom alone a listing is for, or what alone it does.
+
+    What moves about by its name does so only where nobody said where it stands and when.
+    """
+    bits = narrowed_by(names_of(listing))
+    is_known = listing.mode is not Mode.FIXED or listing.hours_known
+    return bits & ~MOVING if is_known else bits
+
+
 def _called(listing: PublicListing) -> list[str]:
     return [*names_of(listing), *listing.keywords]
 
 
-def _told(listing: PublicListing) -> list[str]:
-    told = [part for t in listing.texts for part in (t.description, t.before_you_go, t.landmark)]
-    return [*told, listing.city]
+def _described(listing: PublicListing) -> list[str]:
+    return [text.description for text in listing.texts]
+
+
+def _beside(listing: PublicListing) -> list[str]:
+    beside = [part for text in listing.texts for part in (text.before_you_go, text.landmark)]
+    return [*beside, listing.city]
 
 
 def _stemmed(texts: Iterable[str]) -> list[Stems]:

@@ -23,9 +23,8 @@ from tejido.finder.domain.indexing import (
     STATED_CONCEPT,
     STRONG_WORD,
     TOLD_CONCEPT,
-    names_of,
+    narrow_of,
 )
-from tejido.finder.domain.people import narrowed_by
 
 # A test pins the layout: raise it with every change.
 FORMAT = 8
@@ -137,7 +136,7 @@ def listing_line(
         "facts": {fact.value: int(yes) for fact, yes in listing.facts.items()},
         "hours": _CLOSED_FOR_NOW if listing.temporarily_closed else pattern,
         **_days(listing),
-        "narrow": narrowed_by(names_of(listing)),
+        "narrow": narrow_of(listing),
         **_marks(entry.marks, numbers),
     }
     kept = {name: value for name, value in values.items() if value not in ("", 0, None, [], {})}

@@ -60,6 +60,8 @@ NARROW: Mapping[str, tuple[str, ...]] = {
     "teeth": ("dental", "dentist", "dentists", "dentistry", "orthodontic", "orthodontics"),
     "eyes": ("eye", "eyes", "optometry"),
     "wic": ("wic",),
+    # A clinic on wheels, listed at the address of its office.
+    "moving": ("mobile", "movil", "moviles"),
 }
 _YOUNG = ("children", "youth")
 # Who asks for this is among them.
@@ -77,11 +79,13 @@ _WELCOMED_BY: Mapping[str, tuple[str, ...]] = {
     "veterans-help": ("veterans",),
     "dental-care": ("teeth",),
     "eye-care": ("eyes",),
+    **dict.fromkeys(("outreach-van", "crisis-line"), ("moving",)),
     **dict.fromkeys(("dui-program", "drug-court", "reentry-help"), ("court",)),
 }
 _BITS = {group: 1 << number for number, group in enumerate(NARROW)}
 EVERYBODY = (1 << len(NARROW)) - 1
 _BIT_OF = {word: _BITS[group] for group, words in NARROW.items() for word in words}
+MOVING = _BITS["moving"]
 _YOUNG_BITS = sum(_BITS[group] for group in _YOUNG)
 _WELCOME_BITS = {need: sum(_BITS[each] for each in who) for need, who in _WELCOMED_BY.items()}
 _LIKE = {word: words for words in PEOPLE.values() for word in words}

@@ -21,11 +21,10 @@ from tejido.directory.domain.public import PublicListing, PublicPoint
 from tejido.directory.domain.vocabulary import Mode, Precision, Tier
 from tejido.finder.domain.cells import block_at, point_at
 from tejido.finder.domain.counties import Counties
-from tejido.finder.domain.indexing import FACT_BITS, UNKNOWN_LANGUAGE, marks_of, names_of
+from tejido.finder.domain.indexing import FACT_BITS, UNKNOWN_LANGUAGE, marks_of, narrow_of
 from tejido.finder.domain.lexicon import Lexicon
 from tejido.finder.domain.packs import Entry
 from tejido.finder.domain.patterns import CLOSED_FOR_NOW, HOURS_UNKNOWN
-from tejido.finder.domain.people import narrowed_by
 from tejido.finder.domain.rows import FORMAT, row_of
 from tejido.finder.domain.slots import slots_of
 from tejido.geography.domain.gazetteer import Gazetteer
@@ -194,7 +193,7 @@ class Tables:
             sum(FACT_BITS[fact] for fact, known in listing.facts.items() if known),
             sum(FACT_BITS[fact] for fact, known in listing.facts.items() if not known),
             f" {' '.join(listing.languages or (UNKNOWN_LANGUAGE,))} ",
-            narrowed_by(names_of(listing)),
+            narrow_of(listing),
         )
 
     def _pattern(self, listing: PublicListing) -> int:

@@ -1,4 +1,7 @@
+from dataclasses import replace
 from datetime import timedelta
+
+import pytest
 
 from tejido.directory.domain.vocabulary import Fact, Mode, Tier
 from tejido.finder.domain import ranking
@@ -27,8 +30,8 @@ def test_kinds_go_from_all_that_was_asked_for_to_something_else():
 
     assert [kind.times for kind in kinds] == sorted(kind.times for kind in kinds)
     assert kinds[0].groups == (("o_naloxone",), ("o_food",), ("t_night",))
-    assert [kind.instead for kind in kinds].count(True) == 2
-    assert kinds[-1].lacks == (Drawback.INSTEAD, Drawback.NO_WORDS)
+    instead = [kind.lacks for kind in kinds if kind.instead]
+    assert instead == [(Drawback.INSTEAD,), (Drawback.INSTEAD, Drawback.NO_WORDS)]
 
 
 def test_words_beside_a_need_make_one_place_better_and_no_place_disappear(settings):
@@ -165,3 +168,14 @@ def test_nothing_stands_in_for_itself_or_for_what_does_not_exist():
     for need, others in INSTEAD.items():
         assert need not in others
     assert standing_in_for(["wound-care"], {"wound-care": ("wound-care",)}) == []
+
+
+@pytest.mark.parametrize("field", ["before_you_go", "landmark"])
+def test_how_to_find_a_place_says_nothing_of_what_it_offers_but_its_words_count(settings, field):
+    plain = a_listing(1, needs=("syringes",))
+    (text,) = plain.texts
+    told = replace(text, **{field: "The blue van waits behind the narcan house."})
+    listings = [plain, replace(a_listing(2), texts=(told,))]
+
+    assert found(settings, listings, "narcan")[0] == [1]
+    assert found(settings, listings, "blue van")[0] == [2]

@@ -2,11 +2,14 @@
 
 import pytest
 
+from tejido.directory.domain.vocabulary import Mode
 from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Question, Where
+from tejido.finder.domain.indexing import narrow_of
 from tejido.finder.domain.kinds import kinds_of
 from tejido.finder.domain.lexicon import Unit
 from tejido.finder.domain.people import (
+    MOVING,
     NARROW,
     PEOPLE,
     asked_by,
@@ -113,3 +116,18 @@ def test_what_is_for_others_counts_as_farther(settings):
 
     assert found(settings, "counseling", *listings)[0] == [2, 1]
     assert found(settings, "counseling for a veteran", *listings)[0] == [1, 2]
+
+
+def test_a_clinic_on_wheels_without_hours_counts_farther_than_one_in_a_house(settings):
+    unsaid = {"needs": ("naloxone",), "rules": (), "hours_known": False}
+    wheels = a_listing(1, name="Mobile unit #5", **unsaid)
+    house = a_listing(2, name="D Street", at=(OAKLAND[0] + 0.02, OAKLAND[1]), **unsaid)
+
+    assert found(settings, "narcan", wheels, house)[0] == [2, 1]
+    assert found(settings, "mobile narcan", wheels, house)[0] == [1, 2]
+
+
+def test_a_van_that_says_when_it_comes_is_no_farther_for_its_name():
+    assert narrow_of(a_listing(1, name="Mobile unit")) == 0
+    assert narrow_of(a_listing(1, name="Mobile unit", mode=Mode.MOBILE, hours_known=False)) == 0
+    assert narrow_of(a_listing(1, name="Mobile unit", hours_known=False)) == MOVING

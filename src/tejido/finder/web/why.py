@@ -27,7 +27,7 @@ _LOWER: Mapping[Drawback, Promise] = {
     Drawback.HOURS_UNKNOWN: gettext_lazy("its hours are not known"),
     Drawback.CONTEXT: gettext_lazy("it is not a harm reduction program"),
     Drawback.FOR_OTHERS: gettext_lazy(
-        "its name says that it is only for some people or one thing"
+        "its name says that it is only for some people or one thing, or moves about"
     ),
     Drawback.STALE: gettext_lazy("nobody has checked it for a year"),
     Drawback.UNSTATED: gettext_lazy("it has not said all that you asked for"),
