@@ -1,11 +1,13 @@
-"""What the directory needs before anything else: the needs and their words."""
+"""What the directory needs before anything else: the needs and their words, and the clocks."""
 
 from collections.abc import Callable
 
+from tejido.directory.services.clocks import load_clocks
 from tejido.directory.services.concepts import load_concepts
 
 
 def load_reference(report: Callable[[str], None]) -> None:
-    """Load the needs; what is already there is not written again."""
+    """Load the needs and the clocks; what is already there is not written again."""
     loaded = load_concepts()
     report(f"directory: {loaded.concepts} needs, {loaded.forms} words for them")
+    report(f"directory: {load_clocks()} clocks")

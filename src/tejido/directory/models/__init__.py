@@ -1,6 +1,7 @@
 """The tables of the directory."""
 
 from tejido.directory.models.act import Act, Change, Finding
+from tejido.directory.models.clock import Clock, Pace
 from tejido.directory.models.concept import Concept, ConceptForm
 from tejido.directory.models.contact_consent import ContactConsent
 from tejido.directory.models.details import Attribute, Label, Phone, Schedule
@@ -18,6 +19,7 @@ __all__ = [
     "Address",
     "Attribute",
     "Change",
+    "Clock",
     "Concept",
     "ConceptForm",
     "ContactConsent",
@@ -26,6 +28,7 @@ __all__ = [
     "Label",
     "Location",
     "Organization",
+    "Pace",
     "Phone",
     "Record",
     "SavedMapping",

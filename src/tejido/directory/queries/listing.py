@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time
 from typing import Any
 
+from tejido.directory.domain.clocks import Clocks
 from tejido.directory.domain.contacts import NOT_FOR_PEOPLE
 from tejido.directory.domain.hours import StatedHours, hours_that_hold
 from tejido.directory.domain.provenance import REST, Confirmation, provenance_from
@@ -38,7 +39,9 @@ WithHours = Service | Location | ServiceAtLocation
 DEFAULT_ZONE = "America/Los_Angeles"
 
 
-def service_listing(service: Service, texts: Texts, agreed: Agreed) -> PublicListing:
+def service_listing(
+    service: Service, texts: Texts, agreed: Agreed, clocks: Clocks
+) -> PublicListing:
     """Return the listing of a service without a place."""
     hours = stated_hours(service)
     return PublicListing(
@@ -55,7 +58,7 @@ def service_listing(service: Service, texts: Texts, agreed: Agreed) -> PublicLis
         contacts=contacts_among(agreed, _inside(service)),
         timezone=DEFAULT_ZONE,
         **_of_hours(hours),
-        **_of_service(service, service),
+        **_of_service(clocks, service, service),
     )
 
 
@@ -65,6 +68,7 @@ def place_listing(
     level: Visibility,
     texts: Texts,
     agreed: Agreed,
+    clocks: Clocks,
 ) -> PublicListing:
     """Return the listing of a service at a location that everybody may know about.
 
@@ -96,7 +100,7 @@ def place_listing(
         contacts=contacts_among(agreed, (*(near_by if is_public else ()), *_inside(service))),
         timezone=location.timezone,
         **_of_hours(hours_that_hold(levels)),
-        **_of_service(service, place, service, location),
+        **_of_service(clocks, service, place, service, location),
     )
 
 
@@ -104,7 +108,7 @@ def _inside(service: Service) -> tuple[Owner, ...]:
     return (("service", service.pk), ("organization", service.organization_id))
 
 
-def _of_service(service: Service, *with_hours: WithHours) -> dict[str, Any]:
+def _of_service(clocks: Clocks, service: Service, *with_hours: WithHours) -> dict[str, Any]:
     word = _word_on(service, with_hours)
     terms = [(each.label, each.term) for each in service.attributes.all()]
     return {
@@ -113,6 +117,9 @@ def _of_service(service: Service, *with_hours: WithHours) -> dict[str, Any]:
         "organization": service.organization.name,
         "tier": Tier(service.tier),
         "mode": Mode(service.mode),
+        "hours_hold_days": clocks.hours_hold_days(
+            tier=Tier(service.tier), mode=Mode(service.mode)
+        ),
         "needs": tuple(term for label, term in terms if label == Label.NEED),
         "keywords": tuple(term for label, term in terms if label == Label.KEYWORD),
         "url": service.url,

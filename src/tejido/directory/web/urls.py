@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from tejido.directory.web import (
     bulk,
+    clocks,
     contacts,
     edit,
     history,
@@ -26,6 +27,8 @@ urlpatterns: list[URLPattern] = [
     path("acts/<uuid:act_id>/undo/", history.undo, name="undo"),
     path("sources/", sources.show_sources, name="sources"),
     path("sources/<slug:key>/trust/", sources.switch_trust, name="trust"),
+    path("clocks/", clocks.show_clocks, name="clocks"),
+    path("clocks/edit/", clocks.edit_clocks, name="edit-clocks"),
     path("landmarks/", landmarks.show_landmarks, name="landmarks"),
     path("landmarks/add/", landmarks.add, name="add-landmark"),
     path("landmarks/<uuid:landmark_id>/", landmarks.change, name="landmark"),
