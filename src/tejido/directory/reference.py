@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tejido.directory.services.clocks import load_clocks
 from tejido.directory.services.concepts import load_concepts
+from tejido.directory.services.last_confirmed import fill_missing
 
 
 def load_reference(report: Callable[[str], None]) -> None:
@@ -11,3 +12,5 @@ def load_reference(report: Callable[[str], None]) -> None:
     loaded = load_concepts()
     report(f"directory: {loaded.concepts} needs, {loaded.forms} words for them")
     report(f"directory: {load_clocks()} clocks")
+    # After an update: listings that came before there were clocks.
+    fill_missing()

@@ -6,6 +6,7 @@ from tejido.directory.models.concept import Concept, ConceptForm
 from tejido.directory.models.contact_consent import ContactConsent
 from tejido.directory.models.details import Attribute, Label, Phone, Schedule
 from tejido.directory.models.import_run import ImportRun
+from tejido.directory.models.last_confirmed import LastConfirmed
 from tejido.directory.models.location import Address, Location, ServiceAtLocation
 from tejido.directory.models.mapping import SavedMapping
 from tejido.directory.models.organization import Organization
@@ -26,6 +27,7 @@ __all__ = [
     "Finding",
     "ImportRun",
     "Label",
+    "LastConfirmed",
     "Location",
     "Organization",
     "Pace",

@@ -1,13 +1,14 @@
 """One stored service at a location as everybody may see it."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from tejido.directory.domain.clocks import Clocks
 from tejido.directory.domain.contacts import NOT_FOR_PEOPLE
+from tejido.directory.domain.due import Told, word_on_hours
 from tejido.directory.domain.hours import StatedHours, hours_that_hold
-from tejido.directory.domain.provenance import REST, Confirmation, provenance_from
+from tejido.directory.domain.provenance import Confirmation, provenance_from
 from tejido.directory.domain.public import (
     VERSION,
     PublicListing,
@@ -16,7 +17,6 @@ from tejido.directory.domain.public import (
 )
 from tejido.directory.domain.schedule import DatedException, Rule
 from tejido.directory.domain.vocabulary import (
-    ConfirmedBy,
     Fact,
     Mode,
     Precision,
@@ -132,20 +132,14 @@ def _of_service(clocks: Clocks, service: Service, *with_hours: WithHours) -> dic
 
 
 def _word_on(service: Service, with_hours: Iterable[WithHours]) -> Confirmation | None:
-    """Return who confirmed the listing last: all of the service, or the hours that hold.
+    """Return who confirmed the listing last: all of the service, or the hours that hold."""
+    return word_on_hours(_told(service), [_told(each) for each in with_hours])
 
-    The word of a source that is not trusted is none. Whoever says that the hours are right, or
-    puts them right, has looked at what matters most to somebody on the way.
-    """
-    word = provenance_from(service.provenance).provenance_of(REST)
-    if word is not None and word.by is ConfirmedBy.SOURCE and not service.source.trusted:
-        word = None
-    holder = next((each for each in with_hours if each.schedules.all()), None)
-    if holder is None:
-        return word
-    hours = provenance_from(holder.provenance).entries.get("schedules")
-    words = [each for each in (word, hours) if each is not None and each.on is not None]
-    return max(words, key=lambda each: each.on or date.min, default=word)
+
+def _told(row: WithHours) -> Told:
+    # Only the word of the whole service can be that of a source.
+    trusted = isinstance(row, Service) and row.source.trusted
+    return Told(provenance_from(row.provenance), trusted, has_hours=bool(row.schedules.all()))
 
 
 def _of_hours(hours: StatedHours) -> dict[str, Any]:
