@@ -18,6 +18,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import tejido
+from tejido.directory.bench_due import bench_due
 from tejido.directory.synthetic import MAPPING, Invented
 from tejido.foundation.bench import Figure
 
@@ -233,4 +234,7 @@ def _elements(archive: zipfile.ZipFile, name: str) -> int:
     return count
 
 
-BENCHES: dict[str, Callable[..., list[Figure]]] = {"import": bench_import}
+BENCHES: dict[str, Callable[..., list[Figure]]] = {
+    "import": bench_import,
+    "due": bench_due,
+}

@@ -42,9 +42,13 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        fields=["clock", "since", "organization"],
+                        fields=["organization", "clock", "since", "is_confirmed"],
+                        name="directory_lastconfirmed_whose",
+                    ),
+                    models.Index(
+                        fields=["clock", "since", "is_confirmed"],
                         name="directory_lastconfirmed_due",
-                    )
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

@@ -32,9 +32,14 @@ class LastConfirmed(models.Model):
             ),
         ]
         indexes = [
+            # Each holds all that a list or a count of what is due reads.
             models.Index(
-                fields=["clock", "since", "organization"], name="directory_lastconfirmed_due"
-            )
+                fields=["organization", "clock", "since", "is_confirmed"],
+                name="directory_lastconfirmed_whose",
+            ),
+            models.Index(
+                fields=["clock", "since", "is_confirmed"], name="directory_lastconfirmed_due"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from tejido.directory.bench import Scratch
+from tejido.directory.bench_due import bench_due
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.reference import load_reference
 from tejido.directory.services.import_hsds import import_hsds
@@ -47,3 +48,13 @@ def test_invented_rows_of_any_number_are_all_new_services(form: str, tmp_path: P
 def test_command_that_fails_ends_the_bench_with_what_it_said(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="no such command"):
         Scratch(tmp_path).run("no such command")
+
+
+def test_bench_of_what_is_due_measures_its_own_empty_database() -> None:
+    figures = bench_due(rows=20)
+
+    assert [figure.name for figure in figures] == [
+        "what is due of 20 listings, wall, best of 5",
+        "what is due of 20 listings, cpu, best of 5",
+    ]
+    assert {figure.met for figure in figures} == {None}
