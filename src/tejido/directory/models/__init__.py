@@ -1,6 +1,7 @@
 """The tables of the directory."""
 
 from tejido.directory.models.act import Act, Change, Finding
+from tejido.directory.models.call import Call
 from tejido.directory.models.clock import Clock, Pace
 from tejido.directory.models.concept import Concept, ConceptForm
 from tejido.directory.models.contact_consent import ContactConsent
@@ -19,6 +20,7 @@ __all__ = [
     "Act",
     "Address",
     "Attribute",
+    "Call",
     "Change",
     "Clock",
     "Concept",

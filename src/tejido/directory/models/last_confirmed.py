@@ -1,5 +1,7 @@
 """When each part of each listing was last confirmed: kept beside the provenance, for lists."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 
@@ -16,6 +18,7 @@ class LastConfirmed(models.Model):
     listing came.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     listing = models.ForeignKey(Service, models.CASCADE, related_name="+")
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
     clock = models.PositiveSmallIntegerField()

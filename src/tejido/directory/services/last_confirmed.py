@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
 from tejido.directory.domain.clocks import RANKS, Clock, kind_of
+from tejido.directory.domain.desk import CALIFORNIA
 from tejido.directory.domain.due import ListingTold, Told, last_confirmed
 from tejido.directory.domain.provenance import provenance_from
 from tejido.directory.domain.vocabulary import Mode, Status, Tier
@@ -87,7 +87,7 @@ def standing_of(ids: Iterable[UUID]) -> Iterator[Standing]:
     there = _places([service.id for service in services])
     for service in services:
         told = there.told(service)
-        came_on = timezone.localdate(service.created_at)
+        came_on = service.created_at.astimezone(CALIFORNIA).date()
         tier, kind = Tier(service.tier), kind_of(Mode(service.mode))
         for group, on in last_confirmed(told).items():
             clock = RANKS[Clock(group, tier, kind)]

@@ -17,8 +17,9 @@ from tejido.directory.domain.clocks import FieldGroup
 from tejido.directory.domain.plan import DuePlan, DueProgram
 from tejido.directory.queries.clocks import PaceSeen, pace_now
 from tejido.directory.queries.due import due_plan, due_programs
+from tejido.directory.services.call_sheet import CallSeen, last_calls
 from tejido.directory.services.clocks import MINUTES_AT_MOST, ClocksRefused, set_pace
-from tejido.directory.web.due_wording import GROUPS, PLACE_KINDS
+from tejido.directory.web.due_wording import GROUPS, OUTCOMES, PLACE_KINDS
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.wording import TIERS, short_day
 from tejido.foundation.problem_file import neutral
@@ -111,7 +112,7 @@ def _page(
         "pace": pace,
         "hours": _hours(pace),
         "asks": pace.minutes_a_week is None or form is not None,
-        "lines": [_line(program) for program in plan.programs],
+        "lines": _lines(plan),
         "parts": [(GROUPS[group], plan.parts[group]) for group in FieldGroup],
         "stale": _stale(plan),
         "more": plan.waiting - len(plan.programs),
@@ -131,9 +132,16 @@ def _hours(pace: PaceSeen) -> str:
     return f"{hours.quantize(Decimal('0.01')):f}".rstrip("0").rstrip(".")
 
 
-def _line(program: DueProgram) -> dict[str, Any]:
+def _lines(plan: DuePlan) -> list[dict[str, Any]]:
+    calls = last_calls(program.organization for program in plan.programs)
+    return [_line(program, calls.get(program.organization)) for program in plan.programs]
+
+
+def _line(program: DueProgram, call: CallSeen | None) -> dict[str, Any]:
     worst = program.worst
     return {
+        "call": call,
+        "outcome": OUTCOMES[call.outcome] if call is not None else "",
         "program": program,
         "why": GROUPS[worst.group],
         "kind": PLACE_KINDS[worst.kind],

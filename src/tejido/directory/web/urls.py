@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from tejido.directory.web import (
     bulk,
+    call_sheet,
     clocks,
     contacts,
     due,
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("due/", due.show_due, name="due"),
     path("due/time/", due.say_pace, name="pace"),
     path("due/table/", due.download_due, name="due-table"),
+    path("due/<uuid:organization_id>/", call_sheet.fill_sheet, name="call-sheet"),
     path("clocks/", clocks.show_clocks, name="clocks"),
     path("clocks/edit/", clocks.edit_clocks, name="edit-clocks"),
     path("landmarks/", landmarks.show_landmarks, name="landmarks"),
