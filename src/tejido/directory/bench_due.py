@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
+from tejido.directory.bench_import import Scratch
 from tejido.foundation.bench import Figure
 
 ROWS = 50_000
@@ -24,8 +25,6 @@ def bench_due(*, rows: int = ROWS) -> list[Figure]:
     Most of them are due: each part was confirmed on a random day of the last 500, and nobody
     ever confirmed one in ten. The limit is for 50,000 listings.
     """
-    from tejido.directory.bench import Scratch  # noqa: PLC0415 - which imports this module
-
     with TemporaryDirectory() as name:
         scratch, told = Scratch(Path(name)), Path(name) / "told.json"
         scratch.run("migrate")

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from tejido.directory.bench import Scratch
 from tejido.directory.bench_due import bench_due
+from tejido.directory.bench_hsds import bench_hsds_api
+from tejido.directory.bench_import import Scratch
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.reference import load_reference
 from tejido.directory.services.import_hsds import import_hsds
@@ -58,3 +59,12 @@ def test_bench_of_what_is_due_measures_its_own_empty_database() -> None:
         "what is due of 20 listings, cpu, best of 5",
     ]
     assert {figure.met for figure in figures} == {None}
+
+
+def test_the_bench_of_the_hsds_api_measures_memory_rate_and_building() -> None:
+    figures = {figure.name: figure for figure in bench_hsds_api(rows=100)}
+
+    assert figures["ndjson, whole, 100 services"].peer == "json.dumps of the same rows"
+    assert figures["ndjson, whole, sent"].value > figures["ndjson, one-to-one fields, sent"].value
+    assert all(figure.value > 0 for figure in figures.values())
+    assert [figure.met for figure in figures.values() if figure.met is not None] == []
