@@ -16,6 +16,7 @@ class Channel(StrEnum):
     EMAIL = "email"
     VISIT = "visit"
     TEXT = "text"
+    LINK = "link"
 
 
 class Outcome(StrEnum):

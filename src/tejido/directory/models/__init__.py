@@ -4,6 +4,7 @@ from tejido.directory.models.act import Act, Change, Finding
 from tejido.directory.models.call import Call
 from tejido.directory.models.clock import Clock, Pace
 from tejido.directory.models.concept import Concept, ConceptForm
+from tejido.directory.models.confirm_link import ConfirmLink
 from tejido.directory.models.contact_consent import ContactConsent
 from tejido.directory.models.details import Attribute, Label, Phone, Schedule
 from tejido.directory.models.import_run import ImportRun
@@ -25,6 +26,7 @@ __all__ = [
     "Clock",
     "Concept",
     "ConceptForm",
+    "ConfirmLink",
     "ContactConsent",
     "Finding",
     "ImportRun",

@@ -30,14 +30,17 @@ LISTINGS_AT_ONCE = 25
 
 @dataclass(frozen=True, slots=True)
 class CallSeen:
-    """One attempt, as pages show it."""
+    """One attempt, as pages show it.
+
+    `to_change` is listing, field, and what it is now in the program's words, or ''.
+    """
 
     id: UUID
     at: datetime
     channel: Channel
     outcome: Outcome
     act: UUID | None
-    to_change: tuple[tuple[UUID, FieldKey], ...]
+    to_change: tuple[tuple[UUID, FieldKey, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class CallSheet:
         lines: what is due, listing by listing.
         more: listings that are due and did not fit; they come with the next sheet.
         last: the last attempt, or None.
+        told: the last time that it was reached, or None.
         seen: a mark of all that the sheet shows, and of the last attempt.
     """
 
@@ -56,6 +60,7 @@ class CallSheet:
     lines: tuple[SheetLine, ...]
     more: int
     last: CallSeen | None
+    told: CallSeen | None
     seen: str
 
 
@@ -79,9 +84,17 @@ def call_sheet(organization: UUID, *, today: date) -> CallSheet | None:
     ids = _by_name(due)
     found = [desk_listing(key) for key in ids[:LISTINGS_AT_ONCE]]
     lines = tuple(sheet_lines([each for each in found if each is not None], due))
-    last = last_call(organization)
+    last, more = last_call(organization), len(ids[LISTINGS_AT_ONCE:])
+    reached = Call.objects.filter(organization=organization, outcome=Outcome.REACHED.value)
+    told = reached.order_by("-at", "-id").first()
     return CallSheet(
-        organization, row.name, lines, len(ids[LISTINGS_AT_ONCE:]), last, _mark(lines, last)
+        organization=organization,
+        name=row.name,
+        lines=lines,
+        more=more,
+        last=last,
+        told=None if told is None else _seen(told),
+        seen=_mark(lines, last),
     )
 
 
@@ -236,7 +249,7 @@ def _seen(row: Call) -> CallSeen:
         Outcome(row.outcome),
         row.act_id,
         tuple(
-            (UUID(listing), FieldKey(kind, UUID(held), name))
-            for listing, kind, held, name in row.to_change
+            (UUID(listing), FieldKey(kind, UUID(held), name), "".join(words))
+            for listing, kind, held, name, *words in row.to_change
         ),
     )

@@ -173,7 +173,7 @@ def test_what_changed_and_nobody_wrote_stays_due_and_is_remembered():
 
     assert done.act is None
     key = FieldKey("directory.location", an_id("location Naloxone van"), "address")
-    assert last_call(PROGRAM).to_change == ((an_id("service Naloxone"), key),)
+    assert last_call(PROGRAM).to_change == ((an_id("service Naloxone"), key, ""),)
     assert "address" in {line.field for line in sheet().lines}
 
 

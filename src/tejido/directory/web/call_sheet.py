@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from tejido.directory.domain.phones import written_phone
 from tejido.directory.services.call_sheet import CallSeen, CallSheet, call_sheet, record_call
+from tejido.directory.services.confirm_links import last_link
 from tejido.directory.services.editing import EditRefused
 from tejido.directory.web.call_sheet_form import SheetForm
 from tejido.directory.web.due_wording import CHANNELS, OUTCOMES
@@ -82,6 +83,7 @@ def _page(
         "last": _last(sheet.last),
         "to_change": _to_change(member, sheet),
         "problem": problem,
+        "link": last_link(sheet.organization, on=timezone.localdate()),
         "seen": sheet.seen if is_fresh else request.POST.get("seen", ""),
     }
     return render_page(request, "directory/call_sheet.html", member, context, status=status)
@@ -111,16 +113,19 @@ def _last(call: CallSeen | None) -> dict[str, Any] | None:
     }
 
 
-def _to_change(member: MemberSeen, sheet: CallSheet) -> list[tuple[str, str]]:
-    """Return what the program said has changed and is still due: words, and where to write it."""
+def _to_change(member: MemberSeen, sheet: CallSheet) -> list[tuple[str, str, str]]:
+    """Return what the program said has changed and is still due.
+
+    Each in words, with where to write it and what the program wrote itself.
+    """
     still = {(line.held.id, line.field): line for line in sheet.lines}
     found = []
-    for listing, key in sheet.last.to_change if sheet.last is not None else ():
+    for listing, key, said in sheet.told.to_change if sheet.told is not None else ():
         line = still.get((key.object_id, key.field))
         if line is not None:
             name = str(line.listing.service.values["name"])
             words = f"{field_words(key.field)}: {name}"
-            found.append((words, _address(member, listing, key.object_id, key.field)))
+            found.append((words, _address(member, listing, key.object_id, key.field), said))
     return found
 
 

@@ -50,7 +50,7 @@ class SheetForm(forms.Form):
 
     channel = forms.ChoiceField(
         label=gettext_lazy("How did you ask?"),
-        choices=[(each.value, words) for each, words in CHANNELS.items()],
+        choices=[(each.value, CHANNELS[each]) for each in Channel if each is not Channel.LINK],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose how you asked")},
     )
@@ -69,7 +69,7 @@ class SheetForm(forms.Form):
         self.to_read: dict[str, tuple[str, str]] = {}
         for line in lines:
             self.fields[line.name] = forms.ChoiceField(
-                label=f"{GROUPS[line.group]}: {_name(line)}",
+                label=f"{GROUPS[line.group]}: {line_heading(line)}",
                 choices=[(each.value, ANSWERS[each]) for each in _possible(line)],
                 required=False,
                 widget=forms.RadioSelect,
@@ -102,7 +102,13 @@ class SheetForm(forms.Form):
             read, mark = self.to_read.get(line.name, ("", ""))
             now = [self[name] for name, _field in _fields_now(line)]
             yield Question(
-                line, _name(line), list(_says(line, needs)), self[line.name], now, read, mark
+                line,
+                line_heading(line),
+                list(line_says(line, needs)),
+                self[line.name],
+                now,
+                read,
+                mark,
             )
 
     def _read(self, line: SheetLine, said: Mapping[str, Any]) -> None:
@@ -194,13 +200,15 @@ def _phone_in(row: Mapping[str, Any], number: str) -> PhoneIn:
     return PhoneIn(row["id"], number, row["extension"], kind, row["description"])
 
 
-def _name(line: SheetLine) -> str:
+def line_heading(line: SheetLine) -> str:
+    """Return the listing and the place that a line is about."""
     place = heading_of(line.listing, line.held)
     name = str(line.listing.service.values["name"])
     return f"{name}, {place}" if place else name
 
 
-def _says(line: SheetLine, needs: Mapping[str, str]) -> Iterator[str]:
+def line_says(line: SheetLine, needs: Mapping[str, str]) -> Iterator[str]:
+    """Yield what stands there, line by line; `needs` is id -> label."""
     value = line.held.values.get(line.field)
     if line.in_words:
         yield str(line.held.values["hours_text"])

@@ -21,6 +21,7 @@ CHANNELS = {
     Channel.TEXT: gettext_lazy("By text message"),
     Channel.EMAIL: gettext_lazy("By email"),
     Channel.VISIT: gettext_lazy("In person"),
+    Channel.LINK: gettext_lazy("By its link"),
 }
 OUTCOMES = {
     Outcome.REACHED: gettext_lazy("Reached somebody who knows"),
