@@ -385,13 +385,6 @@ def test_the_slower_of_two_stewards_keeps_the_answers_and_sees_what_is_due_now(
     assert page.content.decode().count(" checked") == 3
 
 
-def test_the_list_of_what_is_due_says_what_came_of_the_last_call(client, steward, words_of):
-    old(core())
-    call({}, Outcome.WRONG_NUMBER)
-
-    assert "Wrong number" in words_of(client.get(address("due")))
-
-
 def test_a_sheet_of_no_program_is_not_found(client, steward):
     assert client.get(address("call-sheet", an_id("nobody"))).status_code == 404
 

@@ -7,7 +7,7 @@ from tejido.directory.domain.clocks import Clock, FieldGroup, PlaceKind
 from tejido.directory.domain.drafts import OrganizationDraft
 from tejido.directory.domain.plan import PartDue, calls_in_a_month, calls_that_fit
 from tejido.directory.domain.vocabulary import Mode, Tier
-from tejido.directory.models import LastConfirmed
+from tejido.directory.models import Call, LastConfirmed
 from tejido.directory.queries.due import count_due, due_plan, due_programs
 from tejido.directory.services.acts import COMMAND
 from tejido.directory.services.clocks import set_clocks, set_pace
@@ -195,3 +195,11 @@ def test_the_page_in_spanish(client, sign_in, words_of):
     said = words_of(client.get(address("due")))
 
     assert "1 programa tiene algo que confirmar." in said
+
+
+def test_the_list_says_what_came_of_the_last_call(client, steward, words_of):
+    old(of("Harbor"))
+    program = an_id("organization Harbor")
+    Call.objects.create(organization_id=program, at=AT, channel="phone", outcome="wrong-number")
+
+    assert "Wrong number" in words_of(client.get(address("due")))
