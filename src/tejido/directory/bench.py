@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tejido.directory.bench_due import bench_due
 from tejido.directory.bench_hsds import bench_hsds_api
 from tejido.directory.bench_import import bench_import
 from tejido.foundation.bench import Figure
@@ -9,4 +10,5 @@ from tejido.foundation.bench import Figure
 BENCHES: dict[str, Callable[..., list[Figure]]] = {
     "import": bench_import,
     "hsds_api": bench_hsds_api,
+    "due": bench_due,
 }

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from tejido.directory.domain.freshness import LISTING_HOLD_DAYS, hours_hold_until
+from tejido.directory.domain.freshness import LISTING_HOLD_DAYS
 from tejido.directory.domain.patterns import Horizon, Schedule, expand, schedule_of
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Tier
@@ -176,7 +176,7 @@ def _row(listing: PublicListing, patterns: dict[Schedule, int]) -> tuple[Any, ..
     schedule, place = schedule_of(listing), listing.point
     if schedule is None or place is None or listing.confirmed_on is None:
         raise ValueError(listing.id)
-    hold = hours_hold_until(mode=listing.mode, confirmed_on=listing.confirmed_on)
+    hold = listing.hours_hold_until
     point = point_at(place.latitude, place.longitude)
     return (
         point.x,

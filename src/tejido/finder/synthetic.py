@@ -139,6 +139,7 @@ class Synthetic:
             temporarily_closed=False,
             confirmed_on=AT.date() - timedelta(days=row["age"]),
             confirmed_by=ConfirmedBy.SOURCE,
+            hours_hold_days=30 if row["mobile"] else 90,
             source="synthetic",
             is_invented=True,
         )

@@ -62,6 +62,7 @@ def a_listing(number: int = 1, **changes: Any) -> PublicListing:
         "temporarily_closed": False,
         "confirmed_on": date(2026, 11, 10),
         "confirmed_by": ConfirmedBy.PROGRAM,
+        "hours_hold_days": 30 if changes.get("mode") is Mode.MOBILE else 90,
         "source": "test",
         "is_invented": True,
     }

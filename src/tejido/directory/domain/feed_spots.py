@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from tejido.directory.domain.freshness import hours_hold_until
 from tejido.directory.domain.patterns import Schedule, schedule_of
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.words import meaningful, stems, tokens_of
@@ -40,7 +39,7 @@ def schedule_that_holds(listing: PublicListing) -> Schedule | None:
 
 def hours_hold(listing: PublicListing) -> int:
     """Return the last day on which its hours may be believed, as an ordinal; 0 for none."""
-    until = hours_hold_until(mode=listing.mode, confirmed_on=listing.confirmed_on)
+    until = listing.hours_hold_until
     return until.toordinal() if until else 0
 
 

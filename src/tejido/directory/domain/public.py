@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from tejido.directory.domain.schedule import DatedException, Rule
@@ -64,7 +64,8 @@ class PublicListing:
     `address_lines` are empty where the place is not public. `hours_known` is False when nobody
     has stated hours that can be computed with: the answer is then "call first", never "closed".
     `texts` always has the source language; another only where a translation exists. `contacts`
-    are only those who agreed to be shown.
+    are only those who agreed to be shown. `hours_hold_days` is for how long stated hours are
+    believed (domain.clocks).
     """
 
     version: int
@@ -93,6 +94,17 @@ class PublicListing:
     temporarily_closed: bool
     confirmed_on: date | None
     confirmed_by: ConfirmedBy | None
+    hours_hold_days: int
     source: str
     is_invented: bool
     contacts: tuple[PublicContact, ...] = ()
+
+    @property
+    def hours_hold_until(self) -> date | None:
+        """Return the last day on which the stated hours may be believed, None if they never may.
+
+        After it nobody says "open": the state is unknown, and pages say "call first".
+        """
+        if self.confirmed_on is None:
+            return None
+        return self.confirmed_on + timedelta(days=self.hours_hold_days)

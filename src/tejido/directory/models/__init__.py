@@ -1,10 +1,14 @@
 """The tables of the directory."""
 
 from tejido.directory.models.act import Act, Change, Finding
+from tejido.directory.models.call import Call
+from tejido.directory.models.clock import Clock, Pace
 from tejido.directory.models.concept import Concept, ConceptForm
+from tejido.directory.models.confirm_link import ConfirmLink
 from tejido.directory.models.contact_consent import ContactConsent
 from tejido.directory.models.details import Attribute, Label, Phone, Schedule
 from tejido.directory.models.import_run import ImportRun
+from tejido.directory.models.last_confirmed import LastConfirmed
 from tejido.directory.models.location import Address, Location, ServiceAtLocation
 from tejido.directory.models.mapping import SavedMapping
 from tejido.directory.models.organization import Organization
@@ -17,15 +21,20 @@ __all__ = [
     "Act",
     "Address",
     "Attribute",
+    "Call",
     "Change",
+    "Clock",
     "Concept",
     "ConceptForm",
+    "ConfirmLink",
     "ContactConsent",
     "Finding",
     "ImportRun",
     "Label",
+    "LastConfirmed",
     "Location",
     "Organization",
+    "Pace",
     "Phone",
     "Record",
     "SavedMapping",

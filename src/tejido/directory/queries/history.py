@@ -78,6 +78,11 @@ def switches_trust(act_id: UUID) -> bool:
     return changes.exclude(act__kind=ActKind.IMPORT.value).exists()
 
 
+def sets_clocks(act_id: UUID) -> bool:
+    """Return whether an act changed for how long listings are believed. One query."""
+    return Change.objects.filter(act_id=act_id, object_type="directory.clock").exists()
+
+
 def findings_of(
     act_id: UUID, *, kinds: Iterable[FindingKind] = tuple(FindingKind), limit: int = 500
 ) -> list[FindingSeen]:

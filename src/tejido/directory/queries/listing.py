@@ -1,12 +1,14 @@
 """One stored service at a location as everybody may see it."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, time
+from datetime import time
 from typing import Any
 
+from tejido.directory.domain.clocks import Clocks
 from tejido.directory.domain.contacts import NOT_FOR_PEOPLE
+from tejido.directory.domain.due import Told, word_on_hours
 from tejido.directory.domain.hours import StatedHours, hours_that_hold
-from tejido.directory.domain.provenance import REST, Confirmation, provenance_from
+from tejido.directory.domain.provenance import Confirmation, provenance_from
 from tejido.directory.domain.public import (
     VERSION,
     PublicListing,
@@ -15,7 +17,6 @@ from tejido.directory.domain.public import (
 )
 from tejido.directory.domain.schedule import DatedException, Rule
 from tejido.directory.domain.vocabulary import (
-    ConfirmedBy,
     Fact,
     Mode,
     Precision,
@@ -38,7 +39,9 @@ WithHours = Service | Location | ServiceAtLocation
 DEFAULT_ZONE = "America/Los_Angeles"
 
 
-def service_listing(service: Service, texts: Texts, agreed: Agreed) -> PublicListing:
+def service_listing(
+    service: Service, texts: Texts, agreed: Agreed, clocks: Clocks
+) -> PublicListing:
     """Return the listing of a service without a place."""
     hours = stated_hours(service)
     return PublicListing(
@@ -55,7 +58,7 @@ def service_listing(service: Service, texts: Texts, agreed: Agreed) -> PublicLis
         contacts=contacts_among(agreed, _inside(service)),
         timezone=DEFAULT_ZONE,
         **_of_hours(hours),
-        **_of_service(service, service),
+        **_of_service(clocks, service, service),
     )
 
 
@@ -65,6 +68,7 @@ def place_listing(
     level: Visibility,
     texts: Texts,
     agreed: Agreed,
+    clocks: Clocks,
 ) -> PublicListing:
     """Return the listing of a service at a location that everybody may know about.
 
@@ -96,7 +100,7 @@ def place_listing(
         contacts=contacts_among(agreed, (*(near_by if is_public else ()), *_inside(service))),
         timezone=location.timezone,
         **_of_hours(hours_that_hold(levels)),
-        **_of_service(service, place, service, location),
+        **_of_service(clocks, service, place, service, location),
     )
 
 
@@ -104,7 +108,7 @@ def _inside(service: Service) -> tuple[Owner, ...]:
     return (("service", service.pk), ("organization", service.organization_id))
 
 
-def _of_service(service: Service, *with_hours: WithHours) -> dict[str, Any]:
+def _of_service(clocks: Clocks, service: Service, *with_hours: WithHours) -> dict[str, Any]:
     word = _word_on(service, with_hours)
     terms = [(each.label, each.term) for each in service.attributes.all()]
     return {
@@ -113,6 +117,9 @@ def _of_service(service: Service, *with_hours: WithHours) -> dict[str, Any]:
         "organization": service.organization.name,
         "tier": Tier(service.tier),
         "mode": Mode(service.mode),
+        "hours_hold_days": clocks.hours_hold_days(
+            tier=Tier(service.tier), mode=Mode(service.mode)
+        ),
         "needs": tuple(term for label, term in terms if label == Label.NEED),
         "keywords": tuple(term for label, term in terms if label == Label.KEYWORD),
         "url": service.url,
@@ -125,20 +132,14 @@ def _of_service(service: Service, *with_hours: WithHours) -> dict[str, Any]:
 
 
 def _word_on(service: Service, with_hours: Iterable[WithHours]) -> Confirmation | None:
-    """Return who confirmed the listing last: all of the service, or the hours that hold.
+    """Return who confirmed the listing last: all of the service, or the hours that hold."""
+    return word_on_hours(_told(service), [_told(each) for each in with_hours])
 
-    The word of a source that is not trusted is none. Whoever says that the hours are right, or
-    puts them right, has looked at what matters most to somebody on the way.
-    """
-    word = provenance_from(service.provenance).provenance_of(REST)
-    if word is not None and word.by is ConfirmedBy.SOURCE and not service.source.trusted:
-        word = None
-    holder = next((each for each in with_hours if each.schedules.all()), None)
-    if holder is None:
-        return word
-    hours = provenance_from(holder.provenance).entries.get("schedules")
-    words = [each for each in (word, hours) if each is not None and each.on is not None]
-    return max(words, key=lambda each: each.on or date.min, default=word)
+
+def _told(row: WithHours) -> Told:
+    # Only the word of the whole service can be that of a source.
+    trusted = isinstance(row, Service) and row.source.trusted
+    return Told(provenance_from(row.provenance), trusted, has_hours=bool(row.schedules.all()))
 
 
 def _of_hours(hours: StatedHours) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
+from tejido.directory.domain.clocks import Clocks
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.visibility import strictest
 from tejido.directory.domain.vocabulary import Status, Visibility
@@ -16,6 +17,7 @@ from tejido.directory.models import (
     Service,
     ServiceAtLocation,
 )
+from tejido.directory.queries.clocks import clocks_now
 from tejido.directory.queries.contacts import Agreed, agreed_contacts
 from tejido.directory.queries.listing import place_listing, service_listing
 from tejido.directory.queries.wording import Texts
@@ -34,13 +36,13 @@ def public_listings() -> Iterator[PublicListing]:
 
     A service without any place is one listing; one whose places are all for partners only is
     none. Inactive and defunct services are left out. 12 to 15 queries for each 500 services,
-    whatever hangs on them, and those of `agreed_contacts`; each batch is read whole, so that no
-    transaction stays open.
+    whatever hangs on them, one for the clocks, and those of `agreed_contacts`; each batch is read
+    whole, so that no transaction stays open.
     """
-    agreed = agreed_contacts()
+    agreed, clocks = agreed_contacts(), clocks_now()
     after: UUID | None = None
     while batch := _batch(after):
-        yield from _listings(batch, agreed)
+        yield from _listings(batch, agreed, clocks)
         after = batch[-1].pk
 
 
@@ -64,18 +66,18 @@ def _batch(after: UUID | None) -> list[Service]:
     )
 
 
-def _listings(services: list[Service], agreed: Agreed) -> Iterator[PublicListing]:
+def _listings(services: list[Service], agreed: Agreed, clocks: Clocks) -> Iterator[PublicListing]:
     places = [place for service in services for place in service.places.all()]
     texts = _texts(services, places)
     visibility = _visibility({place.location_id for place in places})
     for service in services:
         its_places = list(service.places.all())
         if not its_places:
-            yield service_listing(service, texts, agreed)
+            yield service_listing(service, texts, agreed, clocks)
         for place in its_places:
             level = visibility[place.location_id]
             if level is not Visibility.PARTNERS:
-                yield place_listing(service, place, level, texts, agreed)
+                yield place_listing(service, place, level, texts, agreed, clocks)
 
 
 def _visibility(locations: set[UUID]) -> Mapping[UUID, Visibility]:

@@ -11,6 +11,7 @@ from django.db import models
 
 from tejido.directory.domain.acts import WHOLE, ActKind, ActState, FindingKind
 from tejido.directory.models import Act, Change, Finding, Source
+from tejido.directory.services.last_confirmed import DECIDING, refresh
 from tejido.foundation.inserting import insert_rows
 
 
@@ -79,10 +80,13 @@ def cancel_act(act_id: UUID) -> None:
 class Recorder:
     """Collects the changes of one act and writes them in batches.
 
+    With them it keeps what stands beside the records: when each part was last confirmed.
+
     Attributes:
         new: kind -> records that this act created; what hangs on them needs no change of its
             own.
         overruled: (kind, record, what hangs on it) where a person's word gave way to the source's.
+        touched: kind -> records whose listings may be due on another day.
     """
 
     act_id: UUID
@@ -91,21 +95,28 @@ class Recorder:
     changes: list[Change] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     differences: int = 0
+    touched: defaultdict[str, set[UUID]] = field(default_factory=lambda: defaultdict(set))
 
     def created(self, row: models.Model) -> None:
         """Note that a record was created."""
         kind = row._meta.label_lower
         self.new[kind].add(row.pk)
+        self.touched[kind].add(row.pk)
         self._note(kind, row.pk, WHOLE, None, None)
 
     def removed(self, object_type: str, object_id: UUID, before: Any) -> None:
         """Note that a record was removed, with all that it held."""
         self._note(object_type, object_id, WHOLE, before, None)
+        service = (before.get("row") or {}).get("service_id") if isinstance(before, dict) else None
+        if service is not None:
+            self.touched["directory.service"].add(UUID(service))
 
     def changed(
         self, object_type: str, object_id: UUID, name: str, before: Any, after: Any
     ) -> None:
         """Note that a field of a record changed; of a new record nothing is noted."""
+        if name in DECIDING:
+            self.touched[object_type].add(object_id)
         if object_id not in self.new[object_type]:
             self._note(object_type, object_id, name, before, after)
 
@@ -145,9 +156,16 @@ class Recorder:
             )
         )
 
-    def flush(self) -> None:
-        """Write what was collected, and make room."""
+    def flush(self, *, midway: bool = False) -> None:
+        """Write what was collected, and make room.
+
+        Args:
+            midway: the records are not yet as they will be; what stands beside them waits.
+        """
         insert_rows(Change, self.changes)
         insert_rows(Finding, self.findings)
         self.changes.clear()
         self.findings.clear()
+        if not midway:
+            refresh(self.touched)
+            self.touched.clear()

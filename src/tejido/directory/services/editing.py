@@ -75,6 +75,7 @@ def edit(
     on: date,
     at: datetime,
     kind: ActKind = ActKind.EDIT,
+    by: ConfirmedBy = ConfirmedBy.NETWORK,
 ) -> UUID | None:
     """Store what a steward changed and confirmed, as one act; return it, None if nothing changed.
 
@@ -87,6 +88,7 @@ def edit(
         on: the local day.
         at: the instant.
         kind: what the act is called.
+        by: whose word it is.
 
     Raises:
         EditRefused: `listing-gone`; `changed-meanwhile`: somebody else changed the fields while
@@ -105,7 +107,7 @@ def edit(
         entries = _texts(wanted, change.spanish)
         if not (wanted or change.confirmed or change.refused or entries):
             return None
-        return _store(change, wanted, now, entries, actor, on, at, kind)
+        return _store(change, wanted, now, entries, actor, on, at, kind, by)
 
 
 def _looked_at(change: Edit) -> set[FieldKey]:
@@ -126,10 +128,11 @@ def _store(
     on: date,
     at: datetime,
     kind: ActKind,
+    by: ConfirmedBy,
 ) -> UUID:
     act_id = begin_act(kind=kind, at=at, actor=actor)
     record = Recorder(act_id)
-    word = Confirmation(ConfirmedBy.NETWORK, on, role=actor.role)
+    word = Confirmation(by, on, role=actor.role)
     words = _words(wanted, change, now, word)
     set_values({**wanted, **words}, at=at, record=record)
     for some in in_batches(entries):

@@ -46,7 +46,7 @@ def remove_records(model: type[models.Model], ids: Iterable[UUID], record: Recor
             record.removed(kind, key, held)
         remove_texts(object_type=kind, object_ids=some)
         remove(model, some)
-        record.flush()
+        record.flush(midway=True)
 
 
 def restore_records(

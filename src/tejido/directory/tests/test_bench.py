@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from tejido.directory.bench_due import bench_due
 from tejido.directory.bench_hsds import bench_hsds_api
 from tejido.directory.bench_import import Scratch
 from tejido.directory.domain.source import SourceIn
@@ -48,6 +49,16 @@ def test_invented_rows_of_any_number_are_all_new_services(form: str, tmp_path: P
 def test_command_that_fails_ends_the_bench_with_what_it_said(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="no such command"):
         Scratch(tmp_path).run("no such command")
+
+
+def test_bench_of_what_is_due_measures_its_own_empty_database() -> None:
+    figures = bench_due(rows=20)
+
+    assert [figure.name for figure in figures] == [
+        "what is due of 20 listings, wall, best of 5",
+        "what is due of 20 listings, cpu, best of 5",
+    ]
+    assert {figure.met for figure in figures} == {None}
 
 
 def test_the_bench_of_the_hsds_api_measures_memory_rate_and_building() -> None:

@@ -130,7 +130,10 @@ def test_load_reference_says_what_it_loaded():
 
     load_reference(told.append)
 
-    assert told == [f"directory: {len(shipped())} needs, {load_concepts().forms} words for them"]
+    assert told == [
+        f"directory: {len(shipped())} needs, {load_concepts().forms} words for them",
+        "directory: 20 clocks",
+    ]
 
 
 # What the tables refuse.

@@ -95,6 +95,7 @@ def test_public_listings_of_a_plain_service():
         temporarily_closed=False,
         confirmed_on=date(2026, 10, 5),
         confirmed_by=ConfirmedBy.SOURCE,
+        hours_hold_days=30,
         source="The county-list",
         is_invented=False,
     )

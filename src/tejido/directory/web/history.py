@@ -19,6 +19,7 @@ from tejido.directory.queries.history import (
     changes_of,
     findings_of,
     history_of,
+    sets_clocks,
     switches_trust,
 )
 from tejido.directory.queries.subjects import Subject, subjects_among, subjects_of
@@ -103,7 +104,8 @@ def undo(request: "SignedInRequest", member: MemberSeen, act_id: UUID) -> HttpRe
 def _may_undo(request: "SignedInRequest", member: MemberSeen, act_id: UUID) -> bool:
     """Say whether the person may take this act back: who may do it, may also undo it."""
     may_trust = request.user.has_perm(Permission.TRUST_SOURCE, member)
-    return may_trust or not switches_trust(act_id)
+    may_set = request.user.has_perm(Permission.EDIT_CLOCKS, member)
+    return (may_trust or not switches_trust(act_id)) and (may_set or not sets_clocks(act_id))
 
 
 def _act_page(

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tejido.directory.queries.due import count_due
 from tejido.directory.services.proposed_hours import count_waiting
 from tejido.network.domain.permissions import Permission, is_allowed
 from tejido.network.domain.roles import Role
@@ -15,7 +17,9 @@ from tejido.ui.domain.wording import number_words
 
 
 def tasks(member: MemberSeen, roles: frozenset[Role]) -> Iterator[Task]:
-    """Return that hours wait for a yes, to whoever may give it. Three queries."""
+    """Return that hours are due or wait for a yes, to whoever keeps them. Five queries."""
+    if is_allowed(roles, Permission.EDIT_LISTING):
+        yield from _due(member)
     count = count_waiting() if is_allowed(roles, Permission.EDIT_LISTING) else 0
     if count:
         words = ngettext(
@@ -27,4 +31,19 @@ def tasks(member: MemberSeen, roles: frozenset[Role]) -> Iterator[Task]:
             words % {"count": number_words(count)},
             _("Until you say that they are right, people are told to call first."),
             reverse("directory:proposals", args=[member.slug]),
+        )
+
+
+def _due(member: MemberSeen) -> Iterator[Task]:
+    count = count_due(today=timezone.localdate())
+    if count:
+        words = ngettext(
+            "Confirm the hours of %(count)s listing",
+            "Confirm the hours of %(count)s listings",
+            count,
+        )
+        yield Task(
+            words % {"count": number_words(count)},
+            _("Nobody confirmed them for too long: people are told to call first."),
+            reverse("directory:due", args=[member.slug]),
         )

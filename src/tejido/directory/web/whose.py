@@ -20,11 +20,17 @@ class Whose:
 
 
 THE_LIST = gettext_lazy("The list itself")
+OTHERS = {
+    "directory.clock": gettext_lazy("How long it is believed"),
+    "directory.pace": gettext_lazy("Time for calls"),
+}
 
 
 def own_name(kind: str, name: str) -> str:
     """Return what a record is called; what is known of a source is about its list."""
-    return str(THE_LIST) if kind == "directory.source" else name
+    if kind == "directory.source":
+        return str(THE_LIST)
+    return str(OTHERS.get(kind, name))
 
 
 def whose(subject: Subject | None, needs: Mapping[str, str], *, own: str = "") -> Whose:

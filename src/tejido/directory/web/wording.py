@@ -162,6 +162,11 @@ FIELDS: Mapping[str, Any] = {
     "published_on": gettext_lazy("Date of the list"),
     "licence": gettext_lazy("Licence"),
     "trusted": gettext_lazy("Trusted source"),
+    "days": gettext_lazy("Days"),
+    "since": gettext_lazy("Since"),
+    "why": gettext_lazy("Why"),
+    "minutes_a_sheet": gettext_lazy("Minutes for one call"),
+    "minutes_a_week": gettext_lazy("Minutes a week"),
     "": gettext_lazy("The whole record"),
 }
 TEXT_STATES = {
@@ -216,7 +221,7 @@ def value_words(name: str, value: Any, *, needs: Mapping[str, str] | None = None
         return str(CODES[name][value])
     if value in (None, "", [], {}):
         return _("nothing")
-    if name == "published_on":
+    if name in ("published_on", "since"):
         return short_day(date.fromisoformat(value))
     rows = _ROWS.get(name)
     if name == "attributes":

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from tejido.directory.domain.freshness import hours_hold_until
 from tejido.directory.domain.patterns import Schedule, schedule_of
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Precision, Tier
@@ -166,7 +165,7 @@ def _place(entry: Entry) -> dict[str, Any]:
 
 
 def _days(listing: PublicListing) -> dict[str, str]:
-    hold = hours_hold_until(mode=listing.mode, confirmed_on=listing.confirmed_on)
+    hold = listing.hours_hold_until
     return {
         "until": hold.isoformat() if hold else "",
         "confirmed": listing.confirmed_on.isoformat() if listing.confirmed_on else "",

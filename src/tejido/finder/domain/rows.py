@@ -19,7 +19,7 @@ from tejido.directory.domain.vocabulary import ConfirmedBy, Fact, Mode, Precisio
 
 # Of rows and tables together. A reader leaves a snapshot of another format alone, so raise it
 # with every change of either; a test holds this number to the layout.
-FORMAT = f"{VERSION}.8"
+FORMAT = f"{VERSION}.9"
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -56,6 +56,7 @@ def row_of(listing: PublicListing) -> str:
             listing.temporarily_closed,
             _day_text(listing.confirmed_on),
             listing.confirmed_by,
+            listing.hours_hold_days,
             listing.source,
             listing.is_invented,
             [[c.name, c.title, *_phone_cells(c.phones)] for c in listing.contacts],
@@ -68,7 +69,7 @@ def listing_of(row: str) -> PublicListing:
     cells: list[Any] = json.loads(row)
     (version, own, service, organization, tier, mode, texts, needs, keywords, point) = cells[:10]
     (lines, city, postal_code, reach, phones, url, languages, facts, schedule) = cells[10:19]
-    (zone, known, hours_text, closed, on, by, source, is_invented, contacts) = cells[19:]
+    (zone, known, hours_text, closed, on, by, hold, source, is_invented, contacts) = cells[19:]
     rules, exceptions = _schedule(schedule)
     return PublicListing(
         version=version,
@@ -97,6 +98,7 @@ def listing_of(row: str) -> PublicListing:
         temporarily_closed=closed,
         confirmed_on=_day(on),
         confirmed_by=ConfirmedBy(by) if by else None,
+        hours_hold_days=hold,
         source=source,
         is_invented=is_invented,
         contacts=tuple(map(_contact, contacts)),

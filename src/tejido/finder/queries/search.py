@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from tejido.directory.domain.freshness import hours_hold_until
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Mode, Tier
 from tejido.finder.domain.answer import Answer, Hit, Hours, Open, Question, Stated
@@ -122,7 +121,8 @@ def hours_at(listing: PublicListing, at: datetime) -> Hours:
     """Return whether a listing is open at an instant, and what comes next.
 
     Unknown where nobody stated hours, where nobody confirmed them for too long
-    (`domain.freshness`), beyond the horizon, and for a listing that the snapshot does not have.
+    (`directory/domain/clocks.py`), beyond the horizon, and for a listing that the snapshot does
+    not have.
     """
     snapshot = current_snapshot()
     rows = snapshot.rows(
@@ -250,7 +250,7 @@ def _hours(
 ) -> Hours:
     if pattern == CLOSED_FOR_NOW:
         return Hours(Open.CLOSED if at in snapshot.horizon else Open.UNKNOWN)
-    until = hours_hold_until(mode=listing.mode, confirmed_on=listing.confirmed_on)
+    until = listing.hours_hold_until
     if pattern == HOURS_UNKNOWN or until is None or day > until:
         return Hours(Open.UNKNOWN)
     zone = _zone(listing.timezone)

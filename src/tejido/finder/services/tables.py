@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from tejido.directory.domain.concepts import Concept
-from tejido.directory.domain.freshness import hours_hold_until
 from tejido.directory.domain.patterns import (
     Horizon,
     Schedule,
@@ -183,7 +182,7 @@ class Tables:
 
     def _facts(self, listing: PublicListing) -> Row:
         confirmed = listing.confirmed_on.toordinal() if listing.confirmed_on else 0
-        hold = hours_hold_until(mode=listing.mode, confirmed_on=listing.confirmed_on)
+        hold = listing.hours_hold_until
         pattern = self._pattern(listing)
         return (
             pattern,

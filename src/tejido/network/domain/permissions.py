@@ -25,6 +25,7 @@ class Permission(StrEnum):
     EDIT_NEEDS = "edit.needs.network"
     EDIT_LANDMARKS = "edit.landmarks.network"
     TRUST_SOURCE = "trust.source.network"
+    EDIT_CLOCKS = "edit.clocks.network"
 
 
 _STEWARDS = frozenset({Role.STEWARD, Role.NETWORK_COORDINATOR})
@@ -52,6 +53,8 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     Permission.EDIT_LANDMARKS: _STEWARDS,
     # Whose word counts is decided for the network, not by whoever keeps one list.
     Permission.TRUST_SOURCE: frozenset({Role.NETWORK_COORDINATOR}),
+    # How long the whole finder believes hours is no question of one list either.
+    Permission.EDIT_CLOCKS: frozenset({Role.NETWORK_COORDINATOR}),
 }
 
 

@@ -130,6 +130,7 @@ ACTS = {
     Permission.EDIT_LANDMARKS: open_page(Permission.EDIT_LANDMARKS),
     Permission.CORRECT_TEXT: open_page(Permission.CORRECT_TEXT),
     Permission.TRUST_SOURCE: open_page(Permission.TRUST_SOURCE),
+    Permission.EDIT_CLOCKS: open_page(Permission.EDIT_CLOCKS),
 }
 
 

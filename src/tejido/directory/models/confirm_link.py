@@ -1,0 +1,42 @@
+"""Links by which a program confirms its listings without an account."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from tejido.directory.models.call import Call
+from tejido.directory.models.organization import Organization
+
+
+class ConfirmLink(models.Model):
+    """One link for one program, for one use; only a hash of its token is kept.
+
+    `confirmed` is what was confirmed with it: name of the listing and part, both public.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_on = models.DateField()
+    made_by = models.UUIDField(null=True, help_text="a person")
+    member = models.UUIDField(null=True, help_text="for whom they made it")
+    revoked_at = models.DateTimeField(null=True)
+    call = models.ForeignKey(Call, models.PROTECT, null=True, related_name="+")
+    confirmed = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(token_hash=""), name="directory_confirmlink_hash_not_empty"
+            ),
+            models.UniqueConstraint(
+                fields=["organization"],
+                condition=Q(revoked_at=None, call=None),
+                name="directory_confirmlink_one_stands",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization_id} {self.expires_on}"

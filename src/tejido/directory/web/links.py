@@ -1,0 +1,115 @@
+"""The page behind a link to confirm: no account, no cookie, no JavaScript, both languages."""
+
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from tejido.directory.domain.call_sheet import SheetLine
+from tejido.directory.domain.cleaning import clean_text
+from tejido.directory.domain.clocks import FieldGroup
+from tejido.directory.services.confirm_links import (
+    LONGEST_NOTE,
+    LinkSeen,
+    LinkState,
+    confirm_by_link,
+    link_by_token,
+    link_sheet,
+)
+from tejido.directory.services.editing import EditRefused
+from tejido.directory.web.call_sheet_form import line_heading, line_says
+from tejido.directory.web.due_wording import GROUPS
+from tejido.directory.web.wording import need_names
+from tejido.foundation.origin import is_ours
+
+SENT_AN_HOUR = 20
+_HOUR_S = 3_600
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a program what is due; a POST confirms it, or says what changed."""
+    today = timezone.localdate()
+    link = link_by_token(token, on=today)
+    if link is None:
+        return _page(request, None, status=404)
+    if request.method == "GET" or link.state is not LinkState.OPEN:
+        return _page(request, link)
+    if not is_ours(request):
+        return _page(request, link, problem=_("Open the link again and answer there."), status=403)
+    if not _may_send(link):
+        problem = _("This was sent too often. Try again in an hour.")
+        return _page(request, link, problem=problem, status=429)
+    try:
+        done = confirm_by_link(
+            token=token,
+            changed=_changed(request, link),
+            seen=request.POST.get("seen", ""),
+            on=today,
+            at=timezone.now(),
+        )
+    except EditRefused as refusal:
+        link = link_by_token(token, on=today)
+        return _page(request, link, problem=str(refusal.sentence), status=409)
+    return _page(request, done, is_new=True)
+
+
+def _may_send(link: LinkSeen) -> bool:
+    key = f"confirm-link-{link.id}"
+    cache.add(key, 0, _HOUR_S)
+    return cache.incr(key) <= SENT_AN_HOUR
+
+
+def _changed(request: HttpRequest, link: LinkSeen) -> dict[str, str]:
+    """Return what the program ticked or wrote to have changed."""
+    found = {}
+    for line in link_sheet(link.organization, on=timezone.localdate()).lines:
+        note = clean_text(request.POST.get(f"now-{line.name}", ""))[:LONGEST_NOTE]
+        if note or line.name in request.POST.getlist("changed"):
+            found[line.name] = note
+    return found
+
+
+def _page(
+    request: HttpRequest,
+    link: LinkSeen | None,
+    *,
+    problem: str = "",
+    is_new: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context: dict[str, Any] = {"link": link, "problem": problem, "is_new": is_new}
+    if link is not None and link.state is LinkState.OPEN:
+        sheet, needs = link_sheet(link.organization, on=timezone.localdate()), need_names()
+        sent = request.POST
+        context |= {
+            "seen": sheet.seen,
+            "longest": LONGEST_NOTE,
+            "lines": [
+                {
+                    "line": line,
+                    "part": GROUPS[line.group],
+                    "heading": line_heading(line),
+                    "says": _says(line, needs),
+                    "is_changed": line.name in sent.getlist("changed"),
+                    "now": sent.get(f"now-{line.name}", ""),
+                }
+                for line in sheet.lines
+            ],
+        }
+    if link is not None:
+        context["confirmed"] = [(name, GROUPS[FieldGroup(part)]) for name, part in link.confirmed]
+        context["used_on"] = timezone.localdate(link.used_at) if link.used_at else None
+    return render(request, "directory/confirm_link.html", context, status=status)
+
+
+def _says(line: SheetLine, needs: dict[str, str]) -> list[str]:
+    return list(line_says(line, needs))
