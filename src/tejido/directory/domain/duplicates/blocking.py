@@ -58,7 +58,7 @@ def candidate_pairs(
 
     A block of more than `rules.block` records is parted by how words of their names begin, so
     that time grows with the records and not with their square; two in it without such a word in
-    common are no pair, nor are those of a part that is still as large.
+    common are no pair. In a part that is still as large each meets so many before it.
 
     Args:
         profiles: all records; each is held once, and its blocks as numbers.
@@ -68,7 +68,7 @@ def candidate_pairs(
     keys = _sized_keys(profiles, rules.block)
     blocks: defaultdict[Key, list[int]] = defaultdict(list)
     for at, mine in enumerate(keys):
-        others = {other for key in mine for other in blocks[key]}
+        others = {other for key in mine for other in blocks[key][-rules.block :]}
         for other in sorted(others):
             if new is None or profiles[at].id in new or profiles[other].id in new:
                 yield profiles[other], profiles[at]
@@ -83,7 +83,7 @@ def _sized_keys(profiles: Sequence[Profile], most: int) -> list[tuple[Key, ...]]
     large = {key for key, size in sizes.items() if size > most}
     parted = [_parted(keys, large, profile) for keys, profile in zip(first, profiles, strict=True)]
     sizes = Counter(key for keys in parted for key in keys)
-    return [tuple(key for key in keys if 1 < sizes[key] <= most) for keys in parted]
+    return [tuple(key for key in keys if sizes[key] > 1) for keys in parted]
 
 
 def _parted(keys: frozenset[Key], large: set[Key], profile: Profile) -> set[Key]:
