@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tejido.directory.queries.duplicate_pairs import count_waiting_pairs
 from tejido.directory.services.proposed_hours import count_waiting
 from tejido.network.domain.permissions import Permission, is_allowed
 from tejido.network.domain.roles import Role
@@ -15,8 +16,26 @@ from tejido.ui.domain.wording import number_words
 
 
 def tasks(member: MemberSeen, roles: frozenset[Role]) -> Iterator[Task]:
-    """Return that hours wait for a yes, to whoever may give it. Three queries."""
-    count = count_waiting() if is_allowed(roles, Permission.EDIT_LISTING) else 0
+    """Return that hours wait for a yes, and pairs for a look, to whoever may. Four queries."""
+    if not is_allowed(roles, Permission.EDIT_LISTING):
+        return
+    yield from _hours(member)
+    count = count_waiting_pairs()
+    if count:
+        words = ngettext(
+            "See whether %(count)s pair is one and the same",
+            "See whether %(count)s pairs are one and the same",
+            count,
+        )
+        yield Task(
+            words % {"count": number_words(count)},
+            _("Who finds a place twice does not know which number to call."),
+            reverse("directory:duplicates", args=[member.slug]),
+        )
+
+
+def _hours(member: MemberSeen) -> Iterator[Task]:
+    count = count_waiting()
     if count:
         words = ngettext(
             "Look at the hours of %(count)s listing",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from tejido.directory.web import (
     bulk,
     contacts,
+    duplicates,
     edit,
     history,
     hours,
@@ -21,6 +22,10 @@ urlpatterns: list[URLPattern] = [
     path("bulk/", bulk.edit_many, name="bulk"),
     path("hours/", proposals.show_proposals, name="proposals"),
     path("hours/answer/", proposals.answer, name="answer-proposal"),
+    path("duplicates/", duplicates.show_queue, name="duplicates"),
+    path("duplicates/look/", duplicates.look, name="look-for-duplicates"),
+    path("duplicates/link/", duplicates.link, name="link-duplicates"),
+    path("duplicates/<uuid:pair_id>/", duplicates.show_pair, name="duplicate"),
     path("acts/", history.show_acts, name="acts"),
     path("acts/<uuid:act_id>/", history.show_act, name="act"),
     path("acts/<uuid:act_id>/undo/", history.undo, name="undo"),
