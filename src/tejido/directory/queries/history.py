@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from tejido.directory.domain.acts import BOOKS, WHOLE, ActKind, ActState, FindingKind
-from tejido.directory.models import Act, Change, Finding
+from tejido.directory.models import Act, Alias, Change, Finding
 
 ROWS_AT_ONCE = 500
 # What is worth a line where it came or went; the rest comes and goes with a listing.
@@ -119,13 +119,28 @@ def changes_of(act_id: UUID, *, limit: int = ROWS_AT_ONCE) -> list[ChangeSeen]:
 def history_of(
     object_ids: Iterable[UUID], *, limit: int = ROWS_AT_ONCE
 ) -> list[tuple[ActSeen, list[ChangeSeen]]]:
-    """Return what happened to some records together, the last act first. One query."""
-    rows = Change.objects.filter(object_id__in=list(object_ids)).select_related("act__source")
+    """Return what happened to some records together, the last act first.
+
+    What became part of one of them is told too. Two queries, and one more for each time that
+    what became part of another had others in it.
+    """
+    ids = _with_parts(object_ids)
+    rows = Change.objects.filter(object_id__in=ids).select_related("act__source")
     by_act: dict[UUID, tuple[ActSeen, list[ChangeSeen]]] = {}
     for row in rows.order_by("-id")[:limit]:
         entry = by_act.setdefault(row.act_id, (_seen(row.act), []))
         entry[1].insert(0, _changed(row))
     return list(by_act.values())
+
+
+def _with_parts(object_ids: Iterable[UUID]) -> set[UUID]:
+    found: set[UUID] = set()
+    new = set(object_ids)
+    while new:
+        found |= new
+        parts = Alias.objects.filter(stands_for__in=new).values_list("said", flat=True)
+        new = set(parts) - found
+    return found
 
 
 def _changed(row: Change) -> ChangeSeen:

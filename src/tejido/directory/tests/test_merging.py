@@ -29,6 +29,7 @@ from tejido.directory.models import (
     Source,
 )
 from tejido.directory.queries.contacts import agreed_contacts
+from tejido.directory.queries.history import history_of
 from tejido.directory.queries.public import public_listings
 from tejido.directory.services.acts import Actor
 from tejido.directory.services.contacts import note_consent
@@ -337,6 +338,16 @@ def test_a_record_is_not_put_together_with_itself():
 
     with pytest.raises(MergeRefused):
         merge(wanted=Merge(Kind.SERVICE, key, key), actor=STEWARD, on=TODAY, at=LATER)
+
+
+@pytest.mark.usefixtures("both")
+def test_the_history_of_what_became_part_of_it_follows():
+    first = stored(theirs(description="Newer"), source=OTHER, at=LATER).act_id
+    act = together(Kind.SERVICE)
+
+    told = [seen.id for seen, _changes in history_of([an_id("service ours")])]
+
+    assert told[:2] == [act, first]
 
 
 def plain(key):
