@@ -264,7 +264,8 @@ def _wall(measured: Measured, plans: Sequence[PostGis], *, is_held: bool) -> Ite
 def _peer(measured: Measured, plans: Sequence[PostGis]) -> Iterator[Figure]:
     """Yield what the peer found and what it cost, or that it was absent."""
     if not plans:
-        yield Figure(f"compared with {POSTGIS} (it needs: {INSTALL})", 0, "times")
+        why = f"at most {MOST_IN_POSTGIS:,} rows, with: {INSTALL}"
+        yield Figure(f"compared with {POSTGIS} ({why})", 0, "times")
         return
     for plan in plans:
         for name, share in SHARES:

@@ -63,8 +63,11 @@ _STATE = """CASE WHEN hold < %(day)s THEN 0
     ELSE get_byte((SELECT states FROM now), pattern) END"""
 _APART = "(x - %(x)s) ^ 2 + (y - %(y)s) ^ 2 + (z - %(z)s) ^ 2"
 _WHEN = " ".join(f"WHEN {state} THEN {times**2}" for state, times in enumerate(TIMES))
-_COST = f"""(apart + {ranking.SOFT_KM**2}
-    + {ranking.TIMES_AS_FAR_BEYOND**2 - 1} * greatest(0, apart - {ranking.FAR_KM**2}))
+_BEYOND = "".join(
+    f" + {more} * greatest(0, apart - {far_km2})"
+    for far_km2, more in ranking.MORE_BEYOND_KM2.items()
+)
+_COST = f"""(apart + {ranking.SOFT_KM**2}{_BEYOND})
   * CASE state {_WHEN} END * CASE WHEN core THEN 1 ELSE {ranking.TIMES_AS_FAR_AS_CONTEXT**2} END
   * CASE WHEN confirmed < %(stale)s THEN {ranking.TIMES_AS_FAR_WHEN_STALE**2} ELSE 1 END
   * CASE WHEN narrow & %(unasked)s != 0 THEN {ranking.TIMES_AS_FAR_FOR_OTHERS**2} ELSE 1 END"""

@@ -83,8 +83,9 @@ class BruteForce:
         stale = self.columns["confirmed"] < on.toordinal() - LISTING_HOLD_DAYS
         times = times * np.where(stale, ranking.TIMES_AS_FAR_WHEN_STALE, 1.0) * grade
         times = times * np.where(for_others, ranking.TIMES_AS_FAR_FOR_OTHERS, 1.0)
-        beyond = np.maximum(0.0, straight - ranking.FAR_KM**2)
-        felt = straight + ranking.SOFT_KM**2 + (ranking.TIMES_AS_FAR_BEYOND**2 - 1) * beyond
+        felt = straight + ranking.SOFT_KM**2
+        for far_km2, more in ranking.MORE_BEYOND_KM2.items():
+            felt = felt + more * np.maximum(0.0, straight - far_km2)
         cost = felt * times**2
         shown = grade > 0
         if question.only_open:

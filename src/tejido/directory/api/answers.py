@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from http import HTTPStatus
@@ -15,8 +16,10 @@ from django.utils.translation import gettext as _
 
 from tejido import __version__
 from tejido.directory.api.asking import Asking, WrongParameter
+from tejido.directory.domain.feed_question import Shape
 from tejido.directory.queries.feed import Page
 from tejido.directory.queries.feed_files import Feed, FeedDamaged, FeedMissing
+from tejido.foundation.errors import Refused
 from tejido.foundation.rate import Rate, address_of
 
 JSON, LINES = "application/json", "application/x-ndjson"
@@ -26,6 +29,9 @@ PRIVATE = frozenset(
     {"search", "lat", "lon", "postcode", "concept", "open_at", "taxonomy_term_id", "language"}
 )
 rate = Rate()
+# Of the eight threads that answer (config.server).
+MOST_STREAMS = 3
+_places = threading.BoundedSemaphore(MOST_STREAMS)
 Run = Callable[..., HttpResponseBase]
 
 
@@ -72,18 +78,60 @@ def unless_same(request: HttpRequest, feed: Feed, make: Callable[[], HttpRespons
 def list_response(asking: Asking, page: Page) -> HttpResponseBase:
     """Return a page with its envelope, or all records line by line."""
     if asking.is_stream:
-        return StreamingHttpResponse((each + b"\n" for each in page.records), content_type=LINES)
+        return streamed(_lines(page), LINES)
     pieces = _enveloped(asking, page)
-    if asking.per_page is None:
-        return StreamingHttpResponse(pieces, content_type=JSON)
+    if asking.shape is Shape.WITH_SERVICES:
+        return streamed(pieces, JSON)
     return HttpResponse(b"".join(pieces), content_type=JSON)
 
 
 def record_response(pieces: Iterable[bytes], *, is_long: bool) -> HttpResponseBase:
     """Return one record; a long one piece by piece."""
     if is_long:
-        return StreamingHttpResponse(pieces, content_type=JSON)
+        return streamed(pieces, JSON)
     return HttpResponse(b"".join(pieces), content_type=JSON)
+
+
+class Busy(Refused):
+    """As many as may already read a long answer."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("", _("Others read long answers right now. Try again in a minute."))
+
+
+class Stream:
+    """A long answer, piece by piece; it holds its place to its end, or until it is closed."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        """Take a place.
+
+        Raises:
+            Busy: there is none.
+        """
+        if not _places.acquire(blocking=False):
+            raise Busy
+        self._pieces, self._is_open = pieces, True
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the pieces; the last one gives the place back."""
+        yield from self._pieces
+        self.close()
+
+    def close(self) -> None:
+        """Give the place back."""
+        if self._is_open:
+            self._is_open = False
+            _places.release()
+
+
+def streamed(pieces: Iterable[bytes], kind: str) -> HttpResponseBase:
+    """Return a long answer, piece by piece, as fast as whoever asks takes it.
+
+    Raises:
+        Busy: who reads slowly holds a thread, so that only some may at once.
+    """
+    return StreamingHttpResponse(Stream(pieces), content_type=kind)
 
 
 def refusal(name: str, sentence: str, status: int) -> JsonResponse:
@@ -103,8 +151,10 @@ def _answered(run: Run, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         return _run(run, request, *args, **kwargs)
     except WrongParameter as error:
         return refusal(error.code, str(error), error.status)
-    except FeedMissing as error:
-        return refusal("", str(error), HTTPStatus.SERVICE_UNAVAILABLE)
+    except (FeedMissing, Busy) as error:
+        response = refusal("", str(error), HTTPStatus.SERVICE_UNAVAILABLE)
+        response.headers["Retry-After"] = "60"
+        return response
 
 
 def _run(run: Run, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -119,6 +169,12 @@ def _mark(request: HttpRequest, feed: Feed) -> str:
     asked = sorted(request.GET.items())
     said = [feed.mark, __version__, request.build_absolute_uri(request.path), asked]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
+
+
+def _lines(page: Page) -> Iterator[bytes]:
+    yield from page.pieces
+    if page.total:
+        yield b"\n"
 
 
 def _enveloped(asking: Asking, page: Page) -> Iterator[bytes]:
@@ -137,8 +193,5 @@ def _enveloped(asking: Asking, page: Page) -> Iterator[bytes]:
         "empty": here == 0,
     }
     yield json.dumps(envelope)[:-1].encode() + b', "contents": ['
-    comma = b""
-    for record in page.records:
-        yield comma + record
-        comma = b","
+    yield from page.pieces
     yield b"]}"

@@ -245,11 +245,11 @@ def _one_view(offered: Offered) -> View:
 
 
 def _listed(feed: Feed, kind: Kind, asking: Asking) -> HttpResponseBase:
-    skip, most = (asking.page - 1) * (asking.per_page or _BEYOND), asking.per_page
-    if asking.is_stream:
-        skip, most = 0, None
-    page = page_of(feed, kind, asking.question, shape=asking.shape, skip=skip, most=most)
-    return list_response(asking, page)
+    form: dict[str, Any] = {"shape": asking.shape, "between": b"\n"}
+    if not asking.is_stream:
+        skip = (asking.page - 1) * (asking.per_page or _BEYOND)
+        form |= {"between": b",", "skip": skip, "most": asking.per_page}
+    return list_response(asking, page_of(feed, kind, asking.question, **form))
 
 
 def _said(request: HttpRequest, make: Callable[[], dict[str, Any]]) -> HttpResponseBase:

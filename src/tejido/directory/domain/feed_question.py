@@ -67,7 +67,7 @@ class FeedQuestion:
     Attributes:
         words: the stems of each word; one of each has to be there.
         term, taxonomy, organization, parent: ids.
-        needs: ids of terms, one of which has to be there: a need and its narrower ones.
+        needs: numbers of terms in the file, of which one has to be there.
         modified_from: microseconds since 1970; changed then or later.
         around: near a point.
         county: FIPS code; what is bounded to other counties is left out.
@@ -82,7 +82,7 @@ class FeedQuestion:
     taxonomy: str = ""
     organization: str = ""
     parent: str = ""
-    needs: tuple[str, ...] | None = None
+    needs: tuple[int, ...] | None = None
     modified_from: int | None = None
     around: Around | None = None
     county: str = ""

@@ -24,7 +24,8 @@ def words_of(listing: PublicListing, labels: Mapping[str, Iterable[str]]) -> fro
         said += [text.name, text.description, text.before_you_go, text.landmark]
     for need in listing.needs:
         said += labels.get(need, ())
-    return frozenset(stem for text in said for word in tokens_of(text) for stem in stems(word))
+    words = {word for text in said for word in tokens_of(text)}
+    return frozenset(stem for word in words for stem in stems(word))
 
 
 def asked_words(text: str) -> list[tuple[str, ...]]:

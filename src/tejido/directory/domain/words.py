@@ -9,6 +9,8 @@ import snowballstemmer
 from tejido.directory.domain.small_words import SMALL_WORDS
 
 _RUN = re.compile(r"[^\W_]+")
+# What stands for each ASCII byte where a text is parted into words.
+_PARTED = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)
 # Shorter Spanish stems meet English words: `come` is no `comida`, `more` no `morir`.
 _SHORTEST_SPANISH = 5
 # Those of Spanish among them; all of these join a letter.
@@ -32,7 +34,8 @@ def tokens_of(text: str) -> list[str]:
     An apostrophe joins (`women's` is `womens`), every other mark parts.
     """
     if text.isascii():
-        return _RUN.findall(text.replace("'", "").lower())
+        # A regular expression takes twice as long, and a build parts every text.
+        return text.lower().encode().translate(_PARTED, b"'").decode().split()
     return _RUN.findall(normalise(text.replace("'", "").replace("’", "")))
 
 

@@ -23,11 +23,12 @@ class Page:
 
     Attributes:
         total: how many fit.
-        records: those of the page, each a JSON object.
+        pieces: those of the page as JSON objects, with what was asked for between them, read as
+            they are taken.
     """
 
     total: int
-    records: Iterator[bytes]
+    pieces: Iterator[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,23 @@ class ZipPoint:
 
 
 def page_of(
-    feed: Feed, kind: Kind, asked: FeedQuestion, *, shape: Shape, skip: int, most: int | None
+    feed: Feed,
+    kind: Kind,
+    asked: FeedQuestion,
+    *,
+    shape: Shape,
+    between: bytes,
+    skip: int = 0,
+    most: int | None = None,
 ) -> Page:
-    """Return a page, its records read as they are taken, in constant memory.
+    """Return a page in constant memory.
 
     Args:
         feed: the file.
         kind: of what.
         asked: which, and in what order.
         shape: how much of each.
+        between: what stands between two records.
         skip: how many to leave out first.
         most: how many at most; None for all.
     """
@@ -59,7 +68,7 @@ def page_of(
         sql = f"SELECT n FROM {selection.rows} ORDER BY {selection.order} LIMIT ? OFFSET ?"  # noqa: S608
         limits = (-1 if most is None else most, skip)
         numbers = connection.execute(sql, (*selection.values, *limits))
-        return Page(total, _records(connection, numbers, kind, shape))
+        return Page(total, _joined(connection, numbers, (kind, shape), between))
 
 
 def record_of(feed: Feed, kind: Kind, key: str, shape: Shape) -> Iterator[bytes] | None:
@@ -79,8 +88,8 @@ def zip_point(feed: Feed, code: str) -> ZipPoint | None:
     return ZipPoint(*found) if found else None
 
 
-def need_terms(feed: Feed, key: str) -> tuple[str, ...] | None:
-    """Return the ids of the terms of a need and its narrower ones, None for no such need."""
+def need_terms(feed: Feed, key: str) -> tuple[int, ...] | None:
+    """Return the numbers of the terms of a need and its narrower ones, None for no such need."""
     sql = """WITH RECURSIVE below(key, term) AS (
         SELECT key, term FROM need WHERE key = ?
         UNION SELECT need.key, need.term FROM need JOIN below ON need.parent = below.key
@@ -90,16 +99,24 @@ def need_terms(feed: Feed, key: str) -> tuple[str, ...] | None:
     return found or None
 
 
-def _records(
-    connection: sqlite3.Connection, numbers: sqlite3.Cursor, kind: Kind, shape: Shape
+def _joined(
+    connection: sqlite3.Connection,
+    numbers: sqlite3.Cursor,
+    form: tuple[Kind, Shape],
+    between: bytes,
 ) -> Iterator[bytes]:
+    before = b""
     with closing(connection):
         while some := [number for (number,) in numbers.fetchmany(_AT_ONCE)]:
-            if shape is Shape.WITH_SERVICES:
-                yield from (b"".join(_with_services(connection, number)) for number in some)
+            if form[1] is Shape.WITH_SERVICES:
+                for number in some:
+                    yield before
+                    yield from _with_services(connection, number)
+                    before = between
             else:
-                read = _READ[kind, shape](connection, some)
-                yield from (read[number] for number in some)
+                read = _READ[form](connection, some)
+                yield before + between.join(read[number] for number in some)
+                before = between
 
 
 def _pieces(feed: Feed, kind: Kind, number: int, shape: Shape) -> Iterator[bytes]:

@@ -72,10 +72,12 @@ class Feed:
             stays: leave it open, unless something goes wrong, for whoever goes on reading.
 
         Raises:
-            FeedDamaged: the file was damaged after it was looked at; it is not used any more.
+            FeedDamaged: the file was damaged, or went, after it was looked at; it is not used
+                any more.
         """
-        connection = connection_to(self.file)
+        connection: sqlite3.Connection | None = None
         try:
+            connection = connection_to(self.file)
             yield connection
         except sqlite3.DatabaseError as error:
             stays = False
@@ -84,7 +86,7 @@ class Feed:
             _let_go(self)
             raise FeedDamaged from error
         finally:
-            if not stays:
+            if connection and not stays:
                 connection.close()
 
 
@@ -131,8 +133,7 @@ def newest_feed(folder: Path, *, in_use: Feed | None = None) -> Feed:
 
 def _let_go(feed: Feed) -> None:
     with _lock:
-        if _in_use.feed is feed:
-            _in_use.feed = None
+        _in_use.feed = None if _in_use.feed is feed else _in_use.feed
 
 
 def has_feed() -> bool:
@@ -148,13 +149,10 @@ def connection_to(file: Path) -> sqlite3.Connection:
     """Return a connection that reads the file, without locks; any thread may go on with it.
 
     Raises:
-        FeedMissing: the file is gone.
+        sqlite3.DatabaseError: the file is gone or damaged.
     """
     where = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
-    try:
-        connection = sqlite3.connect(where, uri=True, check_same_thread=False)
-    except sqlite3.OperationalError as gone:
-        raise FeedMissing from gone
+    connection = sqlite3.connect(where, uri=True, check_same_thread=False)
     connection.create_function("metres", 4, _metres, deterministic=True)
     return connection
 

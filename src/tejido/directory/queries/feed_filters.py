@@ -21,7 +21,8 @@ TABLES = {
     Kind.TAXONOMY: "taxonomy",
     Kind.TERM: "term",
 }
-_OF_TAXONOMY = "SELECT id FROM term WHERE taxonomy = ?"
+_OF_ID = "SELECT n FROM term WHERE id = ?"
+_OF_TAXONOMY = "SELECT n FROM term WHERE taxonomy = ?"
 _EACH = "SELECT value FROM json_each(?)"
 # A box a little larger than the circle: distances decide.
 _MARGIN = 1.001
@@ -159,7 +160,7 @@ def _of_service(asked: FeedQuestion, *, with_change: bool = True) -> Conditions:
 def _add_terms(where: Conditions, table: str, asked: FeedQuestion) -> None:
     having = f"n IN (SELECT n FROM {table} WHERE"  # noqa: S608 - our names
     if asked.term:
-        where.add(f"{having} term = ?)", asked.term)
+        where.add(f"{having} term IN ({_OF_ID}))", asked.term)
     if asked.taxonomy:
         where.add(f"{having} term IN ({_OF_TAXONOMY}))", asked.taxonomy)
     if asked.needs is not None:

@@ -1,13 +1,13 @@
 """Building the file that the HSDS API answers from, out of the listings that the finder shows.
 
 It is written while the finder's snapshot is, from the same listings, and put in use after it
-(docs/areas/directory.md#the-hsds-api).
+(docs/adr/0012-hsds-feed.md).
 """
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid5
@@ -22,13 +22,12 @@ from tejido.directory.domain.hsds.feed_record import (
     Service,
     Words,
     body_of,
+    digest_of,
     encoded,
-    mark_of,
     plain,
     plain_place,
     plain_service,
     service_of,
-    stamped,
 )
 from tejido.directory.domain.hsds.ours import (
     LABELS,
@@ -119,21 +118,26 @@ class FeedDraft:
         """Write one service: all its listings."""
         self._services += 1
         service = service_of(listings, self._words)
-        marks = [
-            mark_of(place.record, service.record, service.organization) for place in service.places
-        ]
-        mark = mark_of(
-            service.record, service.organization, [place.record for place in service.places]
-        )
+        mark, marks = service.mark(), [service.mark(at) for at in range(len(service.places))]
         changed = self._before.modified("service", service.record["id"], mark)
         changes = [
-            self._before.modified("spot", place.record["id"], digest)
+            self._before.modified("spot", place["id"], digest)
             for place, digest in zip(service.places, marks, strict=True)
         ]
-        service = _stamped(service, changed, changes)
-        body = body_of(service)
-        self._write_service(service, body, changed, mark)
-        self._write_spots(service, body, listings, changes or [changed], marks or [None])
+        body = body_of(service, instant_of(changed), map(instant_of, changes))
+        of_service = plain_service(service, instant_of(changed))
+        self._write_service(service, body, of_service, _Stamp(changed, mark))
+        stamps = [_Stamp(*each) for each in zip(changes, marks, strict=True)]
+        if not service.places:
+            self._write_spot(service, listings[0], _Stamp(changed, None), service.terms())
+        for at, listing in enumerate(listings if service.places else ()):
+            self._write_spot(service, listing, stamps[at], service.terms(at))
+            plain_bytes = encoded(
+                plain_place(service.places[at], instant_of(changes[at]), of_service)
+            )
+            begins, length = body.places[at]
+            row = {"n": self._spots, "begins": begins, "length": length, "plain": plain_bytes}
+            self._tables.add("spot_body", row)
         self._invented |= listings[0].is_invented
 
     def finish(self, at: datetime) -> None:
@@ -152,13 +156,15 @@ class FeedDraft:
         }
         self._tables.finish(horizon, meta)
 
-    def _write_service(self, service: Service, body: Body, changed: int, mark: bytes) -> None:
+    def _write_service(
+        self, service: Service, body: Body, of_service: Record, stamp: "_Stamp"
+    ) -> None:
         record, number = service.record, self._services
         brief = {name: record[name] for name in ("id", "name", "status")}
         organization, _ = self._organizations.setdefault(
             service.organization["id"], (len(self._organizations) + 1, service.organization)
         )
-        row: Record = _row(number, record, changed, mark) | {"organization": organization}
+        row: Record = stamp.row(number, record) | {"organization": organization}
         self._tables.add("service", row | {"brief": encoded(brief).decode()})
         self._tables.add(
             "service_body",
@@ -167,48 +173,22 @@ class FeedDraft:
                 "whole": body.full,
                 "bare_end": body.bare_end,
                 "core_end": body.core_end,
-                "plain": encoded(plain_service(service)),
+                "plain": encoded(of_service),
             },
         )
-        self._tables.link("service_term", service.terms, number)
-        codes = (row["code"] for row in record.get("languages", ()))
+        self._link_terms("service_term", service.terms(), number)
+        codes = {row["code"] for row in record.get("languages", ())}
         self._tables.link("service_language", codes, number)
 
-    def _write_spots(
-        self,
-        service: Service,
-        body: Body,
-        listings: list[PublicListing],
-        changes: list[int],
-        marks: list[bytes] | list[None],
-    ) -> None:
-        by_id = {str(listing.id): listing for listing in listings}
-        if not service.places:
-            self._write_spot(service, listings[0], changes[0], marks[0])
-            self._tables.link("spot_term", service.terms, self._spots)
-        for at, place in enumerate(service.places):
-            self._write_spot(service, by_id[place.record["id"]], changes[at], marks[at])
-            begins, length = body.places[at]
-            self._tables.add(
-                "spot_body",
-                {
-                    "n": self._spots,
-                    "begins": begins,
-                    "length": length,
-                    "plain": encoded(plain_place(place, service)),
-                },
-            )
-            self._tables.link("spot_term", place.terms, self._spots)
-
     def _write_spot(
-        self, service: Service, listing: PublicListing, changed: int, mark: bytes | None
+        self, service: Service, listing: PublicListing, stamp: "_Stamp", terms: frozenset[str]
     ) -> None:
         self._spots += 1
         is_place = listing.id != listing.service_id
         self._tables.add(
             "spot",
             {
-                **_row(self._spots, service.record, changed, mark),
+                **stamp.row(self._spots, service.record),
                 "id": str(listing.id) if is_place else None,
                 "service": self._services,
                 "latitude": listing.point.latitude if listing.point else None,
@@ -218,32 +198,47 @@ class FeedDraft:
                 "is_bounded": bool(listing.reach),
             },
         )
-        self._tables.link("spot_reach", listing.reach, self._spots)
+        self._link_terms("spot_term", terms, self._spots)
+        self._tables.link("spot_reach", set(listing.reach), self._spots)
         self._tables.write_words("spot", self._spots, words_of(listing, self._labels))
+
+    def _link_terms(self, table: str, terms: frozenset[str], number: int) -> None:
+        self._tables.link(table, {self._terms[term] for term in terms}, number)
 
     def _write_organization(self, key: str, number: int, record: Record) -> None:
         sql = "SELECT brief FROM service WHERE organization = ? ORDER BY n"
-        mark = mark_of(record, [row[0] for row in self._tables.rows(sql, (number,))])
+        briefs = (brief.encode() for (brief,) in self._tables.rows(sql, (number,)))
+        mark = digest_of(encoded(record), *briefs)
         self._write_simple("organization", number, record, mark)
 
     def _write_taxonomies(self, concepts: tuple[Concept, ...]) -> None:
         for number, (name, description) in enumerate(_TAXONOMIES.items(), start=1):
             record = {"id": taxonomy_id(name), "name": name, "description": description}
-            self._write_simple("taxonomy", number, record, mark_of(record))
-        terms = [our_term(label) | {"taxonomy_id": taxonomy_id(TAXONOMY)} for label in LABELS]
+            self._write_simple("taxonomy", number, record, digest_of(encoded(record)))
+        terms: list[Record] = [
+            our_term(label) | {"taxonomy_id": taxonomy_id(TAXONOMY)} for label in LABELS
+        ]
         terms += [self._need_term(concept) for concept in concepts]
-        for number, record in enumerate(terms, start=1):
-            also = {
-                "code": record["code"],
-                "taxonomy": record["taxonomy_id"],
-                "parent": record.get("parent_id"),
-            }
-            spoken = self._labels.get(record["code"], ())
-            self._write_simple("term", number, record, mark_of(record), also=also, spoken=spoken)
+        self._terms = {record["id"]: at for at, record in enumerate(terms, start=1)}
+        for record in terms:
+            self._write_term(record)
+        for concept in concepts:
+            number = self._terms[need_term(concept.id, "", "")["id"]]
+            row = {"key": concept.id, "term": number, "parent": concept.parent}
+            self._tables.add("need", row)
+
+    def _write_term(self, record: Record) -> None:
+        also = {
+            "code": record["code"],
+            "taxonomy": record["taxonomy_id"],
+            "parent": record.get("parent_id"),
+        }
+        number, mark = self._terms[record["id"]], digest_of(encoded(record))
+        spoken = self._labels.get(record["code"], ())
+        self._write_simple("term", number, record, mark, also=also, spoken=spoken)
 
     def _need_term(self, concept: Concept) -> Record:
         term: Record = need_term(concept.id, *self._words.needs[concept.id])
-        self._tables.add("need", {"key": concept.id, "term": term["id"], "parent": concept.parent})
         if concept.parent:
             term["parent_id"] = need_term(concept.parent, "", "")["id"]
         return term | {"taxonomy_id": taxonomy_id(NEEDS_TAXONOMY), "language": "en"}
@@ -259,8 +254,8 @@ class FeedDraft:
         spoken: Iterable[str] = (),
     ) -> None:
         changed = self._before.modified(table, record["id"], mark)
-        self._tables.add(table, _row(number, record, changed, mark) | (also or {}))
-        body = encoded(stamped(plain(record), instant_of(changed)))
+        self._tables.add(table, _Stamp(changed, mark).row(number, record) | (also or {}))
+        body = encoded(plain(record) | {"last_modified": instant_of(changed)})
         self._tables.add(f"{table}_body", {"n": number, "plain": body})
         said = (record["name"], record["description"], *spoken)
         self._tables.write_words(table, number, _stems(said))
@@ -310,18 +305,21 @@ def _before(folder: Path, at: datetime) -> Iterator[Before]:
         yield Before(connection, now)
 
 
-def _stamped(service: Service, changed: int, changes: list[int]) -> Service:
-    places = tuple(
-        replace(place, record=stamped(place.record, instant_of(at)))
-        for place, at in zip(service.places, changes, strict=True)
-    )
-    record = stamped(service.record, instant_of(changed))
-    return replace(service, record=record, places=places)
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """When a record changed, and what tells that it did."""
 
+    changed: int
+    mark: bytes | None
 
-def _row(number: int, record: Record, changed: int, mark: bytes | None) -> Record:
-    name = normalise(record["name"])
-    return {"n": number, "id": record["id"], "sort": name, "modified": changed, "digest": mark}
+    def row(self, number: int, record: Record) -> Record:
+        return {
+            "n": number,
+            "id": record["id"],
+            "sort": normalise(record["name"]),
+            "modified": self.changed,
+            "digest": self.mark,
+        }
 
 
 def _names(concept: Concept) -> tuple[str, ...]:

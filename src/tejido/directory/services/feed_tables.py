@@ -12,7 +12,7 @@ from tejido.directory.domain.patterns import Horizon, Schedule, expand, packed
 SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
-PRAGMA page_size = 8192;
+PRAGMA page_size = 32768;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE service (
   n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sort TEXT NOT NULL, modified INTEGER NOT NULL,
@@ -45,15 +45,17 @@ CREATE TABLE term (
   digest BLOB NOT NULL, code TEXT NOT NULL, taxonomy TEXT NOT NULL, parent TEXT
 );
 CREATE TABLE term_body (n INTEGER PRIMARY KEY, plain BLOB NOT NULL);
-CREATE TABLE service_term (term TEXT, n INTEGER, PRIMARY KEY (term, n)) WITHOUT ROWID;
-CREATE TABLE spot_term (term TEXT, n INTEGER, PRIMARY KEY (term, n)) WITHOUT ROWID;
+CREATE TABLE service_term (term INTEGER, n INTEGER, PRIMARY KEY (term, n)) WITHOUT ROWID;
+CREATE TABLE spot_term (term INTEGER, n INTEGER, PRIMARY KEY (term, n)) WITHOUT ROWID;
 CREATE TABLE service_language (code TEXT, n INTEGER, PRIMARY KEY (code, n)) WITHOUT ROWID;
 CREATE TABLE spot_reach (fips TEXT, n INTEGER, PRIMARY KEY (fips, n)) WITHOUT ROWID;
 CREATE TABLE pattern (id INTEGER PRIMARY KEY, edges BLOB NOT NULL);
 CREATE TABLE zip (
   code TEXT PRIMARY KEY, latitude REAL NOT NULL, longitude REAL NOT NULL, fips TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE need (key TEXT PRIMARY KEY, term TEXT NOT NULL, parent TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE need (
+  key TEXT PRIMARY KEY, term INTEGER NOT NULL, parent TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE spot_word USING fts5(
   words, content='', detail=none, columnsize=0, tokenize="ascii"
 );
@@ -92,9 +94,9 @@ class FeedTables:
         sql = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})"  # noqa: S608 - our names
         self.connection.execute(sql, tuple(row.values()))
 
-    def link(self, table: str, values: Iterable[str], number: int) -> None:
+    def link(self, table: str, values: set[str] | set[int], number: int) -> None:
         """Write what a row is found by."""
-        rows = ((value, number) for value in sorted(set(values)))
+        rows = ((value, number) for value in sorted(values))
         self.connection.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)  # noqa: S608
 
     def write_words(self, table: str, number: int, words: Iterable[str]) -> None:

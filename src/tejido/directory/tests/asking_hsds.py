@@ -19,7 +19,7 @@ from tejido.geography.queries.places import all_places
 from tejido.geography.reference import load_reference
 
 ROOT = "/api/hsds/v3"
-_MADE = []
+_MADE = {}
 
 
 @pytest.fixture(autouse=True)
@@ -42,19 +42,28 @@ def built(at=NOON):
     return listings
 
 
-def demonstrated():
-    """Build from the invented network, and return its listings; the file is made once."""
-    if not _MADE:
-        load_reference(report=quiet)
-        load_concepts()
-        plant(report=quiet, at=NOON)
-        listings = built()
-        _MADE.append((listings, current_feed().file.read_bytes()))
-    listings, content = _MADE[0]
+def made_once(name, make):
+    """Put in use what `make` builds, which is built once and kept; return what it returned."""
+    if name not in _MADE:
+        returned = make()
+        _MADE[name] = (returned, current_feed().file.read_bytes())
+    returned, content = _MADE[name]
     draft = FEED_FILES.draft_in(settings.SNAPSHOTS)
     draft.write_bytes(content)
     FEED_FILES.publish(draft, folder=settings.SNAPSHOTS)
-    return listings
+    return returned
+
+
+def demonstrated():
+    """Build from the invented network, with places, and return its listings."""
+    return made_once("demonstration", _demonstration)
+
+
+def _demonstration():
+    load_reference(report=quiet)
+    load_concepts()
+    plant(report=quiet, at=NOON)
+    return built()
 
 
 def ask(path, **parameters):

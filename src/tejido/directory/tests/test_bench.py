@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from tejido.directory.bench import Scratch
+from tejido.directory.bench_hsds import bench_hsds_api
+from tejido.directory.bench_import import Scratch
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.reference import load_reference
 from tejido.directory.services.import_hsds import import_hsds
@@ -47,3 +48,12 @@ def test_invented_rows_of_any_number_are_all_new_services(form: str, tmp_path: P
 def test_command_that_fails_ends_the_bench_with_what_it_said(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="no such command"):
         Scratch(tmp_path).run("no such command")
+
+
+def test_the_bench_of_the_hsds_api_measures_memory_rate_and_building() -> None:
+    figures = {figure.name: figure for figure in bench_hsds_api(rows=100)}
+
+    assert figures["ndjson, whole, 100 services"].peer == "json.dumps of the same rows"
+    assert figures["ndjson, whole, sent"].value > figures["ndjson, one-to-one fields, sent"].value
+    assert all(figure.value > 0 for figure in figures.values())
+    assert [figure.met for figure in figures.values() if figure.met is not None] == []

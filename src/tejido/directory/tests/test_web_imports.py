@@ -13,7 +13,6 @@ from tejido.directory.services.run_files import (
     REPORTS,
     ask_to_stop,
     folder_of,
-    harmless_name,
     hold_work,
 )
 from tejido.directory.testing import NOON
@@ -385,18 +384,3 @@ def test_the_pages_are_in_spanish_too(client, sign_in):
     assert "Importar una lista" in words_of(client.get(HOME))
     assert "Qué es cada columna" in words_of(client.get(f"{run}columns/"))
     assert "Nuevos 2" in words_of(client.get(run))
-
-
-@pytest.mark.parametrize(
-    ("name", "kept"),
-    [
-        ("../../etc/passwd", "passwd"),
-        ("C:\\lists\\our list.xlsx", "our list.xlsx"),
-        (".hidden", "hidden"),
-        ("a\x00b\n.csv", "a-b-.csv"),
-        ("", "list"),
-        ("x" * 200 + ".csv", "x" * 76 + ".csv"),
-    ],
-)
-def test_a_file_name_leads_nowhere(name, kept):
-    assert harmless_name(name) == kept

@@ -66,11 +66,17 @@ def _operations(description: Description) -> Iterator[Operation]:
                 path=path,
                 summary=operation["summary"],
                 description=operation.get("description", ""),
-                parameters=tuple(
-                    _field(each["name"], each["schema"]) for each in operation["parameters"]
-                ),
+                parameters=() if method == "post" else _parameters(operation),
                 answers=tuple(str(status) for status in operation["responses"]),
             )
+
+
+def _parameters(operation: Description) -> tuple[Field, ...]:
+    """Return what stands in an address; a POST takes what the GET beside it takes."""
+    return tuple(
+        Field(each["name"], _kind(each["schema"]), _told({**each, **each["schema"]}))
+        for each in operation["parameters"]
+    )
 
 
 def _shapes(description: Description) -> Iterator[Shape]:

@@ -23,6 +23,7 @@ from tejido.finder.api.shapes import (
 from tejido.finder.domain.answer import Answer, Hit, Where
 from tejido.finder.domain.crisis import lines_now
 from tejido.finder.queries.lines import line_to_call
+from tejido.finder.queries.need_words import needs_of
 from tejido.finder.queries.search import find_services
 from tejido.finder.queries.state import snapshot_state
 from tejido.finder.services.unmet import count_unmet
@@ -66,7 +67,7 @@ def search(request: HttpRequest, given: Query[SearchIn]) -> SearchOut:
     asking = asking_from(given, now=now)
     answer = find_services(asking.question)
     count_unmet(asking.question, answer, today=timezone.localdate(now))
-    urgent = lines_now((given.q, given.near), (given.need, *answer.needs))
+    urgent = lines_now((given.q, given.near), (given.need, *answer.needs, *needs_of(given.q)))
     return _out(asking, answer, urgent=urgent)
 
 

@@ -6,48 +6,133 @@ from typing import Any
 
 from tejido.directory.domain.words import tokens_of
 
-EMERGENCY, CRISIS = "911", "988"
+EMERGENCY, CRISIS, WITH_YOU = "911", "988", "safespot"
+# What helps in an overdose, whatever else is said of it.
+ANTIDOTE = "naloxone"
 # Needs for which somebody may not be able to wait until a place opens.
-_CANNOT_WAIT = frozenset({"crisis-line", "mental-health", "talk", "overdose-spotting"})
-# Rather too often than once too little: whoever asks for a kit is told in one line more.
-_OVERDOSE = re.compile(
-    r"\b(od|ods|oded|oding|overdos\w*|o d|sobredosis|sobredocis|sobre dosis"
-    r"|(not|isnt|isn t|stopped|stop|wont|no longer|cant|hardly|barely) breath\w*"
-    r"|(wont|will not|not|cant|cannot|doesnt|isnt) (wake|wak\w*|respond\w*|get up)( \w+)? ?up"
-    r"|(wont|will not|not|cant|doesnt|isnt) (wake|waking|respond|responding)"
-    r"|unresponsive|unconscious|(turning|going|is|hes|shes|lips) blue|blue lips|passed out"
-    r"|(no|apenas|casi no) (respira|esta respirando|puede respirar)|dejo de respirar"
-    r"|no (despierta|reacciona|responde|se despierta)|inconsciente|labios azules|se desmayo)\b"
+_CANNOT_WAIT = frozenset({"crisis-line", "mental-health", "talk"})
+# Needs for which a person on the phone is there before any place is.
+_ALONE = frozenset({"overdose-spotting"})
+# What is seen of it, or done before it. Rather too often than once too little.
+_NOT = "(wont|will not|not|cant|cannot|couldnt|doesnt|isnt)"
+_SIGNS_IN_ENGLISH = (
+    *("(not|isnt|isn t|stopped|stop|wont|no longer|cant|hardly|barely) breath\\w*", "no pulse"),
+    *(
+        f"{_NOT} (wak\\w*|respond\\w*|get up)( \\w+)? up",
+        f"{_NOT} (wake|waking|respond|responding)",
+    ),
+    *("unable to wake", "unresponsive", "unconscious", "out cold", "gurgling"),
+    *("foam\\w* at the mouth", "(turn(s|ed|ing)?|going|went|is|hes|shes) blue"),
+    *("(lips|face|fingernails|nails) (\\w+ )?(blue|purple|gray|grey)", "(blue|purple) lips"),
+    "passed out(?! (food|free|clothes|blankets|water))",
+    "(took|taken|did|shot|smoked|snorted|used) (way |far )?(too|to) (much|many)"
+    "(?! (time|money|long|work|damage|effort|water|people))",
+    "(fell|falling|fallin|fallen) out(?! (of|with))",
+)
+_SIGNS_IN_SPANISH = (
+    *("(no|apenas|casi no) (respira|esta respirando|puede respirar)", "dejo de respirar"),
+    *("no (se )?(despierta|reacciona|responde|mueve)", "no tiene pulso", "inconsciente"),
+    *("no (lo |la |le |los |las )?(puedo|podemos|logro) despertar\\w*", "se desmayo"),
+    *("(labios?|boca|cara) (\\w+ )?(azul(es)?|morad[oa]s?)", "espuma (por|en) la boca"),
+    "(se puso|esta|estan|poniendo) (tod[oa] )?(azul(es)?|morad[oa]s?)",
+    *("perdio el conocimiento", "se (le )?paso (la mano|de (mas|dosis|droga))"),
+    "se paso(?! (la|el|los|las|mi|su|por|un|una|a|al|de)\\b)",
+    "(se (metio|tomo|inyecto|fumo|pico)|me (meti|tome|inyecte|fume|pique))"
+    " (much[oa]s?|demasiad[oa]s?|de mas)",
+)
+# What may tell of one, and may ask for something about it.
+_WORDS_IN_SPANISH = ("sobre ?do[sc]\\w*", "tomo demasiad[oa]s?")
+_WORDS = ("od", "ods", "oded", "oding", "o d", "over ?do[sz]\\w*", *_WORDS_IN_SPANISH)
+_ONE = "(overdoses?|over dose|ods?|sobredo[sc]is|sobre do[sc]is)"
+_ABOUT = "((an|a|any|opioid|fentanyl|heroin|de|en|para|contra|responder|una|la|las) )*"
+# What speaks of an overdose that nobody has now, of a tooth, or of drink.
+_HARMLESS = (
+    "(overdos\\w*|ods?) (\\w+ )?(prevention|training|trainings|class|classes|education|awareness"
+    "|hotline|helpline|grief|deaths?)",
+    "(naloxone|narcan|nalmefene|spray|medicine|kits?|training|class|classes)"
+    f" (for|against|in case of) {_ABOUT}{_ONE}(?! (now|help|happening))",
+    f"(prevent\\w*|avoid\\w*|died (of|from)|survived|lost \\w+( \\w+)? to) {_ABOUT}{_ONE}",
+    "(prevencion|prevenir|evitar|clases?|taller|talleres|capacitacion|entrenamiento|curso)"
+    f" {_ABOUT}{_ONE}",
+    "(naloxona|narcan|medicina|espray|kits?) (para|contra|en caso de)"
+    f" {_ABOUT}{_ONE}(?! (ya|ahora))",
+    f"(murio|murieron|fallecio|muertes?) (de|por) {_ABOUT}{_ONE}",
+    "(tooth|teeth|fillings?|crown|hair|stitches|iud) (\\w+ ){0,2}(fell|falling|fallin|fallen) out",
+    *("(a|had|our) falling out", "(food|clothes|blankets) (\\w+ )?passed out"),
+    *("(yo|siempre) tomo demasiad[oa]s?",),
+    "tomo demasiad[oa]s? (alcohol|cervezas?|cafe|vino|tequila|licor)",
 )
 
 
+def _any_of(*phrases: str) -> str:
+    return rf"\b({'|'.join(phrases)})\b"
+
+
+_SEEN = re.compile(_any_of(*_SIGNS_IN_ENGLISH, *_SIGNS_IN_SPANISH))
+_IN_SPANISH = re.compile(_any_of(*_SIGNS_IN_SPANISH, *_WORDS_IN_SPANISH))
+_OVERDOSE = re.compile(_any_of(*_SIGNS_IN_ENGLISH, *_SIGNS_IN_SPANISH, *_WORDS))
+_NONE_NOW = re.compile(_any_of(*_HARMLESS))
+
+
 def lines_now(texts: Iterable[str], needs: Iterable[str]) -> tuple[str, ...]:
-    """Return the ids of the lines that a search cannot wait for, 911 before 988.
+    """Return the ids of the lines that a search cannot wait for, the most urgent first.
 
     Args:
         texts: everything that was typed, each field by itself.
         needs: what was understood or tapped.
     """
     emergency = (EMERGENCY,) if any(map(is_overdose, texts)) else ()
-    return (*emergency, *((CRISIS,) if needs_a_line_now(needs) else ()))
+    return (*emergency, *lines_for(needs))
+
+
+def lines_for(needs: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the lines that needs cannot wait for.
+
+    Who uses alone is told of the line that stays with them; a crisis, the mind, or somebody to
+    talk to, of 988.
+
+    Source: docs/sources.md#lifeline-988, docs/sources.md#line-safespot
+    """
+    asked = frozenset(needs)
+    both = ((_ALONE, WITH_YOU), (_CANNOT_WAIT, CRISIS))
+    return tuple(line for about, line in both if about & asked)
 
 
 def needs_a_line_now(needs: Iterable[str]) -> bool:
-    """Return whether a search is about a crisis, the mind, or somebody to talk to.
-
-    Source: docs/sources.md#lifeline-988
-    """
-    return not _CANNOT_WAIT.isdisjoint(needs)
+    """Return whether a search is about something for which a person answers a line now."""
+    return bool(lines_for(needs))
 
 
 def is_overdose(words: str) -> bool:
     """Return whether the words, in English or Spanish, may tell of somebody who overdoses now."""
-    return _OVERDOSE.search(" ".join(tokens_of(words))) is not None
+    return _OVERDOSE.search(_telling(words)) is not None
+
+
+def shows_overdose(words: str) -> bool:
+    """Return whether the words say what is seen or was taken, so that nothing else is sought."""
+    return _SEEN.search(_telling(words)) is not None
+
+
+def tells_in_spanish(words: str) -> bool:
+    """Return whether the words may tell of an overdose in Spanish."""
+    return _IN_SPANISH.search(_telling(words)) is not None
+
+
+def _telling(words: str) -> str:
+    return _NONE_NOW.sub(" ", " ".join(tokens_of(words)))
 
 
 def crisis_table() -> dict[str, Any]:
     """Return what `lines_now` goes by, for a phone that searches without us.
 
-    `overdose` is a pattern over normalised words parted by one blank.
+    `overdose`, `seen` and `harmless` are patterns over normalised words parted by one blank; what
+    is harmless is taken away first.
     """
-    return {"overdose": _OVERDOSE.pattern, "needs": sorted(_CANNOT_WAIT)}
+    return {
+        "overdose": _OVERDOSE.pattern,
+        "seen": _SEEN.pattern,
+        "harmless": _NONE_NOW.pattern,
+        "antidote": ANTIDOTE,
+        "needs": sorted(_CANNOT_WAIT),
+        "alone": sorted(_ALONE),
+    }

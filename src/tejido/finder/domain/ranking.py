@@ -19,14 +19,14 @@ TIMES_AS_FAR_WHEN_OPEN_IN_A_DAY = 2.0
 TIMES_AS_FAR_BY_NAME = 1.5
 TIMES_AS_FAR_IN_PASSING_BY_KIN = 1.5
 TIMES_AS_FAR_IN_PASSING = 4.0
-TIMES_AS_FAR_WITH_SOME_WORDS = 1.5
-TIMES_AS_FAR_WITHOUT_WORDS = 2.0
-TIMES_AS_FAR_FOR_SOME_PEOPLE = 2.5
+TIMES_AS_FAR_WITH_SOME_WORDS = 1.1
+TIMES_AS_FAR_WITHOUT_WORDS = 1.25
+TIMES_AS_FAR_FOR_SOME_PEOPLE = 2.0
 TIMES_AS_FAR_FOR_ANYBODY = 6.0
 TIMES_AS_FAR_FOR_A_PART = 2.0
 TIMES_AS_FAR_INSTEAD = 6.0
 TIMES_AS_FAR_INSTEAD_BROADLY = 10.0
-TIMES_AS_FAR_AS_CONTEXT = 2.0
+TIMES_AS_FAR_AS_CONTEXT = 1.5
 TIMES_AS_FAR_FOR_OTHERS = 2.0
 TIMES_AS_FAR_WHEN_STALE = 1.25
 TIMES_AS_FAR_FOR_EACH_UNKNOWN = 1.5
@@ -54,9 +54,14 @@ TIMES_AS_FAR: Mapping[Drawback, float] = {
 
 # The first few km hardly count, so that the house next door does not beat every better one.
 SOFT_KM = 5.0
-# Whoever has no car hardly gets farther than 25 miles: what lies beyond counts up to twice as far.
-FAR_KM = 40.0
-TIMES_AS_FAR_BEYOND = 2.0
+# Whoever has no car hardly gets farther than 25 miles, and hardly anybody farther than 60: km ->
+# what lies beyond counts up to so many times as far.
+BEYOND = {40.0: 2.0, 100.0: 8.0}
+# The same for squares: km2 -> how much more each km2 beyond counts.
+MORE_BEYOND_KM2 = {
+    km**2: times**2 - before**2
+    for (km, times), before in zip(BEYOND.items(), (1.0, *BEYOND.values()), strict=False)
+}
 # What comes by mail or phone counts as if it were so far away; where nobody said where they are,
 # a place does.
 WITHOUT_PLACE_KM = 25.0
@@ -154,15 +159,20 @@ def felt_km2(straight_km2: float) -> float:
     Args:
         straight_km2: the square of the distance, 0 or more.
     """
-    beyond = max(0.0, straight_km2 - FAR_KM**2)
-    return straight_km2 + SOFT_KM**2 + (TIMES_AS_FAR_BEYOND**2 - 1) * beyond
+    felt = straight_km2 + SOFT_KM**2
+    for far_km2, more in MORE_BEYOND_KM2.items():
+        felt += more * max(0.0, straight_km2 - far_km2)
+    return felt
 
 
 def farthest_km2(felt: float) -> float:
     """Return the square of the distance that feels so far (`felt_km2`), km2; negative for none."""
-    near = felt - SOFT_KM**2
-    more = TIMES_AS_FAR_BEYOND**2 - 1
-    return near if near <= FAR_KM**2 else (near + more * FAR_KM**2) / (1 + more)
+    farthest = counted = felt - SOFT_KM**2
+    rate = 1.0
+    for far_km2, more in MORE_BEYOND_KM2.items():
+        counted, rate = counted + more * far_km2, rate + more
+        farthest = min(farthest, counted / rate)
+    return farthest
 
 
 def order(candidate: Candidate) -> Order:

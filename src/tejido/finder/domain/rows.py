@@ -49,7 +49,7 @@ def row_of(listing: PublicListing) -> str:
             listing.url,
             listing.languages,
             dict(listing.facts),
-            _schedule_row(listing),
+            _schedule_row(listing.rules, listing.exceptions),
             listing.timezone,
             listing.hours_known,
             listing.hours_text,
@@ -112,12 +112,12 @@ def _contact(cells: list[Any]) -> PublicContact:
     return PublicContact(name, title, tuple(PublicPhone(*phone) for phone in phones))
 
 
-def _schedule_row(listing: PublicListing) -> str:
-    rules = [_rule_row(rule) for rule in listing.rules]
-    return json.dumps([rules, [_exception_row(each) for each in listing.exceptions]])
+# Many listings keep the same hours: write and read each schedule once.
+@lru_cache(maxsize=8_192)
+def _schedule_row(rules: tuple[Rule, ...], exceptions: tuple[DatedException, ...]) -> str:
+    return json.dumps([[*map(_rule_row, rules)], [*map(_exception_row, exceptions)]])
 
 
-# Many listings keep the same hours: read each schedule once.
 @lru_cache(maxsize=8_192)
 def _schedule(row: str) -> tuple[tuple[Rule, ...], tuple[DatedException, ...]]:
     rules, exceptions = json.loads(row)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tejido.directory.domain.words import tokens_of
+from tejido.finder.domain.crisis import tells_in_spanish
 from tejido.finder.domain.text_times import Chosen, time_in
 
 LONGEST = 320
@@ -30,7 +31,7 @@ class Asked:
     Attributes:
         words: what is left of a search beside its time: need and place, as typed.
         chosen: the time, None where none was said.
-        number: of the place in the last list, 1 to 3, with `Act.DETAIL`.
+        number: of the place in the last list, 0 to 99, with `Act.DETAIL`.
         language: `en` or `es` where the message shows it, otherwise ''.
     """
 
@@ -59,7 +60,7 @@ _ALONE: dict[str, tuple[Act, str]] = {
     **dict.fromkeys(("en", "english", "ingles"), (Act.LANGUAGE, "en")),
     **dict.fromkeys(("es", "spanish", "espanol"), (Act.LANGUAGE, "es")),
 }
-_NUMBER = re.compile(r"[#(]?([1-3])[).]?")
+_NUMBER = re.compile(r"[#(]?(\d{1,2})[).]?", re.ASCII)
 _SPANISH = re.compile(
     r"\b(necesito|quiero|busco|donde|hoy|ahora|ahorita|manana|noche|tarde|lunes|martes|miercoles"
     r"|jueves|viernes|sabado|domingo|gracias|cerca|abiert[oa]s?|a las|cual|hay|tengo"
@@ -93,5 +94,5 @@ def _language(words: str) -> str:
     plain = " ".join(tokens_of(words))
     spanish, english = len(_SPANISH.findall(plain)), len(_ENGLISH.findall(plain))
     if spanish == english:
-        return ""
+        return "es" if tells_in_spanish(words) else ""
     return "es" if spanish > english else "en"

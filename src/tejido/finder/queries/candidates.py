@@ -14,6 +14,7 @@ from tejido.directory.domain.freshness import LISTING_HOLD_DAYS
 from tejido.finder.domain import ranking
 from tejido.finder.domain.answer import Open, Question
 from tejido.finder.domain.cells import EARTH_KM, Point, Run, point_at, runs_within
+from tejido.finder.domain.drawbacks import Drawback
 from tejido.finder.domain.indexing import (
     COUNTY,
     FACT_BITS,
@@ -45,6 +46,9 @@ _CIRCLES_KM = (2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0)
 _A_LITTLE_MORE = 1.000001
 NO_END = 1 << 60
 EVERYTHING = (1, NO_END)
+# Looked for before what is better: words beside a need may be rare, so those without them say how
+# far to look for those with them.
+_FIRST = ((Drawback.NO_WORDS,), (Drawback.ANYBODY,))
 # What to sort by, worked out once.
 Ranked = tuple[ranking.Order, Candidate]
 
@@ -133,9 +137,13 @@ def _inside(hunt: Hunt) -> list[Ranked]:
 
 
 def _best_anywhere(hunt: Hunt, best: list[Ranked]) -> list[Ranked]:
-    for kind in hunt.sought.kinds:
+    for kind in sorted(hunt.sought.kinds, key=_is_later):
         best = _widen(hunt, kind, best)
     return _remote(hunt, best)
+
+
+def _is_later(kind: Kind) -> bool:
+    return kind.lacks not in _FIRST
 
 
 def _widen(hunt: Hunt, kind: Kind, best: list[Ranked]) -> list[Ranked]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tejido.directory.domain.words import meaningful, stems, tokens_of
 from tejido.finder.domain.related import kin_of
 from tejido.finder.queries.snapshot import SnapshotMissing, current_snapshot, reads_snapshot
-from tejido.finder.queries.understanding import needs_in
+from tejido.finder.queries.understanding import Unread, needs_in, unread_in
 
 
 def language_of(words: str) -> str:
@@ -30,6 +30,12 @@ def needs_of(words: str) -> tuple[str, ...]:
 @reads_snapshot
 def _needs_of(words: str) -> tuple[str, ...]:
     return needs_in(words, current_snapshot())
+
+
+@reads_snapshot
+def unread_of(words: str) -> Unread:
+    """Return the words that name neither a need nor a wish; raises `SnapshotMissing`."""
+    return unread_in(words, current_snapshot())
 
 
 def untold(asked: Iterable[str]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from tejido.finder.domain.answer import Where
 from tejido.finder.domain.outside import is_outside, joined_zip, outside_in
 from tejido.finder.queries.snapshot import current_snapshot
+from tejido.geography.domain.names import has_zip
 from tejido.geography.domain.places import Place, PlaceKind, Resolution, Unknown
 
 OUTSIDE = "place-outside"
@@ -17,6 +18,14 @@ def find_place(text: str) -> Resolution:
     if isinstance(found, Unknown) and is_outside(found.text):
         return Unknown(found.text, (), code=OUTSIDE)
     return found
+
+
+def is_street_address(text: str) -> bool:
+    """Return whether a typed place was found by the town at its end alone."""
+    gazetteer = current_snapshot().gazetteer
+    if has_zip(text) or gazetteer.named(text):
+        return False
+    return gazetteer.town_of_address(text) is not None
 
 
 def split_place(words: str) -> tuple[str, Resolution | None]:

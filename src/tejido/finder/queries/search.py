@@ -53,6 +53,8 @@ def find_services(question: Question) -> Answer:
     looked_for = sought(question, snapshot)
     hunt = hunt_for(question, looked_for, snapshot, day=_day(question.at).toordinal())
     best, has_closed = _best(hunt, only_open=question.only_open)
+    if looked_for.at_once:
+        best.sort(key=lambda each: not is_open_near(hunt, each))
     counted = count_matches(hunt)
     hits = tuple(_hits(best, question, looked_for, snapshot))
     return Answer(

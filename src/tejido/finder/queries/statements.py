@@ -28,9 +28,11 @@ _STRAIGHT = "((s.x - :x) * (s.x - :x) + (s.y - :y) * (s.y - :y) + (s.z - :z) * (
 _UNKNOWNS = """((s.yes & :facts) != :facts)
     + (:spoken != '' AND instr(s.languages, :spoken) = 0)"""
 _NEAREST = f"coalesce(straight, {ranking.WITHOUT_PLACE_KM**2})"
-_BEYOND2 = ranking.TIMES_AS_FAR_BEYOND**2 - 1
-_FELT = f"""({_NEAREST} + {ranking.SOFT_KM**2}
-    + {_BEYOND2} * max(0.0, {_NEAREST} - {ranking.FAR_KM**2}))"""
+_BEYOND = "".join(
+    f" + {more} * max(0.0, {_NEAREST} - {far_km2})"
+    for far_km2, more in ranking.MORE_BEYOND_KM2.items()
+)
+_FELT = f"({_NEAREST} + {ranking.SOFT_KM**2}{_BEYOND})"
 _WEIGHED = f"""{_FELT}
     * CASE state WHEN x'01' THEN {_TIMES[Open.OPEN]} WHEN x'02' THEN {_TIMES[Open.CLOSED]}
       WHEN x'03' THEN {_SOON2} WHEN x'04' THEN {_IN_A_DAY2}

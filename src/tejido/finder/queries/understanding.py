@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tejido.directory.domain.words import meaningful, stems, tokens_of
 from tejido.finder.domain.answer import Question
+from tejido.finder.domain.crisis import ANTIDOTE, is_overdose, shows_overdose
 from tejido.finder.domain.indexing import (
     ANY_WORD,
     CALLED_CONCEPT,
@@ -38,6 +39,7 @@ class Sought:
         corrected: typed word -> word searched instead.
         wishes: what was said beside the need.
         people: a bit for each group that may be meant (`domain.people`).
+        at_once: somebody may overdose now, so what is open near comes first.
     """
 
     units: tuple[Unit, ...]
@@ -46,6 +48,7 @@ class Sought:
     corrected: Mapping[str, str]
     wishes: Wishes
     people: int = 0
+    at_once: bool = False
 
     @property
     def wanted(self) -> tuple[tuple[str, ...], ...]:
@@ -69,8 +72,10 @@ def sought(question: Question, snapshot: Snapshot) -> Sought:
 
     The needs are what is looked for; other words, and for whom, only make one of their places
     better than another. Without a need all words have to match, or any where nothing in the state
-    has all.
+    has all. Who overdoses needs naloxone, whatever else the words say of them.
     """
+    if _is_antidote_sought(question, snapshot):
+        return _antidote(snapshot)
     wishes = _wishes(question.words, snapshot)
     tokens = _tokens(wishes)
     corrected = _corrections(tokens, snapshot)
@@ -85,6 +90,20 @@ def sought(question: Question, snapshot: Snapshot) -> Sought:
     asked = [each for unit in (*needs, *beside) for each in unit.concepts]
     people = asked_by(tokens_of(question.words), asked, (*question.facts, *wishes.facts))
     return Sought((*needs, *beside), kinds, counted, corrected, wishes, people)
+
+
+def _is_antidote_sought(question: Question, snapshot: Snapshot) -> bool:
+    words = question.words
+    if not is_overdose(words) or ANTIDOTE not in snapshot.lexicon.broader:
+        return False
+    asked = {question.need, *_needs_said(words, snapshot)} - {"", ANTIDOTE}
+    return shows_overdose(words) or not asked
+
+
+def _antidote(snapshot: Snapshot) -> Sought:
+    unit = Unit(tokens=(), concepts=(ANTIDOTE,))
+    kinds, counted = _kinds([unit], [], snapshot)
+    return Sought((unit,), kinds, counted, {}, Wishes(()), at_once=True)
 
 
 def _kinds(
@@ -102,10 +121,43 @@ def _kinds(
 
 
 def needs_in(words: str, snapshot: Snapshot) -> tuple[str, ...]:
-    """Return the concepts that words mean, corrected where they are mistyped."""
+    """Return the concepts that words mean, corrected where they are mistyped.
+
+    An overdose means naloxone where nothing else is said.
+    """
+    said = _needs_said(words, snapshot)
+    is_meant = is_overdose(words) and ANTIDOTE in snapshot.lexicon.broader
+    return said or ((ANTIDOTE,) if is_meant else ())
+
+
+def _needs_said(words: str, snapshot: Snapshot) -> tuple[str, ...]:
     tokens = _tokens(_wishes(words, snapshot))
     units = _understood(tokens, _corrections(tokens, snapshot), snapshot)
     return tuple(dict.fromkeys(each for unit in units for each in unit.concepts))
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Words of a message that name a need: those that name neither that nor a wish.
+
+    Attributes:
+        tokens: normalised; none where no need is named.
+        unwritten: those of them that no listing has.
+    """
+
+    tokens: frozenset[str] = frozenset()
+    unwritten: frozenset[str] = frozenset()
+
+
+def unread_in(words: str, snapshot: Snapshot) -> Unread:
+    """Return the words beside the needs that nobody understands."""
+    tokens = _tokens(_wishes(words, snapshot))
+    corrected = _corrections(tokens, snapshot)
+    units = _understood([each for each in tokens if each not in corrected], {}, snapshot)
+    words_alone = (unit.tokens[0] for unit in units if not unit.concepts)
+    unread = frozenset(each for each in words_alone if not snapshot.lexicon.knows(each))
+    unwritten = frozenset(each for each in unread if not _is_written(each, snapshot))
+    return Unread(unread, unwritten)
 
 
 def is_called(words: str, snapshot: Snapshot) -> bool:

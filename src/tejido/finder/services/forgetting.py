@@ -6,6 +6,7 @@ day, and the cache itself takes a row away only when somebody asks for it again.
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -38,9 +39,11 @@ class Forgetting:
 
     Attributes:
         after_s: seconds between two looks; None never looks.
+        clock: tells the instant of a look.
     """
 
     after_s: float | None = LOOK_AFTER_S
+    clock: Callable[[], datetime] = timezone.now
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _is_timed: bool = False
 
@@ -62,7 +65,7 @@ class Forgetting:
             self._is_timed = False
         is_left = True
         try:
-            is_left = forget_expired(timezone.now())
+            is_left = forget_expired(self.clock())
         except DatabaseError:
             log.warning("what is over could not be forgotten; tried again later")
         finally:

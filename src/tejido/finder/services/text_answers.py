@@ -13,25 +13,31 @@ from django.utils.translation import gettext as _
 from tejido.directory.domain.vocabulary import Mode
 from tejido.directory.domain.words import tokens_of
 from tejido.finder.domain.answer import Answer, Hit, Open, Question, Where
-from tejido.finder.domain.crisis import is_overdose, needs_a_line_now
+from tejido.finder.domain.crisis import (
+    EMERGENCY,
+    is_overdose,
+    lines_for,
+    lines_now,
+    needs_a_line_now,
+)
 from tejido.finder.domain.near import NEAR_M
 from tejido.finder.domain.talk import AT_ONCE, Talk, without_name
 from tejido.finder.domain.text_clock import day_name, hour_words
 from tejido.finder.domain.text_grammar import Act, Asked, read_text
 from tejido.finder.domain.text_times import Chosen
-from tejido.finder.queries.need_words import (
-    language_of,
-    names_one_of,
-    needs_of,
-    untold,
-    words_for,
-)
-from tejido.finder.queries.places import OUTSIDE, find_place, split_place, where_at
+from tejido.finder.queries.need_words import language_of, needs_of, untold, words_for
+from tejido.finder.queries.places import find_place, split_place, where_at
 from tejido.finder.queries.search import find_listing, find_services, hours_at
 from tejido.finder.queries.snapshot import SnapshotMissing
 from tejido.finder.services import text_words as say
+from tejido.finder.services.text_places import (
+    as_place,
+    attempted_place,
+    place_words,
+    where_told,
+)
 from tejido.geography.domain.distance import distance_m
-from tejido.geography.domain.places import Ambiguous, Found, Place, PlaceKind, Resolution, Unknown
+from tejido.geography.domain.places import Ambiguous, Found, Resolution, Unknown
 
 # Four lists of three: more than anybody reads on a small phone.
 MOST_FOUND = 12
@@ -60,7 +66,7 @@ def answer_text(
             said, after = _ACTS[asked.act](message)
         except SnapshotMissing:
             said, after = str(say.NOT_READY), talk
-        lead = say.urgent_words(say.EMERGENCY) if is_overdose(words) else ""
+        lead = say.urgent_words(EMERGENCY) if is_overdose(words) else ""
         return say.final(_led(lead, said)), after
 
 
@@ -70,19 +76,20 @@ def _forgotten(_question: Question, _answer: Answer) -> None:
 
 def urgent_words(words: str, *, talk: Talk | None, now: datetime) -> str:
     """Return what must be said even to somebody who is otherwise not answered, or ''."""
-    if is_overdose(words):
-        line = say.EMERGENCY
-    elif needs_a_line_now(needs_of(words)):
-        line = say.CRISIS
-    else:
+    urgent = lines_now((words,), needs_of(words))
+    if not urgent:
         return ""
     asked = read_text(words, now=now.astimezone(_zone()))
     with translation.override(_in_its_language(asked, talk or Talk()).language or "en"):
-        return say.final(say.urgent_words(line))
+        return say.final(say.urgent_words(urgent[0]))
+
+
+def _cannot_wait(words: str, rest: str) -> bool:
+    return is_overdose(words) or needs_a_line_now(needs_of(rest))
 
 
 def _crisis_lead(needs: Iterable[str]) -> str:
-    return say.urgent_words(say.CRISIS) if needs_a_line_now(needs) else ""
+    return "".join(say.urgent_words(line) for line in lines_for(needs)[:1])
 
 
 def _in_its_language(asked: Asked, talk: Talk) -> Talk:
@@ -120,17 +127,23 @@ class _Message:
             return str(say.NOT_UNDERSTOOD), self.talk
         rest, resolution = split_place(self.asked.words)
         talk = self._timed(is_new=bool(rest))
-        if resolution is None and rest and not needs_of(rest):
-            rest, resolution = _as_place(rest, has_place=talk.where is not None)
+        if resolution is None and rest:
+            rest, resolution = self._attempted(rest, talk)
         if isinstance(resolution, Ambiguous | Unknown):
             return self._unclear(resolution, rest, talk)
         if isinstance(resolution, Found):
-            return self._results(rest, _where(resolution.place, rest, talk), talk)
+            return self._results(rest, where_told(resolution.place, rest, talk), talk)
         if is_overdose(self.asked.words):
             return "", talk
         if talk.where is None:
             return self._without_place(rest, talk)
         return self._results(rest, talk.where, talk)
+
+    def _attempted(self, rest: str, talk: Talk) -> tuple[str, Resolution | None]:
+        """Return the place that words may be which name none that is known."""
+        if not needs_of(rest):
+            return as_place(rest, has_place=talk.where is not None)
+        return (rest, None) if _cannot_wait(self.asked.words, rest) else attempted_place(rest)
 
     def more(self) -> Reply:
         """Show the next places of the last list."""
@@ -144,10 +157,10 @@ class _Message:
 
     def detail(self) -> Reply:
         """Tell about one place of the last list."""
-        found = self.talk.found[self.talk.first :][self.asked.number - 1 : self.asked.number]
-        places = self._places(found, self.talk)
+        shown = self.talk.found[self.talk.first :][:AT_ONCE]
+        places = self._places(shown[self.asked.number - 1 : self.asked.number], self.talk)
         if not places:
-            return str(say.NO_LIST), self.talk
+            return say.no_such_number(len(shown)), self.talk
         return say.detail_words(places[0], seen=self._seen(self.talk)), self.talk
 
     def change_language(self) -> Reply:
@@ -186,7 +199,7 @@ class _Message:
         needs = needs_of(rest)
         lead = _crisis_lead(needs)
         kept = replace(talk, needs=needs or talk.needs)
-        return say.joined(lead, _place_words(resolution, untold(kept.needs))), kept
+        return say.joined(lead, place_words(resolution, untold(kept.needs))), kept
 
     def _results(self, rest: str, where: Where, talk: Talk) -> Reply:
         question = self._question(rest, where, talk)
@@ -198,10 +211,11 @@ class _Message:
         if lead and opening:
             return lead, talk
         if not hits:
-            return say.joined(lead, self._nothing(rest, answer.needs)), talk
+            words = self._nothing(rest, answer.needs)
+            return say.joined(lead, words), talk if answer.needs else self.talk
         found = tuple((hit.listing.id.hex, _metres(hit)) for hit in hits)
         talk = replace(talk, found=found)
-        lead = say.urgent_words(say.EMERGENCY) if is_overdose(self.asked.words) else lead
+        lead = say.urgent_words(EMERGENCY) if is_overdose(self.asked.words) else lead
         near = _near_words(where.label)
         return self._listed(f"{opening} {self._head(near, talk)}".strip(), talk, lead=lead), talk
 
@@ -221,7 +235,7 @@ class _Message:
             return str(say.NOTHING)
         place = find_place(rest)
         if isinstance(place, Unknown) and place.near_names:
-            return _place_words(place, untold(self.talk.needs))
+            return place_words(place, untold(self.talk.needs))
         return str(say.NOT_UNDERSTOOD)
 
     def _without_place(self, rest: str, talk: Talk) -> Reply:
@@ -292,52 +306,10 @@ _ACTS: dict[Act, Callable[[_Message], Reply]] = {
 }
 
 
-def _as_place(words: str, *, has_place: bool) -> tuple[str, Resolution | None]:
-    """Return words that name no need as the place that they may be, where one is missing."""
-    resolution = find_place(words)
-    if isinstance(resolution, Unknown) and (has_place or not resolution.near_names):
-        return words, resolution if resolution.code != "place-unknown" else None
-    return "", resolution
-
-
-def _place_words(resolution: Ambiguous | Unknown, hidden: frozenset[str]) -> str:
-    if isinstance(resolution, Ambiguous):
-        return str(say.SEVERAL_PLACES)
-    if resolution.code == OUTSIDE:
-        return str(say.OUTSIDE)
-    names = ", ".join(name for name in resolution.near_names if not _is_telling(name, hidden))
-    if not names:
-        return str(say.UNKNOWN_PLACE)
-    return say.joined(str(say.UNKNOWN_PLACE), _("Or is it: %(names)s?") % {"names": names})
-
-
 def _near_words(label: str) -> str:
     if not label:
         return _("Same place")
     return (_("Near %(place)s") % {"place": label}).replace(" de el ", " del ")
-
-
-def _where(place: Place, rest: str, talk: Talk) -> Where:
-    hidden = untold(needs_of(rest) or talk.needs)
-    return where_at(place, label=_label(place, hidden))
-
-
-def _is_telling(name: str, hidden: frozenset[str]) -> bool:
-    found = find_place(name)
-    return isinstance(found, Found) and _tells(found.place, hidden)
-
-
-def _tells(place: Place, hidden: frozenset[str]) -> bool:
-    """Return whether a place is a landmark whose name tells what was looked for."""
-    return place.kind is PlaceKind.LANDMARK and names_one_of(hidden, place.name)
-
-
-def _label(place: Place, hidden: frozenset[str]) -> str:
-    if _tells(place, hidden):
-        return place.town
-    if place.kind is PlaceKind.COUNTY:
-        return _("%(name)s County") % {"name": place.name.removesuffix(" County")}
-    return place.spanish if place.spanish and translation.get_language() == "es" else place.name
 
 
 def _near_hits(hits: tuple[Hit, ...], question: Question) -> tuple[Hit, ...]:

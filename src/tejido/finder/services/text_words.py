@@ -6,12 +6,13 @@ from datetime import datetime
 
 import phonenumbers
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Fact, Mode
 from tejido.finder.domain.answer import Hours, Open
+from tejido.finder.domain.crisis import EMERGENCY
 from tejido.finder.domain.text_clock import moment_words
 from tejido.finder.queries.lines import line_to_call
 from tejido.finder.queries.need_words import names_one_of
@@ -21,7 +22,6 @@ from tejido.ui.languages import two_letters
 
 MOST_PARTS = 2
 _NAME_WIDTHS = (40, 28, 20)
-EMERGENCY, CRISIS = "911", "988"
 NOT_UNDERSTOOD = gettext_lazy(
     "We did not understand. Text what you need and where, like: food 94601. Text HELP for more."
 )
@@ -80,6 +80,7 @@ def help_words() -> str:
     lines = [
         _("%(name)s: find help in California. Text what you need, where, and when: food 94601 now")
         % {"name": name},
+        _("In danger? Call %(number)s.") % {"number": line_to_call(EMERGENCY).number},
         _("MORE = others. ES = español. STOP = end."),
     ]
     if phone:
@@ -87,8 +88,20 @@ def help_words() -> str:
     return "\n".join(lines)
 
 
+def no_such_number(count: int) -> str:
+    """Return which numbers the list has that was shown last; 0 where there is none."""
+    if not count:
+        return str(NO_LIST)
+    sentence = ngettext(
+        "The list has one place. Text 1 for it, or MORE.",
+        "The list has %(count)d places. Text a number from 1 to %(count)d, or MORE.",
+        count,
+    )
+    return sentence % {"count": count}
+
+
 def urgent_words(line_id: str) -> str:
-    """Return what cannot wait, as the line to call says it: `EMERGENCY` or `CRISIS`."""
+    """Return what cannot wait, as the line to call says it, by the id of the line."""
     return line_to_call(line_id).words[_language()].urgent
 
 

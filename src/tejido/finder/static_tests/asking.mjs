@@ -14,10 +14,10 @@ const list = prepared(readPack(pack));
 
 function told({ words: said, place, position }) {
   const typed = { words: seen(said), place: seen(place), position };
-  const { problem, words, where, at: then, isNow, onlyOpen } = readSearch(typed, at, list);
+  const { problem, words, where, other, at: then, isNow, onlyOpen } = readSearch(typed, at, list);
   if (problem) return { problem };
-  return { words, from: where && [where.latitude, where.longitude, where.county], isNow, onlyOpen,
-    at: then };
+  const from = where && [where.latitude, where.longitude, where.county];
+  return { words, from, other, isNow, onlyOpen, at: then };
 }
 
 console.log(JSON.stringify(searches.map(told)));

@@ -242,3 +242,12 @@ def test_docs_are_found_with_a_slash_and_show_code_and_defaults(client):
     assert "`" not in text
     assert "<code>20</code> by default." in text
     assert "<code>naloxone</code>" in text
+
+
+def test_docs_show_each_operation_of_hsds_and_its_parameters_once(client):
+    text = client.get("/api/docs").content.decode()
+
+    assert text.count("GET /api/hsds/v3/services<") == 1
+    assert text.count("POST /api/hsds/v3/services<") == 1
+    assert text.count("Metres around <code>lat</code> and <code>lon</code>.") == 2
+    assert "<tbody></tbody>" not in text.replace("\n", "")

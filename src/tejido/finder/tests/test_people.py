@@ -77,7 +77,7 @@ def test_some_of_the_people_asked_for_are_better_than_anybody(settings):
         "counseling for women with kids",
         a_listing(1, needs=("mental-health",)),
         a_listing(2, needs=("mental-health",), description="For families.", at=(37.83, -122.27)),
-        a_listing(3, needs=("mental-health",), description="Mothers, niños.", at=(37.9, -122.27)),
+        a_listing(3, needs=("mental-health",), description="Mothers, niños.", at=(37.88, -122.27)),
     )
 
     assert order == [3, 2, 1]

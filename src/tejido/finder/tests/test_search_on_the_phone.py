@@ -51,6 +51,9 @@ TYPED = (
         "syrnges",
         "shelter for women with kids",
         "food para mujeres",
+        "lips blue garden",
+        "my friend overdosed",
+        "no respira, mercy shelter",
     ),
     *("someone who speaks vietnamese", "wound clinic street garden", "", "zapato garden", "ñandú"),
 )

@@ -52,7 +52,7 @@ def test_a_conversation_in_english(phone):
     )
     assert phone.text("2").startswith("By post\n")
     assert phone.text("more") == "Those were all. Text another place, or what else you need."
-    assert phone.text("3").startswith("We have no list to go on with")
+    assert phone.text("3") == "The list has 2 places. Text a number from 1 to 2, or MORE."
 
 
 def test_a_conversation_in_spanish(phone):
@@ -168,10 +168,10 @@ def test_places_too_far_away_say_so(phone):
         *((words, "We did not understand.") for words in ("", "  ", "💉💉", "?!", "asdf qwer")),
         ("narcan Las Vegas", "That place is not in California"),
         ("narcan 89101", "That place is not in California"),
-        ("narcan 94999", "We do not know that place."),
-        ("narcan in Fresnno", "We do not know that place. Text a ZIP code or a city, like: 94601\n"
+        ("narcan 94999", 'We do not know "94999". Text a ZIP code'),
+        ("narcan in Fresnno", 'We do not know "Fresnno". Text a ZIP code or a city, like: 94601\n'
                               "Or is it: Fresno?"),
-        ("Oaklnad", "We do not know that place."),
+        ("Oaklnad", 'We do not know "Oaklnad".'),
         ("narcan oakland yesterday", "That time is over."),
         ("narcan oakland nov 31 10am", "Which day? Text it like: sat 10am or nov 28 10am"),
         ("tomorrow 5pm", "Text what you need and where"),
@@ -188,12 +188,59 @@ def test_what_cannot_be_answered_gets_a_sentence_with_an_example(phone, words, a
     assert phone.text(words).startswith(answer)
 
 
+@pytest.mark.parametrize(
+    ("words", "unknown", "meant"),
+    [
+        ("narcan stocton", "stocton", ""),
+        ("narcan fresmo", "fresmo", "Fresno"),
+        ("agujas limpias en koreatown", "koreatown", ""),
+        ("narcan mission district", "mission district", ""),
+        ("narcan 9460", "9460", ""),
+    ],
+)
+def test_a_place_that_cannot_be_read_is_asked_about_and_not_replaced(phone, words, unknown, meant):
+    phone.text("narcan 94606")
+
+    answer = phone.text(words)
+
+    assert f'"{unknown}"' in answer
+    assert "Blue van" not in answer
+    assert "Camioneta" not in answer
+    assert meant in answer
+    assert phone.text("Fresno").startswith(("None within 25 miles.", "Ninguno a menos"))
+
+
+@pytest.mark.parametrize(
+    "words", ["narcan please", "narcan for my girlfriend", "clean needles", "narcan no id gratis"]
+)
+def test_without_words_for_a_place_the_last_one_stays(phone, words):
+    phone.text("narcan 94606")
+
+    assert phone.text(words).startswith("Same place:")
+
+
+@pytest.mark.parametrize("words", ["x", "asdf qwer", "thanks", "💉"])
+def test_a_message_that_is_not_understood_leaves_the_last_list(phone, words):
+    phone.text("narcan 94606")
+    phone.text(words)
+
+    assert phone.text("2").startswith("Night Kitchen\n")
+
+
+def test_a_number_too_high_is_told_how_many_there_are(phone):
+    phone.text("narcan 94606")
+
+    assert phone.text("9") == "The list has 3 places. Text a number from 1 to 3, or MORE."
+    assert phone.text("0") == phone.text("9")
+
+
 def test_help_names_the_network_and_its_phone(phone, settings):
     settings.NETWORK_NAME, settings.NETWORK_PHONE = "Red Hilo", "510-555-0100"
 
     assert phone.text("INFO") == (
         "Red Hilo: find help in California. Text what you need, where, and when: food 94601 now\n"
         "A person: 510-555-0100\n"
+        "In danger? Call 911.\n"
         "MORE = others. ES = español. STOP = end."
     )
     assert "Una persona: 510-555-0100" in phone.text("AYUDA")
@@ -212,6 +259,18 @@ def test_an_overdose_with_a_place_is_told_first_what_to_do(phone):
     answer = phone.text("overdose kit narcan oakland")
 
     assert answer.startswith(f"{OVERDOSE}\nNear Oakland:\n1. Blue van")
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("lips blue oakland", f"{OVERDOSE}\nNear Oakland:\n1. Blue van"),
+        ("took too much oakland", f"{OVERDOSE}\nNear Oakland:\n1. Blue van"),
+        ("se puso azul oakland", "¿No respira? Llame ya al 911."),
+    ],
+)
+def test_signs_of_an_overdose_lead_to_naloxone_in_their_language(phone, words, begins):
+    assert phone.text(words).startswith(begins)
 
 
 def test_despair_is_answered_with_the_line_first(phone):

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tejido.finder.domain.crisis import lines_now, needs_a_line_now
+from tejido.finder.synthetic import bench_concepts
 from tejido.finder.testing import PLACES, a_snapshot
 from tejido.finder.tests.reading import ALWAYS, Page, place, publish
 from tejido.geography.domain.places import Place, PlaceKind
@@ -130,3 +131,57 @@ def test_searches_for_naloxone_are_no_emergency(client, settings):
     publish(settings.SNAPSHOTS, place(1, "Van", rules=ALWAYS))
 
     assert "tel:911" not in main_of(client.post("/find/", {"q": "narcan fresno"}))
+
+
+def names_in(page, *names):
+    """Return those of the names that a page has, in its order."""
+    return sorted((name for name in names if name in page), key=page.index)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        *(("/find/", "lips blue"), ("/find/", "my buddy is turning blue in the shower")),
+        *(("/es/find/", "mi amigo no despierta"), ("/es/find/", "sobredosis")),
+    ],
+)
+def test_an_overdose_looks_for_naloxone_what_is_open_near_first(client, settings, path, words):
+    publish(
+        settings.SNAPSHOTS,
+        place(1, "Blue shower friend", needs=("shower",), rules=ALWAYS),
+        place(2, "Closed box", needs=("naloxone",), temporarily_closed=True),
+        place(3, "Open box", needs=("naloxone",), rules=ALWAYS, north=0.3),
+    )
+    page = main_of(client.post(path, {"q": words, "place": "Fresno"}))
+
+    assert names_in(page, "Open box", "Closed box", "Blue shower friend") == [
+        "Open box",
+        "Closed box",
+    ]
+
+
+def test_what_is_asked_about_overdoses_is_still_what_is_found(client, settings):
+    publish(
+        settings.SNAPSHOTS,
+        place(1, "A class", needs=("overdose-training",), rules=ALWAYS),
+        place(2, "A box", needs=("naloxone",), rules=ALWAYS),
+    )
+    page = main_of(client.post("/find/", {"q": "overdose training class", "place": "Fresno"}))
+
+    assert names_in(page, "A class", "A box")[0] == "A class"
+    assert "tel:911" not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("/find/", "safe place to use"), ("/es/find/", "uso a solas")]
+)
+def test_who_uses_alone_is_told_of_the_line_that_stays_with_them(
+    client, settings, monkeypatch, path, words
+):
+    monkeypatch.setattr("tejido.finder.testing.CONCEPTS", bench_concepts())
+    publish(settings.SNAPSHOTS, place(1, "Van", rules=ALWAYS))
+    before = main_of(client.post(path, {"q": words, "place": "Fresno"})).partition("<h1")[0]
+
+    assert "SafeSpot" in before
+    assert "tel:+18009720590" in before
+    assert "tel:988" not in before

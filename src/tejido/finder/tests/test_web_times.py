@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from tejido.directory.domain.schedule import Rule
 from tejido.finder.queries.times import split_time
-from tejido.finder.tests.reading import ALWAYS, DAYTIME, Page, place, publish
+from tejido.finder.synthetic import bench_concepts
+from tejido.finder.tests.reading import ALWAYS, DAYTIME, EVERY_DAY, Page, place, publish
 
 FIND = {"en": "/find/", "es": "/es/find/"}
 ZONE = ZoneInfo("America/Los_Angeles")
@@ -203,3 +205,30 @@ def test_a_time_that_came_while_somebody_reads_the_list_stays(client, monkeypatc
     page = asked(client, place="Fresno", day=now.date().isoformat(), hour="17:00")
 
     assert page.of("h1") == ["3 places near Fresno"]
+
+
+def test_a_night_in_which_places_open_later_is_not_said_to_have_none(client, settings):
+    late = (Rule("WEEKLY", EVERY_DAY, time(22), time(23)),)
+    publish(
+        settings.SNAPSHOTS,
+        place(1, "Night kitchen", rules=late),
+        place(2, "Day clinic", rules=DAYTIME),
+    )
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    fields = {"place": "Fresno", "need": "naloxone", "open": "on", "day": tomorrow}
+
+    page = asked(client, **fields, hour="20:00")
+    spanish = asked(client, "es", **fields, hour="20:00")
+
+    assert page.of("h1") == ["1 place near Fresno opens later that night"]
+    assert "The first: Night kitchen , opens 10:00 pm." in page.text
+    assert spanish.of("h1") == ["1 lugar cerca de Fresno abre más tarde esa noche"]
+
+
+def test_results_say_what_a_place_helps_with(client, settings, monkeypatch):
+    monkeypatch.setattr("tejido.finder.testing.CONCEPTS", bench_concepts())
+    publish(settings.SNAPSHOTS, place(1, "Van", rules=ALWAYS))
+
+    page = asked(client, place="Fresno", q="calfresh")
+
+    assert page.of("h1") == ["No place within 25 miles of Fresno has help to apply for benefits"]

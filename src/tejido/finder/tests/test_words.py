@@ -30,6 +30,11 @@ def test_tokens_of_parts_at_marks_and_joins_at_apostrophes():
     ]  # fmt: skip
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_tokens_of_parts_plain_letters_as_it_parts_those_with_accents(text):
+    assert [*tokens_of(text), "n"] == tokens_of(f"{text} ñ")
+
+
 def test_meaningful_keeps_stop_words_where_nothing_else_is_left():
     assert meaningful(["where", "is", "methadone"]) == ["methadone"]
     assert meaningful(["where", "is", "it"]) == ["where", "is", "it"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from tejido.finder.web.forms import FILTER_FACTS
 from tejido.finder.web.hours import as_of, state_line
 from tejido.finder.web.saying import FACT_WORDS, Said, said
 from tejido.finder.web.standing import Standing
+
+_NIGHT_BEGINS, _NIGHT_ENDS = 18, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,13 @@ def ways_out(asked: Asked, standing: Standing, now: datetime) -> tuple[WayOut, .
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """How many near places are closed at the time asked about, and which opens first."""
+    """How many near places are closed at the time asked about, and which opens first.
+
+    `that_night` is how many of them open before the night asked about is over.
+    """
 
     places: int
+    that_night: int
     name: Said
     opens: str
 
@@ -132,7 +138,18 @@ def later(asked: Asked, standing: Standing, now: datetime) -> Later | None:
     _soonest, first = min(closed, key=lambda pair: pair[0])
     line = state_line(first.hours, at=asked.chosen or now, is_now=asked.chosen is None)
     language = (get_language() or "en")[:2]
-    return Later(len(closed), said(first.listing, "name", language=language), line.until)
+    night = _night_of(asked.chosen)
+    that_night = sum(opens < night for opens, _hit in closed) if night else 0
+    return Later(
+        len(closed), that_night, said(first.listing, "name", language=language), line.until
+    )
+
+
+def _night_of(chosen: datetime | None) -> datetime | None:
+    """Return when the night is over in which somebody asks for a place, None by day."""
+    if chosen is None or chosen.hour < _NIGHT_BEGINS:
+        return None
+    return chosen.replace(hour=_NIGHT_ENDS, minute=0) + timedelta(days=1)
 
 
 def _wider(asked: Asked, standing: Standing, now: datetime) -> tuple[Question, Answer]:

@@ -17,10 +17,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from tejido.directory.domain.words import tokens_of
-from tejido.finder.domain.answer import Answer
+from tejido.finder.domain.answer import Answer, Where
 from tejido.finder.domain.crisis import lines_now
 from tejido.finder.domain.near import NEAR_M
 from tejido.finder.domain.text_times import Chosen
+from tejido.finder.queries.need_words import needs_of
 from tejido.finder.queries.places import OUTSIDE
 from tejido.finder.queries.search import find_services, need_labels, stated_near
 from tejido.finder.queries.snapshot import current_snapshot
@@ -29,11 +30,12 @@ from tejido.finder.services.unmet import count_unmet
 from tejido.finder.web.answering import is_invented, public_page
 from tejido.finder.web.asked import MOST, Asked, asked_from, is_over
 from tejido.finder.web.cards import Group, Seen, groups_of
-from tejido.finder.web.filters import Told, chips_of, filters_of, later, told_of, ways_out
+from tejido.finder.web.filters import Later, Told, chips_of, filters_of, later, told_of, ways_out
 from tejido.finder.web.finding import (
     count_of,
     has_words,
     heading,
+    heading_for_later,
     sought_need,
     title,
     understood,
@@ -149,8 +151,8 @@ def _unknown_words(unknown: Unknown) -> str:
             "Use a city or a ZIP code in California"
         )
     return _(
-        "We could not find “%(text)s”. This finder is for California. "
-        "Check the spelling or use a ZIP code"
+        "We could not find “%(text)s”. This finder is for California. It does not know "
+        "neighborhoods or streets. Check the spelling, or use a ZIP code or a town"
     )
 
 
@@ -191,7 +193,8 @@ class _Page:
 
     def context(self) -> dict[str, Any]:
         """Return everything that the template shows."""
-        return {**self._finding(), **self._list(), **self._state(), "is_invented": is_invented()}
+        page = {**self._finding(), **self._list(), **self._state(), "is_invented": is_invented()}
+        return page | _tonight(page["later"], self.standing.where)
 
     def _finding(self) -> dict[str, Any]:
         labels, where = need_labels(_language()), self.standing.where
@@ -203,13 +206,16 @@ class _Page:
             "understood": understood(self.asked, self.answer, labels),
             "urgent": self._urgent(),
             "where": where,
+            "other_place": self.standing.other,
+            "is_address": self.standing.is_address,
             "as_of": as_of(self._at(), today=self._today()),
             "built": self.answer.built_at.astimezone(_zone()),
             "chips": chips_of(self.asked, labels, today=self._today()),
         }
 
     def _urgent(self) -> tuple[str, ...]:
-        needs = (self.asked.need, *self.answer.needs)
+        said = needs_of(self.asked.words)
+        needs = (self.asked.need, *self.answer.needs, *said)
         return lines_now((self.asked.words, self.asked.place), needs)
 
     def _list(self) -> dict[str, Any]:
@@ -283,6 +289,14 @@ class _Page:
 
     def _at(self) -> datetime:
         return (self.asked.chosen or self.now).astimezone(_zone())
+
+
+def _tonight(opening: Later | None, where: Where | None) -> dict[str, str]:
+    """Return heading and title where nothing is open yet in the night asked about."""
+    if not opening or not opening.that_night:
+        return {}
+    count = opening.that_night
+    return {"heading": heading_for_later(count, where), "title": title(count)}
 
 
 def _zone() -> ZoneInfo:

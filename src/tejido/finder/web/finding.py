@@ -27,6 +27,8 @@ HAS: Mapping[str, Promise] = {
     "sti-test": gettext_lazy("STI tests"),
     "mental-health": gettext_lazy("mental health care"),
     "shower": gettext_lazy("showers"),
+    "benefits-enrollment": gettext_lazy("help to apply for benefits"),
+    "quit-tobacco": gettext_lazy("help to quit smoking or vaping"),
 }
 
 
@@ -71,6 +73,17 @@ def heading(
     spoken_of = _spoken_of(answer, where=where, only_open=asked.only_open)
     sure = all(hit.matched_needs for hit in spoken_of)
     return _sentence(count, asked, values, sure=sure).replace(" de el ", " del ")
+
+
+def heading_for_later(count: int, where: Where | None) -> str:
+    """Return the heading where places open later in the night asked about, and none before."""
+    sentence = ngettext(
+        "%(count)s place %(where)s opens later that night",
+        "%(count)s places %(where)s open later that night",
+        count,
+    )
+    values = {"count": f"{count:,}", "where": _where_words(where)}
+    return (sentence % values).replace(" de el ", " del ")
 
 
 def _where_words(where: Where | None) -> str:

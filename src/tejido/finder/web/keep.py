@@ -82,9 +82,12 @@ def _kept_words() -> dict[str, Any]:
         "timeIsOver": _("This time is over. Write a later one, such as “Saturday 10 am”"),
         "whichDay": _("Which day do you mean? Write it like “Saturday 10 am” or “Nov 28, 10 am”"),
         "from": _("Distances are from {place}."),
+        "tiles": [concept for concept, _name, _gloss in TILES],
+        "alsoNamed": _("Your words also name {other}."),
+        "lookNear": _("Look near {other}"),
         "corrected": _("We looked for “{meant}”."),
-        "unknownPlace": _("We did not find “{place}” in what you kept. Use a ZIP code, a city "
-                          "or a county."),
+        "unknownPlace": _("We did not find “{place}” in what you kept. It has no neighborhoods or "
+                          "streets. Use a ZIP code, a city or a county."),
         "notUnderstood": _("We did not understand “{typed}”. Say it in words."),
         "instead": _("Something else that may help. It does not say that it has {need}. Call to "
                      "ask."),

@@ -23,7 +23,7 @@ from tejido.finder.queries.pack_files import ENCODINGS, manifest_text, packed_fi
 FOR_EVER = "public, max-age=31536000, immutable"
 SCRIPTS = Path(__file__).resolve().parents[1] / "static" / "finder" / "offline"
 _ICON_SIZES = (192, 512)
-_PAGES = ("keep", "kept", "overdose", "lines")
+_PAGES = ("keep", "kept", "overdose", "lines", "privacy", "about")
 _FILES = (
     *("ui/tejido.css", "ui/leave.js", "ui/favicon.svg", "finder/finder.css"),
     *("finder/location.js", "finder/offline/offline.css"),
@@ -125,7 +125,14 @@ def _version() -> str:
     """Return what changes when any of the kept pages would."""
     today = timezone.localdate()
     old = [line.id for line in lines_to_call() if line.is_old(today=today)]
-    said = [settings.NETWORK_PHONE, settings.LEAVE_URL, kept_files(), lines_to_call(), old]
+    said = [
+        settings.NETWORK_PHONE,
+        settings.SMS_NUMBER,
+        settings.LEAVE_URL,
+        kept_files(),
+        lines_to_call(),
+        old,
+    ]
     return hashlib.sha256(f"{_files_hash()}{said!r}".encode()).hexdigest()[:16]
 
 

@@ -1,15 +1,17 @@
 """Where a search stands: found, several places with the name, no such place, or not said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tejido.directory.domain.words import says_something
 from tejido.finder.domain.answer import Where
-from tejido.finder.queries.places import find_place, split_place, where_at
+from tejido.finder.domain.near import NEAR_M
+from tejido.finder.queries.places import find_place, is_street_address, split_place, where_at
 from tejido.finder.web.asked import Asked
 from tejido.finder.web.counties import county_names
+from tejido.geography.domain.distance import distance_m
 from tejido.geography.domain.places import (
     Ambiguous,
     Found,
@@ -18,6 +20,9 @@ from tejido.geography.domain.places import (
     Resolution,
     Unknown,
 )
+
+# A ZIP code or a phone so near to the middle of a town may well lie in it.
+_SAME_TOWN_M, _IN_TOWN_M = 1_000, 15_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +33,15 @@ class Standing:
         where: None when no place was said, or when `unclear` says why it is not known.
         words: what to search for, without the place; '' where they say nothing.
         unclear: several places, or none, with the name that was given.
+        other: the name of another place that the words say, '' for none.
+        is_address: a street address was typed, and only its town is known.
     """
 
     where: Where | None
     words: str
     unclear: Ambiguous | Unknown | None = None
+    other: str = ""
+    is_address: bool = False
 
 
 def stand(asked: Asked) -> Standing:
@@ -42,15 +51,42 @@ def stand(asked: Asked) -> Standing:
         SnapshotMissing: no snapshot was built yet.
     """
     if asked.place:
-        return _standing(find_place(asked.place), asked.pick, words=asked.words)
+        typed = find_place(asked.place)
+        standing = _standing(typed, asked.pick, words=asked.words)
+        kind = typed.place.kind if isinstance(typed, Found) else None
+        is_address = standing.where is not None and is_street_address(asked.place)
+        return replace(standing, other=_other_place(standing, kind), is_address=is_address)
     if asked.position:
         here = asked.position
         where = Where(here.latitude, here.longitude, _("you"), approximate=True)
-        return Standing(where, asked.words)
+        standing = Standing(where, asked.words)
+        return replace(standing, other=_other_place(standing, None))
     words, resolution = split_place(asked.words) if asked.words else ("", None)
     if resolution is None:
         return Standing(None, asked.words)
     return _standing(resolution, asked.pick, words=words)
+
+
+def _other_place(standing: Standing, kind: PlaceKind | None) -> str:
+    """Return the name of the place in the words where it is another than the one searched from.
+
+    Args:
+        standing: where the search stands by its own field.
+        kind: of the place typed there, None for the position of the phone.
+    """
+    where = standing.where
+    said = split_place(standing.words)[1] if where and standing.words else None
+    if where is None or not isinstance(said, Found) or _is_there(said.place, where, kind):
+        return ""
+    return said.place.name
+
+
+def _is_there(place: Place, where: Where, kind: PlaceKind | None) -> bool:
+    """Return whether a search from there looks in the place anyway."""
+    away = distance_m(where.latitude, where.longitude, place.latitude, place.longitude)
+    if PlaceKind.COUNTY in {kind, place.kind}:
+        return away <= NEAR_M
+    return away <= (_SAME_TOWN_M if kind is place.kind else _IN_TOWN_M)
 
 
 def _standing(resolution: Resolution, pick: str, *, words: str) -> Standing:

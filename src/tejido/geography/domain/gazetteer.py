@@ -24,7 +24,7 @@ from tejido.geography.domain.places import (
     Resolution,
     Unknown,
 )
-from tejido.geography.domain.splitting import split_words
+from tejido.geography.domain.splitting import LONGEST_NAME, split_words
 
 # Namesakes closer than this are one neighbourhood; one that is so many times heavier is meant.
 SAME_PLACE_M = 40_000
@@ -50,13 +50,16 @@ class Gazetteer:
         """Return what the text means when all of it is a place. Never raises.
 
         A ZIP code in the text wins over the words around it. A bare name is the town before the
-        county and the landmark; among towns of one name see `_one_of`.
+        county and the landmark; among towns of one name see `_one_of`. Of a street address the
+        town at its end is meant, since no street is known.
         """
         typed = text.strip()[:LONGEST_TEXT]
         zips = ZIP.findall(typed)
         if zips or typed.isdecimal():
             return self._zip(zips[-1] if zips else typed)
-        return self.named(typed) or Unknown(typed, self._near(typed))
+        return (
+            self.named(typed) or self.town_of_address(typed) or Unknown(typed, self._near(typed))
+        )
 
     def named(self, text: str) -> Found | Ambiguous | None:
         """Return the place with exactly this name, nickname or short form, or None."""
@@ -71,6 +74,16 @@ class Gazetteer:
             return _one_of(text.strip(), towns)
         bare_county = self._counties.get(key(name))
         return Found(bare_county) if bare_county else self.landmark(text)
+
+    def town_of_address(self, text: str) -> Found | None:
+        """Return the town at the end of a street address (`1428 E 18th St Oakland`), or None."""
+        tokens = text.replace(",", " ").split()
+        if not tokens or not tokens[0].isdecimal():
+            return None
+        starts = range(max(2, len(tokens) - LONGEST_NAME), len(tokens))
+        named = (self.named(" ".join(tokens[start:])) for start in starts)
+        towns = (found for found in named if isinstance(found, Found))
+        return next((found for found in towns if found.place.kind is PlaceKind.TOWN), None)
 
     def landmark(self, text: str) -> Found | Ambiguous | None:
         """Return the landmark or corner with this name, several of one name, or None."""
@@ -120,7 +133,13 @@ class Gazetteer:
             name, [*self._shown], scorer=fuzz.ratio, score_cutoff=NEAR_NAME_SCORE, limit=9
         )
         best = sorted(close, key=lambda hit: (-hit[1], -self._weight(hit[0]), hit[0]))
-        return tuple(self._shown[known] for known, *_ in best[:3])
+        names = dict.fromkeys((*self._beginning(name), *(known for known, *_ in best)))
+        return tuple(self._shown[known] for known in [*names][:3])
+
+    def _beginning(self, name: str) -> list[str]:
+        """Return the names of towns whose first words these are, the largest first: `Santa`."""
+        longer = [known for known in self._towns if name and known.startswith(f"{name} ")]
+        return sorted(longer, key=lambda known: (-self._weight(known), known))
 
     def _weight(self, name: str) -> int:
         return max((town.weight for town in self._towns.get(name, [])), default=0)

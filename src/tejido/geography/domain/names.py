@@ -92,6 +92,11 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", bare))
 
 
+def has_zip(text: str) -> bool:
+    """Return whether five digits stand alone in a text."""
+    return ZIP.search(text[:LONGEST_TEXT]) is not None
+
+
 def key(text: str) -> str:
     """Return what names are compared by: `plain`, with short forms written out."""
     return " ".join(_SHORT.get(word, word) for word in plain(text).split())

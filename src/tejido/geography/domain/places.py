@@ -56,7 +56,7 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """No place has this name; `near_names` are spelled like it, best first, at most 3.
+    """No place has this name; `near_names` begin with it or are spelled like it, at most 3.
 
     `code` is `place-unknown`, or `zip-unknown` where digits are no ZIP code of California.
     """

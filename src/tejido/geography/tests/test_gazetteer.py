@@ -238,3 +238,19 @@ def test_zip_text_survives(code):
     answer = GAZETTEER.resolve(code)
 
     assert (answer.place.name if isinstance(answer, Found) else answer.text) == code
+
+
+def test_of_a_street_address_the_town_at_its_end_is_meant():
+    assert found("1428 E 18th St, Oakland, CA").name == "Oakland"
+    assert found("1428 E 18th St") is None
+
+
+def test_the_first_words_of_long_names_offer_the_largest_towns():
+    names = ("Santa Ana", "Santa Rosa", "Santa Clara", "Santa Paula", "Banta")
+    towns = [a_place(name, weight=10 - at) for at, name in enumerate(names)]
+
+    assert Gazetteer(towns).resolve("Santa").near_names == (
+        "Santa Ana",
+        "Santa Rosa",
+        "Santa Clara",
+    )

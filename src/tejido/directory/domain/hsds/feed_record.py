@@ -6,6 +6,7 @@ stretches of it, so that nothing is stored or made twice.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,9 @@ from tejido.directory.domain.public import PublicListing
 
 Record = dict[str, Any]
 _APART = ("organization", "service_at_locations")
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+# Within a text the quotes of such words would have a backslash before them.
+_TERM = re.compile(rb'"taxonomy_term":\{"id":"([0-9a-f-]{36})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +38,33 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A service at a location: its record, and the ids of the terms on it or on its service."""
-
-    record: Record
-    terms: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Service:
-    """A service apart: itself, its organization, its places, and the ids of all terms in it."""
+    """A service apart, its parts as records and as bytes without the date of their last change.
+
+    Attributes:
+        record: itself, without organization and places.
+        organization: who offers it.
+        places: the services at locations.
+        own, by, at: the same as bytes.
+    """
 
     record: Record
     organization: Record
-    places: tuple[Place, ...]
-    terms: frozenset[str]
+    places: tuple[Record, ...]
+    own: bytes
+    by: bytes
+    at: tuple[bytes, ...]
+
+    def terms(self, place: int | None = None) -> frozenset[str]:
+        """Return the ids of the terms anywhere in it, or in one place and the service."""
+        parts = self.at if place is None else self.at[place : place + 1]
+        found = {term for part in (self.own, *parts) for term in _TERM.findall(part)}
+        return frozenset(term.decode() for term in found)
+
+    def mark(self, place: int | None = None) -> bytes:
+        """Return what is equal exactly when it, or one place with its service, says the same."""
+        parts = self.at if place is None else self.at[place : place + 1]
+        return digest_of(self.own, self.by, *parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +94,8 @@ def service_of(listings: list[PublicListing], words: Words) -> Service:
     own = {name: value for name, value in record.items() if name not in _APART}
     places = tuple(record.get("service_at_locations", ()))
     _add_areas(own, places, listings, words.counties)
-    of_service = _terms_in(own)
-    places = tuple(Place(each, _terms_in(each) | of_service) for each in places)
-    terms = of_service.union(*(place.terms for place in places))
-    return Service(own, record["organization"], places, terms)
+    by = record["organization"]
+    return Service(own, by, places, encoded(own), encoded(by), tuple(map(encoded, places)))
 
 
 def plain(record: Record) -> Record:
@@ -89,45 +103,46 @@ def plain(record: Record) -> Record:
     return {name: value for name, value in record.items() if not isinstance(value, list | dict)}
 
 
-def plain_service(service: Service) -> Record:
+def plain_service(service: Service, changed: str) -> Record:
     """Return the one-to-one fields of a service: its own, and those of its organization."""
-    return {**plain(service.record), "organization": plain(service.organization)}
+    own = plain(service.record) | {"last_modified": changed}
+    return own | {"organization": plain(service.organization)}
 
 
-def plain_place(place: Place, service: Service) -> Record:
+def plain_place(place: Record, changed: str, of_service: Record) -> Record:
     """Return the one-to-one fields of a place: its own, its location's, its service's."""
-    location = plain(place.record["location"])
-    return {**plain(place.record), "location": location, "service": plain_service(service)}
+    own = plain(place) | {"last_modified": changed}
+    return own | {"location": plain(place["location"]), "service": of_service}
 
 
-def body_of(service: Service) -> Body:
-    """Return the bytes of a whole service and where its parts lie."""
-    bare = encoded(service.record)[:-1]
-    core = bare + b',"organization":' + encoded(service.organization)
+def body_of(service: Service, changed: str, places_changed: Iterable[str]) -> Body:
+    """Return the bytes of a whole service, with when each part changed, and where parts lie."""
+    bare = _stamped(service.own, changed)
+    core = bare + b',"organization":' + service.by
     written = bytearray(core)
     stretches: list[tuple[int, int]] = []
-    for place in service.places:
+    for place, its in zip(service.at, places_changed, strict=True):
         written += b"," if stretches else b',"service_at_locations":['
-        row = encoded(place.record)
-        stretches.append((len(written), len(row) - 1))
-        written += row
+        row = _stamped(place, its)
+        stretches.append((len(written), len(row)))
+        written += row + b"}"
     written += b"]}" if stretches else b"}"
     return Body(bytes(written), len(bare), len(core), tuple(stretches))
 
 
-def stamped(record: Record, modified: str) -> Record:
-    """Return a record that says when it last changed."""
-    return {**record, "last_modified": modified}
-
-
-def mark_of(*records: Any) -> bytes:
-    """Return 16 bytes that are equal exactly when records say the same."""
-    return hashlib.sha256(b"\n".join(map(encoded, records))).digest()[:16]
+def digest_of(*parts: bytes) -> bytes:
+    """Return 16 bytes that are equal exactly when parts are."""
+    return hashlib.sha256(b"\n".join(parts)).digest()[:16]
 
 
 def encoded(value: Any) -> bytes:
     """Return a value as JSON without spaces; no line ends in it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODE(value).encode()
+
+
+def _stamped(record: bytes, changed: str) -> bytes:
+    """Return a record with when it changed, without its last brace."""
+    return record[:-1] + b',"last_modified":"' + changed.encode() + b'"'
 
 
 def _use_need_terms(record: Record, needs: Mapping[str, tuple[str, str]]) -> None:
@@ -163,20 +178,3 @@ def _areas(owner: UUID, reach: Iterable[str], counties: Mapping[str, str]) -> li
         }
         for fips in reach
     ]
-
-
-def _terms_in(value: Any) -> frozenset[str]:
-    """Return the ids of the taxonomy terms anywhere in a record."""
-    return frozenset(_each_term(value))
-
-
-def _each_term(value: Any) -> Iterable[str]:
-    if isinstance(value, list):
-        for each in value:
-            yield from _each_term(each)
-    elif isinstance(value, dict):
-        for name, each in value.items():
-            if name == "taxonomy_term":
-                yield each["id"]
-            else:
-                yield from _each_term(each)

@@ -117,7 +117,7 @@ def profile_schema(name: str) -> Json:
 def merged(target: Any, patch: Any) -> Any:
     """Return a JSON value with a merge patch applied; `None` takes a member away.
 
-    Source: RFC 7386, section 2.
+    Source: docs/sources.md#rfc-7386
     """
     if not isinstance(patch, dict):
         return patch

@@ -2,17 +2,20 @@
 // time is parted from the words, then the place.
 
 import { instantAt, wallAt } from "./clock.js";
-import { gazetteerOf, placeNamed } from "./places.js";
+import { gazetteerOf, metresBetween, placeNamed } from "./places.js";
 import { splitPlace } from "./splitting.js";
 import { timeIn } from "./times.js";
 import { needsIn } from "./understand.js";
 import { meaningful, stems, tokensOf } from "./words.js";
 
 const MOST_WORDS = 12;
+// As on the server (finder/web/standing.py).
+const [SAME_TOWN_M, IN_TOWN_M, NEAR_M] = [1_000, 15_000, 25 * 1609.344];
 
 /**
- * Returns what to search: `words` without time and place, `where`, `at`, whether that `isNow`, and
- * whether what is closed then `onlyOpen` leaves out; or a `problem` with the `text` it is about.
+ * Returns what to search: `words` without time and place, `where`, the name of an `other` place
+ * that they say, `at`, whether that `isNow`, and whether what is closed then `onlyOpen` leaves
+ * out; or a `problem` with the `text` it is about.
  *
  * typed: `words`, `place`, and `position` {latitude, longitude} or null.
  */
@@ -27,6 +30,7 @@ export function readSearch({ words, place, position }, at, list) {
   return {
     words: sayingSomething(found.rest, list),
     where: found.where,
+    other: found.other ?? "",
     at: isNow ? at : instantAt(list.zone, chosen.at),
     isNow,
     onlyOpen: Boolean(chosen?.onlyOpen),
@@ -57,10 +61,26 @@ function isCalled(words, list) {
 
 /** Returns where to look from: a typed place, the phone's position, a place among the words. */
 function standing({ words, place, position }, names) {
-  if (place) return from(placeNamed(place, names), words);
-  if (position) return { where: { ...position, county: "", about: true }, rest: words };
+  if (place) return withOther(from(placeNamed(place, names), words), names);
+  if (position) {
+    return withOther({ where: { ...position, county: "", about: true }, rest: words }, names);
+  }
   const split = splitPlace(words, names);
   return split.place ? from(split.place, split.rest) : { where: null, rest: words };
+}
+
+/** Adds the name of the place in the words where it is another than the one searched from. */
+function withOther(standing, names) {
+  const { where, rest } = standing;
+  const said = where && rest ? splitPlace(rest, names).place?.found : null;
+  return { ...standing, other: said && !isThere(said, where) ? said.name : "" };
+}
+
+/** Tells whether a search from there looks in the place anyway. */
+function isThere(place, where) {
+  const away = metresBetween(where, place);
+  if ([place.kind, where.kind].includes("county")) return away <= NEAR_M;
+  return away <= (where.kind === place.kind ? SAME_TOWN_M : IN_TOWN_M);
 }
 
 function from({ found, places, unknown }, rest) {

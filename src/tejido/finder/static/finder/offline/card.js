@@ -3,6 +3,7 @@
 import {
   agoWords, changeWords, daysBetween, directionWords, distanceWords, phoneWords, said,
 } from "./say.js";
+import { tagsOf } from "./tags.js";
 
 const TAGS_SHOWN = 6;
 const TEXTS = ["description", "before_you_go", "landmark"];
@@ -67,15 +68,13 @@ function showWhere(card, hit, asked) {
   card.querySelector(".place__where").textContent = parts.filter(Boolean).join(" · ");
 }
 
-function showTags(card, { listing, instead }, { needs, labels }) {
+function showTags(card, { listing, instead }, { needs, list, words }) {
   const wanted = instead.length ? instead : needs;
-  const ordered = [...listing.needs].sort(
-    (one, other) => Number(wanted.includes(other)) - Number(wanted.includes(one)),
-  );
-  const tags = ordered.slice(0, TAGS_SHOWN).map((need) => {
+  const shown = tagsOf(listing, { wanted, list, tiles: words.tiles }).slice(0, TAGS_SHOWN);
+  const tags = shown.map(([label, isHit]) => {
     const row = made("li");
-    const tag = made("span", wanted.includes(need) ? "tag tag--hit" : "tag");
-    tag.textContent = labels.get(need) ?? need;
+    const tag = made("span", isHit ? "tag tag--hit" : "tag");
+    tag.textContent = label;
     row.append(tag);
     return row;
   });

@@ -63,7 +63,8 @@ function choiceOf(pack, names) {
   return choice;
 }
 
-async function offer() {
+/** Offers the lists; where none can be had now, says so after what was `told` before. */
+async function offer(told = "") {
   try {
     const { packs, names } = await manifest();
     const mine = packs.filter(({ language }) => language === words.language);
@@ -73,7 +74,7 @@ async function offer() {
     part("counties").replaceChildren(...others.map((pack) => choiceOf(pack, names)));
   } catch {
     part("choose").hidden = true;
-    say(words.noManifest, "caution");
+    say([told, words.noManifest].filter(Boolean).join(" "), told ? "good" : "caution");
   }
 }
 
@@ -95,7 +96,7 @@ async function remove() {
   const isGone = await removeAll();
   showKept(null);
   say(isGone ? words.removed : words.notRemoved, isGone ? "good" : "error");
-  await offer();
+  await offer(isGone ? words.removed : words.notRemoved);
 }
 
 async function start() {

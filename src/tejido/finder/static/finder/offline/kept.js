@@ -68,7 +68,7 @@ function headingOf({ hits, total, hasClosed }, { isNow }) {
 /** Returns what was understood: a word that was mistyped, the time, from where distances count. */
 function understoodOf({ corrected, hasClosed }, { typed, read, list }) {
   const meant = [...corrected.values()].join(", ");
-  const { where, at, isNow, onlyOpen } = read;
+  const { where, other, at, isNow, onlyOpen } = read;
   const label = where?.isNamed && ((words.language === "es" && where.spanish) || where.name);
   return [
     typed.words && !tokensOf(typed.words).length
@@ -77,7 +77,19 @@ function understoodOf({ corrected, hasClosed }, { typed, read, list }) {
     !isNow && said(words.when, { when: momentWords(at, list.zone, words.language) }),
     onlyOpen && !hasClosed && (isNow ? words.closedNowLeftOut : words.closedThenLeftOut),
     label && said(words.from, { place: label }),
+    other && said(words.alsoNamed, { other }),
   ].filter(Boolean).join(" ");
+}
+
+/** Offers to look near the other place that the words name. */
+function offerOther({ other }) {
+  const button = part("other");
+  button.hidden = !other;
+  button.textContent = other ? said(words.lookNear, { other }) : "";
+  button.onclick = () => {
+    form.elements.place.value = other;
+    form.requestSubmit();
+  };
 }
 
 /** Returns the hits with what is closed after all others, each part in its order. */
@@ -102,6 +114,7 @@ function show(answer, list, { typed, read }) {
   const heading = document.getElementById("found");
   heading.textContent = headingOf(answer, read);
   part("understood").textContent = understoodOf(answer, { typed, read, list });
+  offerOther(read);
   part("results").hidden = false;
   focusOn(heading);
 }

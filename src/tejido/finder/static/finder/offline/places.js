@@ -6,6 +6,7 @@ import { countyName, keyOf, landmarkKey, plain, withoutState } from "./names.js"
 
 const SAME_PLACE_M = 40_000;
 const HEAVIER = 5;
+const LONGEST_NAME = 6;
 const [SHORTEST_SLIP, SURE_SLIP] = [6, 0.9];
 const EARTH_M = 6_371_008.8;
 const ZIPS = /(^|[^\w-])(\d{5})(?:-\d{4})?(?![\w-])/g;
@@ -57,7 +58,18 @@ export function placeNamed(text, names) {
   const typed = joinedZip(text.trim().slice(0, names.table.longest));
   const zips = [...typed.matchAll(ZIPS)].map((match) => match[2]);
   if (zips.length || /^\d+$/.test(typed)) return zipNamed(zips.at(-1) ?? typed, names);
-  return named(typed, names) ?? { unknown: typed };
+  return named(typed, names) ?? townOfAddress(typed, names) ?? { unknown: typed };
+}
+
+/** Returns the town at the end of a street address (`1428 E 18th St Oakland`), or null. */
+export function townOfAddress(text, names) {
+  const tokens = text.replaceAll(",", " ").split(/\s+/).filter(Boolean);
+  if (!/^\d+$/.test(tokens[0] ?? "")) return null;
+  for (let start = Math.max(2, tokens.length - LONGEST_NAME); start < tokens.length; start += 1) {
+    const place = named(tokens.slice(start).join(" "), names);
+    if (place?.found?.kind === "town") return place;
+  }
+  return null;
 }
 
 function joinedZip(text) {
@@ -108,7 +120,8 @@ function oneOf(towns) {
   return rivals.length ? { places: [first, ...rivals] } : { found: first };
 }
 
-function metresBetween(one, other) {
+/** Returns how far two points are from each other. */
+export function metresBetween(one, other) {
   const radians = (degrees) => (degrees * Math.PI) / 180;
   const north = radians(other.latitude - one.latitude);
   const east = radians(other.longitude - one.longitude);

@@ -138,8 +138,11 @@ function weighed(listing, { times: grade }, asked) {
 }
 
 /** Returns the square of how far a distance feels, as the server does (domain/ranking.py). */
-function feltKm2(straight, { softKm, farKm, beyond }) {
-  return straight + softKm ** 2 + (beyond ** 2 - 1) * Math.max(0, straight - farKm ** 2);
+function feltKm2(straight, { softKm, moreBeyondKm2 }) {
+  return moreBeyondKm2.reduce(
+    (felt, [farKm2, more]) => felt + more * Math.max(0, straight - farKm2),
+    straight + softKm ** 2,
+  );
 }
 
 function reaches(listing, asked) {
@@ -239,6 +242,9 @@ export function findServices(question, list) {
   const { found, hasClosed } = candidates(question, best, asked, list);
   const others = insteadOf(sought.needs, list);
   const shown = found.slice(0, question.limit ?? MOST);
+  if (sought.atOnce) {
+    shown.sort((one, other) => Number(isOpenNear(other, asked)) - Number(isOpenNear(one, asked)));
+  }
   return {
     hits: shown.map((each) => ({
       ...hitOf(each, asked, question, list),

@@ -1,6 +1,7 @@
 // What the words of a search mean, as the server understands them
 // (finder/queries/understanding.py, finder/domain/lexicon.py).
 
+import { isOverdose, showsOverdose } from "./overdose.js";
 import { meaningful, stems, tokensOf } from "./words.js";
 import { wishesIn } from "./wishes.js";
 
@@ -11,6 +12,24 @@ const TWO_SLIPS_FROM = 8;
 
 /** Returns what a question looks for: needs, other words, corrections, wishes. */
 export function soughtIn(question, list) {
+  const said = saidIn(question, list);
+  if (!isAntidoteSought(question, said, list)) return { ...said, atOnce: false };
+  const wishes = { words: [], facts: [], spoken: "" };
+  const needs = [{ tokens: [], needs: [list.urgent.antidote] }];
+  return { needs, words: [], corrected: new Map(), wishes, people: 0, atOnce: true };
+}
+
+function isAntidoteSought({ words = "" }, said, list) {
+  const { antidote } = list.urgent;
+  if (!isOverdose(words, list) || !hasAntidote(list)) return false;
+  const asked = needsOf(said).filter((need) => need !== antidote);
+  return showsOverdose(words, list) || !asked.length;
+}
+
+const hasAntidote = (list) => list.needs.some(({ id }) => id === list.urgent.antidote);
+const needsOf = ({ needs, words }) => [...needs, ...words].flatMap((unit) => unit.needs);
+
+function saidIn(question, list) {
   const wishes = wishesOf(question.words ?? "", list);
   const tokens = tokensIn(wishes, list);
   const corrected = correctionsOf(tokens, list);
@@ -27,8 +46,9 @@ export function soughtIn(question, list) {
 
 /** Returns the needs that words mean, for whom included, corrected where they are mistyped. */
 export function needsIn(text, list) {
-  const { needs, words } = soughtIn({ words: text }, list);
-  return [...needs, ...words].flatMap((unit) => unit.needs);
+  const said = needsOf(saidIn({ words: text }, list));
+  const isMeant = !said.length && isOverdose(text, list) && hasAntidote(list);
+  return isMeant ? [list.urgent.antidote] : said;
 }
 
 /** Returns a bit for each group of people that may be meant (finder/domain/people.py). */

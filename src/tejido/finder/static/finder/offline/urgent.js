@@ -1,20 +1,20 @@
 // Which lines a search cannot wait for, as the server knows it (finder/domain/crisis.py).
 
+import { isOverdose } from "./overdose.js";
 import { needsIn } from "./understand.js";
-import { tokensOf } from "./words.js";
 
 /**
- * Returns the ids of the lines to show before anything else, 911 before 988.
+ * Returns the ids of the lines to show before anything else, the most urgent first.
  *
  * What stands in the field for the place is read too: whoever is in a hurry types anywhere.
  */
 export function linesNow({ words, place, need }, list) {
   const texts = [words, place].filter(Boolean);
-  const { overdose, needs } = list.urgent;
-  const tells = new RegExp(overdose);
+  const { needs, alone } = list.urgent;
   const asked = [need, ...texts.flatMap((text) => needsIn(text, list))];
   return [
-    ...(texts.some((text) => tells.test(tokensOf(text).join(" "))) ? ["911"] : []),
+    ...(texts.some((text) => isOverdose(text, list)) ? ["911"] : []),
+    ...(asked.some((each) => alone.includes(each)) ? ["safespot"] : []),
     ...(asked.some((each) => needs.includes(each)) ? ["988"] : []),
   ];
 }
