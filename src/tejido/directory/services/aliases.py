@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from tejido.directory.domain.drafts import (
@@ -23,7 +24,7 @@ from tejido.directory.services.acts import Recorder
 from tejido.directory.services.reconcile import in_batches
 from tejido.directory.services.removal import remove_records
 
-MODELS = {
+MODELS: Mapping[str, Any] = {
     model._meta.label_lower: model
     for model in (Organization, Location, Service, ServiceAtLocation)
 }
@@ -103,11 +104,10 @@ def _end(key: UUID, stands: Stands) -> UUID:
 
 
 def _there(kind: str, ids: Iterable[UUID]) -> set[UUID]:
-    model = MODELS.get(kind)
+    rows = MODELS[kind]._default_manager
     found: set[UUID] = set()
-    if model is not None:
-        for some in in_batches(ids):
-            found.update(model._default_manager.filter(pk__in=some).values_list("pk", flat=True))
+    for some in in_batches(ids):
+        found.update(rows.filter(pk__in=some).values_list("pk", flat=True))
     return found
 
 

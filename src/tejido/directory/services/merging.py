@@ -126,8 +126,8 @@ def link_locations(
     """Put locations together that are one without anybody looking, as one act; None for none.
 
     Of each pair the first stays as it is. A pair is left out where one is gone, where not the
-    same people may see both, or where the second has anything of its own to choose from: numbers,
-    hours, texts. Nobody's word is put on anything.
+    same people may see both, where the second has anything of its own to choose from (numbers,
+    hours, texts), or where one service is at both. Nobody's word is put on anything.
     """
     with transaction.atomic():
         act_id = begin_act(kind=ActKind.MERGE, at=at, actor=actor)
@@ -135,7 +135,7 @@ def link_locations(
         done = 0
         for stays, goes in pairs:
             wanted = Merge(Kind.LOCATION, stays, goes)
-            if _is_refused(wanted) or _has_own_words(goes):
+            if _is_refused(wanted) or _has_own_words(goes) or _share_a_service(stays, goes):
                 continue
             _Merging(wanted, at, record, None).do()
             record.flush()
@@ -158,6 +158,12 @@ def _is_refused(wanted: Merge) -> bool:
 def _has_own_words(key: UUID) -> bool:
     now = values_of([FieldKey(label_of(Kind.LOCATION), key, name) for name in (*OWN_WORDS, TEXTS)])
     return any(now.values())
+
+
+def _share_a_service(one: UUID, other: UUID) -> bool:
+    places = ServiceAtLocation.objects.filter(location__in=(one, other))
+    services = list(places.values_list("service_id", flat=True))
+    return len(services) > len(set(services))
 
 
 OWN_WORDS = (

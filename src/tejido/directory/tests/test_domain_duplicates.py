@@ -127,6 +127,56 @@ def test_an_organization_may_have_many_addresses():
     assert compared.likeness is Likeness.MAYBE
 
 
+@pytest.mark.parametrize(
+    ("north", "reason"),
+    [(0.001, "place-near"), (0.005, "place-between"), (0.02, "place-far")],
+)
+def test_how_far_apart_two_points_are_is_said_in_three_words(north, reason):
+    other = a_profile(key="two", contacts=("+1",), points=((POINT[0] + north, POINT[1]),))
+
+    compared = compare(a_profile(), other)
+
+    assert compared is not None
+    assert Reason(reason) in compared.reasons
+    assert Reason.CONTACT_DIFFERS in compared.reasons
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "score"),
+    [
+        ("1124 International Blvd", "1124 Internatonal Blvd", 1.0),
+        ("1124 International Blvd", "International Blvd", None),
+        ("1124 International Blvd", "1124", None),
+        ("12 N Main St", "12 S Main St", 0.0),
+        ("12 N Main St", "12 Main St", 1.0),
+        ("12 Oak St", "12 Elm St", 0.0),
+    ],
+)
+def test_two_addresses_are_one_house_another_or_nobody_knows(one, other, score):
+    first, second = (
+        a_profile(key=key, streets=(street_of(line, code="94606"),))
+        for key, line in (("one", one), ("two", other))
+    )
+
+    compared = compare(first, second)
+
+    assert compared is not None
+    assert compared.features.address == score
+
+
+def test_one_house_number_in_two_towns_is_no_address_in_common():
+    towns = (("94606", "Oakland"), ("93657", "Sanger"))
+    one, other = (
+        a_profile(key=town, streets=(street_of("9 Oak St", code=code, city=town),))
+        for code, town in towns
+    )
+
+    compared = compare(one, other)
+
+    assert compared is not None
+    assert compared.features.address == 0.0
+
+
 def test_names_that_have_little_in_common_are_not_compared_further():
     assert compare(a_profile(), a_profile("Harbor House", "two")) is None
 

@@ -7,10 +7,14 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from tejido.directory.domain.drafts import OrganizationDraft
+from tejido.directory.domain.duplicates.answers import Answer
 from tejido.directory.domain.duplicates.profiles import Kind, street_of
 from tejido.directory.domain.vocabulary import Visibility
-from tejido.directory.models import Alias, DuplicatePair, Location, ServiceAtLocation
+from tejido.directory.models import Alias, DuplicatePair, Location, Service, ServiceAtLocation
 from tejido.directory.queries.duplicates import profiles_of
+from tejido.directory.services import duplicates
+from tejido.directory.services.acts import Actor
+from tejido.directory.services.duplicate_answers import AnswerRefused, answer_pair
 from tejido.directory.services.duplicates import look_for_duplicates, new_records
 from tejido.directory.testing import (
     LATER,
@@ -198,6 +202,48 @@ def test_a_look_ends_where_its_report_says_so_and_keeps_nothing():
         look_for_duplicates(at=NOON, report=report)
 
     assert DuplicatePair.objects.count() == 0
+
+
+def test_a_look_says_how_far_it_is(monkeypatch):
+    monkeypatch.setattr(duplicates, "TOLD_EVERY", 1)
+    told = []
+    twice()
+
+    look_for_duplicates(at=NOON, kinds=[Kind.LOCATION], report=told.append)
+
+    assert told == ["1 records read.", "2 records read.", "1 pairs compared."]
+
+
+@pytest.mark.parametrize(
+    ("website", "contacts"),
+    [
+        ("https://www.harbor.example.org/about", {"harbor.example.org"}),
+        ("http://[", set()),
+        ("", set()),
+    ],
+)
+def test_an_organization_is_reached_by_its_site_too(website, contacts):
+    organization = OrganizationDraft(an_id("organization"), "Harbor", url=website)
+    stored(a_listing(organization=organization, phones=()))
+
+    (found,) = profiles_of(Kind.ORGANIZATION)
+
+    assert found.contacts == contacts
+
+
+def test_an_answer_about_a_pair_that_is_gone_is_refused():
+    asked = {"answer": Answer.DIFFERENT, "seen": "", "actor": Actor(an_id("theo")), "at": NOON}
+    with pytest.raises(AnswerRefused) as unknown:
+        answer_pair(pair_id=an_id("none"), **asked)
+    twice()
+    look_for_duplicates(at=NOON)
+    pair = DuplicatePair.objects.get(kind="service")
+    ServiceAtLocation.objects.all().delete()
+    Service.objects.filter(id=pair.one).delete()
+    with pytest.raises(AnswerRefused) as gone:
+        answer_pair(pair_id=pair.id, **asked)
+
+    assert (unknown.value.code, gone.value.code) == ("pair-gone", "pair-gone")
 
 
 def test_the_command_says_what_it_found(capsys):

@@ -382,3 +382,23 @@ def test_a_location_with_numbers_of_its_own_is_left_to_a_person():
     assert linked(("ours", "theirs"), ("ours", "nobody")) is None
     assert dump() == before
     assert Change.objects.filter(act__kind=ActKind.MERGE).count() == 0
+
+
+def test_locations_that_share_a_service_are_left_to_a_person():
+    stored(ours(places=(replace(plain("a").places[0]), replace(plain("b").places[0]))))
+
+    assert linked(("a", "b")) is None
+    assert ServiceAtLocation.objects.count() == 2
+
+
+def test_what_became_part_of_what_became_part_follows_to_the_last():
+    stored(plain("ours"), plain("theirs"), plain("third"))
+    linked(("theirs", "third"))
+    linked(("ours", "theirs"))
+
+    report = stored(plain("third"), at=datetime(2026, 11, 22, tzinfo=LATER.tzinfo))
+    stored(replace(plain("third"), description="New"), at=LATER)
+
+    assert report.unchanged == 1
+    assert Location.objects.get().id == an_id("location ours")
+    assert Location.objects.get().services.count() == 3
