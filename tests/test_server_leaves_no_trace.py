@@ -14,6 +14,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from tejido.directory.testing import a_feed
 from tejido.finder.testing import a_listing, a_snapshot
 from tejido.gateways.twilio import SIGNATURE_HEADER, Twilio
 
@@ -76,6 +77,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     folder = tmp_path / "data"
     listing = a_listing(needs=("naloxone",))
     a_snapshot(folder / "finder", [listing], at=datetime.now(UTC))
+    a_feed(folder / "finder", [listing], at=datetime.now(UTC))
     server = Server(folder)
     try:
         until = time.monotonic() + READY_WITHIN_S

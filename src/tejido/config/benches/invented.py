@@ -9,6 +9,7 @@ from pathlib import Path
 from tejido.directory.domain.patterns import horizon_at
 from tejido.directory.domain.public import PublicListing, PublicPhone
 from tejido.directory.domain.vocabulary import Fact
+from tejido.directory.services.feed import feed_draft
 from tejido.finder.queries.lines import lines_to_call
 from tejido.finder.services.build import Content, build_from
 from tejido.finder.services.packs import Shelf, publish_packs
@@ -54,6 +55,9 @@ def publish(folder: Path, *, rows: int, at: datetime, with_packs: bool = False) 
     content = Content(_listings(made, at), made.concepts, tuple(_places(made)))
     shelf = Shelf(content.concepts, content.places, lines_to_call()) if with_packs else None
     build_from(content, folder=finder, at=at, report=_quiet, shelf=shelf)
+    # Without a file for the HSDS API, `serve` would build both from its empty database.
+    with feed_draft(folder=finder, at=at, concepts=(), places=()) as (_feed, put_in_use):
+        put_in_use()
     if shelf:
         publish_packs(shelf, folder=finder, horizon=horizon_at(at), at=at, report=_quiet)
 

@@ -47,8 +47,12 @@ def test_the_official_examples_come_back_out_of_tables(tmp_path, shared_hsds, na
 
 
 @pytest.mark.shared
-def test_a_real_directory_comes_back_out_of_tables(tmp_path, shared_data):
-    imported(shared_data / "services/san_mateo_2013_hsds31.ndjson")
+def test_services_of_a_real_directory_come_back_out_of_tables(tmp_path, shared_data):
+    whole = (shared_data / "services/san_mateo_2013_hsds31.ndjson").read_text("utf-8")
+    # The whole of it goes out and in as ndjson (test_round_trip).
+    some = tmp_path / "some.ndjson"
+    some.write_text("".join(whole.splitlines(keepends=True)[::4]), "utf-8")
+    imported(some)
     whole = everything()
     exported(tmp_path / "out")
     cleared()
