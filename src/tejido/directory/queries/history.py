@@ -9,9 +9,19 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from tejido.directory.domain.acts import BOOKS, WHOLE, ActKind, ActState, FindingKind
-from tejido.directory.models import Act, Alias, Change, Finding
+from tejido.directory.models import (
+    Act,
+    Alias,
+    Change,
+    Finding,
+    Location,
+    Organization,
+    Service,
+)
 
 ROWS_AT_ONCE = 500
+# Fields that hold the id of another record.
+NAMING = frozenset({"organization", "location", "service"})
 # What is worth a line where it came or went; the rest comes and goes with a listing.
 READ_WHOLE = ("directory.service", "directory.concept", "directory.conceptform")
 
@@ -131,6 +141,25 @@ def history_of(
         entry = by_act.setdefault(row.act_id, (_seen(row.act), []))
         entry[1].insert(0, _changed(row))
     return list(by_act.values())
+
+
+def names_meant(changes: Iterable[ChangeSeen]) -> dict[str, str]:
+    """Return the names of the records that changes name by id, also of those that are gone.
+
+    At most four queries.
+    """
+    named = [each for each in changes if each.field in NAMING]
+    ids = {key for each in named for key in (each.before, each.after) if key}
+    found: dict[str, str] = {}
+    for model in (Organization, Location, Service) if ids else ():
+        rows = model._default_manager.filter(pk__in=ids).values_list("pk", "name")
+        found |= {str(key): name for key, name in rows}
+    missing = ids - found.keys()
+    if missing:
+        gone = Change.objects.filter(object_id__in=missing, field=WHOLE, before__isnull=False)
+        for row in gone.order_by("id"):
+            found[str(row.object_id)] = str((row.before or {}).get("row", {}).get("name", ""))
+    return found
 
 
 def _with_parts(object_ids: Iterable[UUID]) -> set[UUID]:

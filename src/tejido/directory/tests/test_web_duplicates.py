@@ -189,6 +189,18 @@ def test_the_first_page_of_the_desk_says_how_many_pairs_wait(client, steward, wo
 
 
 @pytest.mark.usefixtures("pairs")
+@pytest.mark.parametrize("kind", ["organization", "location"])
+def test_the_page_of_a_merge_names_the_records_and_no_ids(client, steward, words_of, kind):
+    page = page_of(kind)
+    client.post(page, form_of(client, page) | {"answer": "same"})
+
+    said = words_of(client.get(address("act", Act.objects.get(kind="merge").id)))
+
+    assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-", said)
+    assert ("Harbour Clinic Inc" if kind == "organization" else "without a name") in said
+
+
+@pytest.mark.usefixtures("pairs")
 def test_the_pages_speak_spanish(client, sign_in, words_of):
     sign_in(Role.STEWARD, language="es")
 
