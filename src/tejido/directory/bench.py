@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tejido.directory.bench_due import bench_due
+from tejido.directory.bench_duplicates import bench_duplicates
 from tejido.directory.bench_hsds import bench_hsds_api
 from tejido.directory.bench_import import bench_import
 from tejido.foundation.bench import Figure
@@ -11,4 +12,5 @@ BENCHES: dict[str, Callable[..., list[Figure]]] = {
     "import": bench_import,
     "hsds_api": bench_hsds_api,
     "due": bench_due,
+    "duplicates": bench_duplicates,
 }

@@ -12,6 +12,7 @@ class ActKind(StrEnum):
     PUBLISH = "publish"
     HIDE = "hide"
     UNDO = "undo"
+    MERGE = "merge"
 
 
 class ActState(StrEnum):

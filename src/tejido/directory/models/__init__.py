@@ -7,6 +7,7 @@ from tejido.directory.models.concept import Concept, ConceptForm
 from tejido.directory.models.confirm_link import ConfirmLink
 from tejido.directory.models.contact_consent import ContactConsent
 from tejido.directory.models.details import Attribute, Label, Phone, Schedule
+from tejido.directory.models.duplicate import Alias, DuplicatePair
 from tejido.directory.models.import_run import ImportRun
 from tejido.directory.models.last_confirmed import LastConfirmed
 from tejido.directory.models.location import Address, Location, ServiceAtLocation
@@ -20,6 +21,7 @@ from tejido.directory.models.unmet import UnmetNeed
 __all__ = [
     "Act",
     "Address",
+    "Alias",
     "Attribute",
     "Call",
     "Change",
@@ -28,6 +30,7 @@ __all__ = [
     "ConceptForm",
     "ConfirmLink",
     "ContactConsent",
+    "DuplicatePair",
     "Finding",
     "ImportRun",
     "Label",

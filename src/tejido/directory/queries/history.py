@@ -9,9 +9,19 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from tejido.directory.domain.acts import BOOKS, WHOLE, ActKind, ActState, FindingKind
-from tejido.directory.models import Act, Change, Finding
+from tejido.directory.models import (
+    Act,
+    Alias,
+    Change,
+    Finding,
+    Location,
+    Organization,
+    Service,
+)
 
 ROWS_AT_ONCE = 500
+# Fields that hold the id of another record.
+NAMING = frozenset({"organization", "location", "service"})
 # What is worth a line where it came or went; the rest comes and goes with a listing.
 READ_WHOLE = ("directory.service", "directory.concept", "directory.conceptform")
 
@@ -124,13 +134,47 @@ def changes_of(act_id: UUID, *, limit: int = ROWS_AT_ONCE) -> list[ChangeSeen]:
 def history_of(
     object_ids: Iterable[UUID], *, limit: int = ROWS_AT_ONCE
 ) -> list[tuple[ActSeen, list[ChangeSeen]]]:
-    """Return what happened to some records together, the last act first. One query."""
-    rows = Change.objects.filter(object_id__in=list(object_ids)).select_related("act__source")
+    """Return what happened to some records together, the last act first.
+
+    What became part of one of them is told too. Two queries, and one more for each time that
+    what became part of another had others in it.
+    """
+    ids = _with_parts(object_ids)
+    rows = Change.objects.filter(object_id__in=ids).select_related("act__source")
     by_act: dict[UUID, tuple[ActSeen, list[ChangeSeen]]] = {}
     for row in rows.order_by("-id")[:limit]:
         entry = by_act.setdefault(row.act_id, (_seen(row.act), []))
         entry[1].insert(0, _changed(row))
     return list(by_act.values())
+
+
+def names_meant(changes: Iterable[ChangeSeen]) -> dict[str, str]:
+    """Return the names of the records that changes name by id, also of those that are gone.
+
+    At most four queries.
+    """
+    named = [each for each in changes if each.field in NAMING]
+    ids = {key for each in named for key in (each.before, each.after) if key}
+    found: dict[str, str] = {}
+    for model in (Organization, Location, Service) if ids else ():
+        rows = model._default_manager.filter(pk__in=ids).values_list("pk", "name")
+        found |= {str(key): name for key, name in rows}
+    missing = ids - found.keys()
+    if missing:
+        gone = Change.objects.filter(object_id__in=missing, field=WHOLE, before__isnull=False)
+        for row in gone.order_by("id"):
+            found[str(row.object_id)] = str((row.before or {}).get("row", {}).get("name", ""))
+    return found
+
+
+def _with_parts(object_ids: Iterable[UUID]) -> set[UUID]:
+    found: set[UUID] = set()
+    new = set(object_ids)
+    while new:
+        found |= new
+        parts = Alias.objects.filter(stands_for__in=new).values_list("said", flat=True)
+        new = set(parts) - found
+    return found
 
 
 def _changed(row: Change) -> ChangeSeen:

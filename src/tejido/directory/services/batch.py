@@ -46,6 +46,7 @@ Named = TypeVar("Named", OrganizationDraft, LocationDraft)
 class Batch:
     """Changed drafts, taken apart by table, with the origin of each.
 
+    `pinned` are places that stay though the source has them elsewhere (services.aliases).
     A source may give one id to records of several kinds, so `origins` and `written` tell them
     apart by the key of the owner.
     """
@@ -54,6 +55,7 @@ class Batch:
     at: datetime
     conflicts: list[Conflict]
     record: Recorder
+    pinned: frozenset[UUID] = frozenset()
     drafts: list[ServiceDraft] = field(default_factory=list)
     digests: dict[UUID, str] = field(default_factory=dict)
     organizations: dict[UUID, OrganizationDraft] = field(default_factory=dict)
@@ -172,7 +174,7 @@ class Batch:
         self, stored: dict[UUID, ServiceAtLocation]
     ) -> dict[UUID, ServiceAtLocation]:
         had = stored_rows(ServiceAtLocation, "service_id", self.digests)
-        gone = had.keys() - self.places.keys()
+        gone = had.keys() - self.places.keys() - self.pinned
         self.written |= {(SERVICE, had[key].service_id) for key in gone}
         remove_records(ServiceAtLocation, gone, self.record)
         origins = self.origins[PLACE]

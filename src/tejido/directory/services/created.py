@@ -9,6 +9,7 @@ from django.db import models
 from tejido.directory.domain.acts import WHOLE, ActKind, ActState
 from tejido.directory.models import (
     Act,
+    Alias,
     Change,
     Location,
     Organization,
@@ -25,6 +26,7 @@ CREATED_FIRST: tuple[type[models.Model], ...] = (
     Service,
     ServiceAtLocation,
     Record,
+    Alias,
 )
 Ids = dict[type[models.Model], set[UUID]]
 
@@ -78,7 +80,8 @@ class Created:
         yield from self._hand_out(ServiceAtLocation, places)
         yield from self._hand_out(Service, services)
         # Records that stand alone; those that hang on something go with it.
-        yield from self._hand_out(Record, self.ids[Record] - self.later[Record])
+        for alone in (Record, Alias):
+            yield from self._hand_out(alone, self.ids[alone] - self.later[alone])
         for model in (Location, Organization):
             yield from self._hand_out(model, _unused(model, self.ids[model] - self.later[model]))
 

@@ -105,16 +105,33 @@ class DetailTable:
         stored = stored_rows(self.model, self.key, owners - new)
         gone = stored.keys() - wanted.keys()
         concerned = {self.owner_of(stored[row]) for row in gone}
-        concerned |= {
-            self.owner_of(row)
+        written = {
+            key: row
             for key, row in wanted.items()
             if key not in stored or differences(stored[key], row)
-        } - new
+        }
+        concerned |= set(map(self.owner_of, written.values())) - new
+        # A row that moves leaves its owner too.
+        concerned |= {self.owner_of(stored[key]) for key in written.keys() & stored.keys()}
         before = self.by_owner(stored.values(), concerned)
         remove(self.model, gone)
         write(self.model, wanted, stored, at)
         after = self.by_owner(wanted.values(), concerned)
-        return {owner: (before[owner], after[owner]) for owner in concerned}
+        # Who loses rows comes first: an undo, which goes backwards, takes before it gives.
+        order = sorted(concerned, key=lambda owner: len(after[owner]) - len(before[owner]))
+        return {owner: (before[owner], after[owner]) for owner in order}
+
+    def with_moved(
+        self, wanted: dict[UUID, models.Model], owners: set[UUID]
+    ) -> tuple[dict[UUID, models.Model], set[UUID]]:
+        """Return rows and owners with those from which rows move, and what these keep.
+
+        One query, and one more where any row moves.
+        """
+        moved = stored_rows(self.model, "pk", wanted)
+        others = {self.owner_of(row) for row in moved.values()} - owners - {None}
+        kept = stored_rows(self.model, self.key, others) if others else {}
+        return kept | wanted, owners | others
 
     def by_owner(
         self, rows: Iterable[models.Model], owners: Iterable[UUID]

@@ -15,6 +15,7 @@ from tejido.directory.domain.import_runs import RunKind, RunState
 from tejido.directory.domain.mapped import Mapped
 from tejido.directory.queries.concepts import all_concepts
 from tejido.directory.services.acts import Actor, cancel_act
+from tejido.directory.services.duplicate_runs import look_after_import
 from tejido.directory.services.import_hsds import import_hsds
 from tejido.directory.services.import_runs import (
     RunRefused,
@@ -90,15 +91,20 @@ def _work(
     language: str | None,
 ) -> None:
     """Do the work, whatever comes, and let go of the database and of the place to work."""
+    look = None
     try:
         with override(language):
-            _end(run, act, at, today, by)
+            is_done = _end(run, act, at, today, by)
+            look = look_after_import(act, at=at) if act is not None and is_done else None
     finally:
         connection.close()
         held.close()
+    if look is not None:
+        look()
 
 
-def _end(run: RunSeen, act: UUID | None, at: datetime, today: date, by: UUID | None) -> None:
+def _end(run: RunSeen, act: UUID | None, at: datetime, today: date, by: UUID | None) -> bool:
+    """Do the work and keep what became of it; return whether the list is imported."""
     state, problem, result = RunState.FAILED, "", None
     try:
         imported = _imported(run, act, at, today)
@@ -116,6 +122,7 @@ def _end(run: RunSeen, act: UUID | None, at: datetime, today: date, by: UUID | N
         save_mapping(mapped=_mapped(run), at=at, by=by)
     with member_scope(run.member):
         end_work(run.id, state, result=result, problem=problem)
+    return state is RunState.DONE
 
 
 def _mapped(run: RunSeen) -> Mapped:

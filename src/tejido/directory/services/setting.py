@@ -94,7 +94,8 @@ class _Batch:
                 for each in values[FieldKey(self.kind, key, table.word)]
                 for row in [row_from(table.model, each, at)]
             }
-            for key, (before, after) in table.store(wanted, set(owners), at).items():
+            changes = table.store(*table.with_moved(wanted, set(owners)), at)
+            for key, (before, after) in changes.items():
                 record.changed(self.kind, key, table.word, before, after)
         self._set_texts([key for key in self._with(TEXTS) if key in rows], values, record)
 

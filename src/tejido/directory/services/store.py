@@ -15,6 +15,7 @@ from tejido.directory.domain.source import SourceIn
 from tejido.directory.domain.stored import Conflict, Listed, StoreReport
 from tejido.directory.models import Service, Source
 from tejido.directory.services.acts import Recorder, begin_act, finish_act
+from tejido.directory.services.aliases import Aliases
 from tejido.directory.services.alone import add_alone, services_among, store_records
 from tejido.directory.services.batch import Batch
 from tejido.directory.services.collecting import rarely_collecting
@@ -92,6 +93,7 @@ class _Run:
     source: Source
     at: datetime
     record: Recorder
+    aliases: Aliases
     seen: Seen = field(default_factory=Seen)
     created: int = 0
     updated: int = 0
@@ -141,10 +143,10 @@ def _new_run(source: SourceIn, at: datetime, record: Recorder) -> _Run:
     if stored is None:
         # Nothing is noted of a new source: it stays when its act is undone, which names it.
         write(Source, {wanted.id: wanted}, {}, at)
-        return _Run(wanted, at, record)
+        return _Run(wanted, at, record, Aliases.stored())
     wanted.id = stored.id
     write(Source, {wanted.id: wanted}, {stored.id: stored}, at, record=record)
-    return _Run(stored, at, record)
+    return _Run(stored, at, record, Aliases.stored())
 
 
 def _store_batch(run: _Run, drafts: list[Draft]) -> None:
@@ -156,8 +158,10 @@ def _store_batch(run: _Run, drafts: list[Draft]) -> None:
         ).values_list("id", "source__key", "source_digest")
     }
     run.alone += len(drafts) - len(services)
-    batch = Batch(run.source, run.at, run.conflicts, run.record)
-    for draft in services:
+    drafts = [draft for draft in drafts if not run.aliases.is_gone(draft)]
+    run.unchanged += len(services) - len(services_among(drafts))
+    batch = Batch(run.source, run.at, run.conflicts, run.record, run.aliases.pinned)
+    for draft in services_among(drafts):
         if _is_ours(run, draft, stored):
             _add(run, batch, draft, *stored.get(draft.id, ("", "")))
     add_alone(drafts, batch, run.seen.organizations, run.seen.locations)
@@ -181,9 +185,13 @@ def _is_ours(run: _Run, draft: ServiceDraft, stored: dict[UUID, tuple[str, str]]
 def _add(run: _Run, batch: Batch, draft: ServiceDraft, owner: str, digest: str) -> None:
     """Add a changed draft to the batch, without the copies of what earlier drafts brought."""
     said = draft_digest(draft, batch.origin_of(draft.confirmed_on).on)
-    is_first = draft.organization.id not in run.seen.organizations
-    locations = {place.location.id for place in draft.places} - run.seen.locations
-    run.seen.organizations.add(draft.organization.id)
+    theirs = draft.organization
+    is_first = theirs.id not in run.seen.organizations and not run.aliases.is_gone(theirs)
+    # What became part of another record says nothing about that one.
+    told = (each.location for each in draft.places if not run.aliases.is_gone(each.location))
+    locations = {location.id for location in told} - run.seen.locations
+    draft = run.aliases.known(draft)
+    run.seen.organizations.add(theirs.id)
     run.seen.locations |= locations
     if is_first:
         run.seen.locations |= {each.id for each in draft.organization.locations}

@@ -8,6 +8,7 @@ import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tejido.directory.models import ImportRun
+from tejido.directory.services.duplicate_runs import look_seen
 from tejido.directory.services.run_files import run_at_work
 from tejido.foundation.scope import member_scope
 from tejido.network.queries.members import member_ids
@@ -56,7 +57,7 @@ def described(client, run, **changes):
 
 def wait():
     until = time.monotonic() + 20
-    while run_at_work():
+    while run_at_work() or look_seen().is_at_work:
         assert time.monotonic() < until
         time.sleep(0.01)
 

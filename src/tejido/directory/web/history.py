@@ -7,10 +7,12 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tejido.directory.domain.acts import BOOKS, WHOLE, ActState, FindingKind
 from tejido.directory.queries.history import (
+    NAMING,
     ActSeen,
     ChangeSeen,
     FindingSeen,
@@ -19,6 +21,7 @@ from tejido.directory.queries.history import (
     changes_of,
     findings_of,
     history_of,
+    names_meant,
     sets_clocks,
     switches_trust,
 )
@@ -163,12 +166,13 @@ def _changes(
     changes: list[ChangeSeen], needs: Mapping[str, str], shown_by: Shown | None = None
 ) -> list[dict[str, Any]]:
     is_whole = any(_is_of_the_listing(change) for change in changes)
+    names = names_meant(changes)
     return [
         {
             "whose": _whose(change, needs, shown_by or {}),
             "field": field_words(change.field),
-            "before": value_words(change.field, change.before, needs=needs),
-            "after": value_words(change.field, change.after, needs=needs),
+            "before": _value(change, change.before, needs, names),
+            "after": _value(change, change.after, needs, names),
             "whole": "" if change.field else ("removed" if change.before else "created"),
         }
         for change in changes
@@ -176,6 +180,15 @@ def _changes(
         # Its places and who offers it came or went with the listing.
         and (change.field or not is_whole or _is_of_the_listing(change))
     ]
+
+
+def _value(
+    change: ChangeSeen, value: Any, needs: Mapping[str, str], names: Mapping[str, str]
+) -> str:
+    """Return what a field held; where it names another record, that one's name."""
+    if change.field in NAMING and value:
+        return names.get(str(value)) or _("without a name")
+    return value_words(change.field, value, needs=needs)
 
 
 def _is_of_the_listing(change: ChangeSeen) -> bool:

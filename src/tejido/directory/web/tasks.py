@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tejido.directory.queries.due import count_due
+from tejido.directory.queries.duplicate_pairs import count_waiting_pairs
 from tejido.directory.services.proposed_hours import count_waiting
 from tejido.network.domain.permissions import Permission, is_allowed
 from tejido.network.domain.roles import Role
@@ -17,21 +18,11 @@ from tejido.ui.domain.wording import number_words
 
 
 def tasks(member: MemberSeen, roles: frozenset[Role]) -> Iterator[Task]:
-    """Return that hours are due or wait for a yes, to whoever keeps them. Five queries."""
+    """Return what is due, waits for a yes or for a look, to whoever may. Six queries."""
     if is_allowed(roles, Permission.EDIT_LISTING):
         yield from _due(member)
-    count = count_waiting() if is_allowed(roles, Permission.EDIT_LISTING) else 0
-    if count:
-        words = ngettext(
-            "Look at the hours of %(count)s listing",
-            "Look at the hours of %(count)s listings",
-            count,
-        )
-        yield Task(
-            words % {"count": number_words(count)},
-            _("Until you say that they are right, people are told to call first."),
-            reverse("directory:proposals", args=[member.slug]),
-        )
+        yield from _hours(member)
+        yield from _doubles(member)
 
 
 def _due(member: MemberSeen) -> Iterator[Task]:
@@ -46,4 +37,34 @@ def _due(member: MemberSeen) -> Iterator[Task]:
             words % {"count": number_words(count)},
             _("Nobody confirmed them for too long: people are told to call first."),
             reverse("directory:due", args=[member.slug]),
+        )
+
+
+def _hours(member: MemberSeen) -> Iterator[Task]:
+    count = count_waiting()
+    if count:
+        words = ngettext(
+            "Look at the hours of %(count)s listing",
+            "Look at the hours of %(count)s listings",
+            count,
+        )
+        yield Task(
+            words % {"count": number_words(count)},
+            _("Until you say that they are right, people are told to call first."),
+            reverse("directory:proposals", args=[member.slug]),
+        )
+
+
+def _doubles(member: MemberSeen) -> Iterator[Task]:
+    count = count_waiting_pairs()
+    if count:
+        words = ngettext(
+            "See whether %(count)s pair is one and the same",
+            "See whether %(count)s pairs are one and the same",
+            count,
+        )
+        yield Task(
+            words % {"count": number_words(count)},
+            _("Who finds a place twice does not know which number to call."),
+            reverse("directory:duplicates", args=[member.slug]),
         )

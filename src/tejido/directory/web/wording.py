@@ -91,6 +91,7 @@ ACTS = {
     ActKind.PUBLISH: gettext_lazy("Publish"),
     ActKind.HIDE: gettext_lazy("Change of who finds it"),
     ActKind.UNDO: gettext_lazy("Undo"),
+    ActKind.MERGE: gettext_lazy("Two records made one"),
 }
 ACT_STATES = {
     ActState.RUNNING: gettext_lazy("Running"),

@@ -1,0 +1,31 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from tejido.directory.domain.duplicates.profiles import Kind
+from tejido.directory.services.duplicates import look_for_duplicates
+
+
+class Command(BaseCommand):
+    """Look for records that may be one."""
+
+    help = (
+        "Looks for organizations, locations and services that may stand in the directory twice, "
+        "and keeps the pairs for the desk. Puts nothing together. Safe to repeat."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take what to look at."""
+        parser.add_argument("--kind", type=Kind, choices=list(Kind), help="this kind only")
+
+    def handle(self, *, kind: Kind | None, verbosity: int, **_options: Any) -> None:
+        """Look, and say what was found."""
+        report = self.stderr.write if verbosity > 1 else None
+        kinds = list(Kind) if kind is None else [kind]
+        looked = look_for_duplicates(at=timezone.now(), kinds=kinds, report=report)
+        for each, count in looked.records.items():
+            self.stdout.write(f"{count:,} records of the kind {each.value}")
+        self.stdout.write(f"{looked.compared:,} pairs compared")
+        self.stdout.write(f"{looked.found:,} pairs that may be one, {looked.new:,} of them new")
