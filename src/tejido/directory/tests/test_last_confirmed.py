@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from random import Random
 
@@ -15,6 +16,7 @@ from tejido.directory.services.acts import COMMAND, Actor
 from tejido.directory.services.desk_listing import desk_listing
 from tejido.directory.services.editing import Edit, edit
 from tejido.directory.services.last_confirmed import fill_missing, rebuild
+from tejido.directory.services.merging import MODELS, Merge, MergeRefused, merge
 from tejido.directory.services.publishing import Publicity, publish
 from tejido.directory.services.setting import FieldKey
 from tejido.directory.services.sources import set_trust
@@ -247,7 +249,7 @@ def test_whatever_is_done_what_is_stored_is_what_follows_from_provenance(seed):
 
 def _something(draw, number):
     at = AT.replace(minute=number)
-    what = draw.choice(("import", "import", "confirm", "edit", "publicity", "trust"))
+    what = draw.choice(("import", "import", "confirm", "edit", "publicity", "trust", "merge"))
     ids = list(Service.objects.order_by("id").values_list("id", flat=True))
     if what == "import" or not ids:
         return stored(*_drafts(draw), source=_source(draw), at=at).act_id
@@ -255,6 +257,8 @@ def _something(draw, number):
         trusted = draw.random() < 0.5
         key = draw.choice(list(Source.objects.order_by("key").values_list("key", flat=True)))
         return set_trust(key=key, trusted=trusted, actor=COMMAND, at=at)
+    if what == "merge":
+        return _merged(draw, at)
     listing = desk_listing(draw.choice(ids))
     if what == "publicity":
         chosen = draw.choice([Publicity.PUBLISH, Publicity.HIDE, Publicity.CLOSED])
@@ -270,6 +274,14 @@ def _something(draw, number):
         return None
     key = FieldKey(held.kind, held.id, draw.choice(("schedules", "phones")))
     return edit(change=Edit(values={key: []}), actor=STEWARD, on=draw.choice(DAYS), at=at)
+
+
+def _merged(draw, at):
+    kind = draw.choice(list(MODELS))
+    rows = list(MODELS[kind].objects.order_by("id").values_list("id", flat=True))
+    stays, goes = draw.choice(rows), draw.choice(rows)
+    with suppress(MergeRefused):
+        return merge(wanted=Merge(kind, stays, goes), actor=STEWARD, on=TODAY, at=at)
 
 
 DAYS = (OCTOBER, NOVEMBER, TODAY)
