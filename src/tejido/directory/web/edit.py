@@ -9,7 +9,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from tejido.directory.domain.desk import DeskListing, Held
-from tejido.directory.services.editing import Edit, EditRefused, edit, seen_digest
+from tejido.directory.domain.four_eyes import WHERE
+from tejido.directory.queries.proposed import waiting_about
+from tejido.directory.services.editing import Edit, EditRefused, seen_digest
+from tejido.directory.services.four_eyes import Outcome, edit_or_propose
 from tejido.directory.services.setting import FieldKey
 from tejido.directory.web.forms import (
     AboutForm,
@@ -92,11 +95,11 @@ def edit_group(
     problem = ""
     if request.method == "POST" and form.is_valid():
         try:
-            act = _store(request, member, held, form, group)
+            outcome = _store(request, member, held, form, group)
         except EditRefused as refusal:
             problem = str(refusal.sentence)
         else:
-            return back_to("listing", member, listing_id, done=act)
+            return back_to("listing", member, listing_id, done=outcome.act, waits=outcome.waiting)
     context = {
         "listing": listing,
         "name": listing.service.values["name"],
@@ -106,6 +109,8 @@ def edit_group(
         "form": form,
         "problem": problem,
         "seen": _seen(request, held, group, fresh=bool(problem)),
+        "needs_second": not WHERE.isdisjoint(WATCHED[group]),
+        "waiting": waiting_about([held.id]),
         "is_stale": any(state == "stale" for _text, state in held.texts.values()),
     }
     status = 409 if problem else (400 if form.is_bound else 200)
@@ -119,10 +124,10 @@ def _form(form_class: Any, held: Held, request: "SignedInRequest") -> Any:
 
 def _store(
     request: "SignedInRequest", member: MemberSeen, held: Held, form: GroupForm, group: str
-) -> UUID | None:
+) -> Outcome:
     values = {FieldKey(held.kind, held.id, n): value for n, value in form.values().items()}
     spanish = {FieldKey(held.kind, held.id, n): text for n, text in form.in_spanish().items()}
-    return edit(
+    return edit_or_propose(
         change=Edit(
             values=values,
             spanish=spanish,

@@ -14,6 +14,7 @@ from tejido.directory.domain.desk import DeskListing, DeskPlace, Held
 from tejido.directory.domain.hours import hours_that_hold
 from tejido.directory.domain.provenance import REST, Confirmation
 from tejido.directory.domain.vocabulary import ConfirmedBy, Visibility
+from tejido.directory.queries.proposed import waiting_about
 from tejido.directory.services.desk_listing import desk_listing
 from tejido.directory.services.editing import Edit, edit
 from tejido.directory.services.listing_rows import hours_in_rows
@@ -119,14 +120,14 @@ def set_publicity(
     sent = request.POST if request.method == "POST" else None
     form = PublicityForm(choices_for(listing), sent)
     if request.method == "POST" and form.is_valid():
-        act = publish(
+        outcome = publish(
             listings=[listing],
             publicity=Publicity(form.cleaned_data["publicity"]),
             actor=actor_of(request, member),
             on=timezone.localdate(),
             at=timezone.now(),
         )
-        return back_to("listing", member, listing_id, done=act)
+        return back_to("listing", member, listing_id, done=outcome.act, waits=outcome.waiting)
     context = {"listing": listing, "form": form, "seen_by": _seen_by(listing)}
     status = 400 if form.is_bound else 200
     return render_page(request, "directory/publicity.html", member, context, status=status)
@@ -150,6 +151,7 @@ def _page(
         "word": word_of(last, listing.source),
         "is_by_its_list": _is_by_its_list(last, listing),
         "differences": differences_of(listing),
+        "waiting": waiting_about(held.id for held in listing.records),
         "parts": list(parts_of(member, listing, service)),
         "organization": list(parts_of(member, listing, listing.organization)),
         "contacts": contact_lines(listing),
