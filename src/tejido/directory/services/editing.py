@@ -113,15 +113,20 @@ def edit(
         now = values_of(_looked_at(change))
         held = waiting_fields(change, now)
         if held and approval is None:
-            raise EditRefused(
-                "needs-second-person", _("A second person has to look at this change first.")
-            )
+            raise needs_second_person()
         wanted = {key: value for key, value in change.values.items() if now[key] != value}
         entries = _texts(wanted, change.spanish)
         if not (wanted or change.confirmed or change.refused or entries):
             return None
         second = approval.by if approval else None
         return _store(change, wanted, now, entries, actor, on, at, kind, by, second)
+
+
+def needs_second_person() -> EditRefused:
+    """Return the refusal of a change that nobody else has looked at."""
+    return EditRefused(
+        "needs-second-person", _("A second person has to look at this change first.")
+    )
 
 
 def refuse_if_changed(change: Edit) -> None:

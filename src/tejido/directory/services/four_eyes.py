@@ -16,6 +16,7 @@ from tejido.directory.services.editing import (
     OTHER_LANGUAGE,
     Edit,
     edit,
+    needs_second_person,
     refuse_if_changed,
     stored_spanish,
     waiting_fields,
@@ -58,7 +59,7 @@ def edit_or_propose(
         whole: all of it waits together; otherwise what need not wait is stored at once.
 
     Raises:
-        EditRefused: as for `edit`.
+        EditRefused: as for `edit`; `needs-second-person`: no person proposes it, but a command.
     """
     with transaction.atomic():
         refuse_if_changed(change)
@@ -145,9 +146,11 @@ def _propose(
     undoes: Act | None = None,
 ) -> UUID:
     """Store a proposal; the same one, sent twice by one person, is stored once."""
+    if actor.person is None:
+        raise needs_second_person()
     rows = [_row(key, *pair) for key, pair in values.items()]
     rows += [_row(key, *pair, OTHER_LANGUAGE) for key, pair in spanish.items()]
-    same = _same(rows, actor)
+    same = _same(rows, actor.person)
     if same is not None:
         return same
     proposal = ProposedChange.objects.create(
@@ -175,11 +178,11 @@ def _row(key: FieldKey, before: Any, after: Any, language: str = "") -> Proposed
     )
 
 
-def _same(rows: Iterable[ProposedField], actor: Actor) -> UUID | None:
+def _same(rows: Iterable[ProposedField], person: UUID) -> UUID | None:
     wanted = _said(rows)
     first = next(iter(wanted))
     mine = ProposedChange.objects.filter(
-        state="waiting", proposed_by=actor.person, fields__object_id=first[1]
+        state="waiting", proposed_by=person, fields__object_id=first[1]
     )
     for proposal in mine.distinct().order_by("proposed_at"):
         if _said(proposal.fields.all()) == wanted:

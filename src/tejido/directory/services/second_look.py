@@ -1,6 +1,7 @@
 """What the second person does with a change that waits: yes, or no with a reason."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -152,7 +153,8 @@ def _keys(row: ProposedChange) -> tuple[FieldKey, ...]:
 
 
 def _edit(row: ProposedChange) -> Edit:
-    values, spanish = {}, {}
+    values: dict[FieldKey, Any] = {}
+    spanish: dict[FieldKey, str] = {}
     for each in row.fields.order_by("id"):
         into = spanish if each.language else values
         into[FieldKey(each.object_type, each.object_id, each.field)] = each.after

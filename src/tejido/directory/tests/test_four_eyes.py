@@ -110,6 +110,12 @@ def test_no_way_to_edit_leads_past_the_second_person():
     assert everything_stored() == before
 
 
+def test_a_command_proposes_nothing():
+    stored(a_service())
+
+    assert refusal(lambda: moved(actor=Actor())) == "needs-second-person"
+
+
 def test_nobody_says_yes_or_no_to_their_own_change():
     stored(a_service())
     proposal = moved().waiting
