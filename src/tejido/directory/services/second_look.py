@@ -156,8 +156,11 @@ def _edit(row: ProposedChange) -> Edit:
     values: dict[FieldKey, Any] = {}
     spanish: dict[FieldKey, str] = {}
     for each in row.fields.order_by("id"):
-        into = spanish if each.language else values
-        into[FieldKey(each.object_type, each.object_id, each.field)] = each.after
+        key = FieldKey(each.object_type, each.object_id, each.field)
+        if each.language:
+            spanish[key] = str(each.after)
+        else:
+            values[key] = each.after
     return Edit(values=values, spanish=spanish)
 
 

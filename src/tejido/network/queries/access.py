@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from tejido.accounts.models import User
+from tejido.accounts.queries import who_can_sign_in
 from tejido.foundation.errors import Refused
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.members import MemberKind
@@ -80,8 +80,7 @@ def people_who_may(permission: Permission) -> frozenset[UUID]:
                 role__in=wanted, membership__until__isnull=True, withdrawn_at__isnull=True
             )
             found.update(held.values_list("membership__person_id", flat=True))
-    active = User.objects.filter(id__in=found, is_active=True)
-    return frozenset(active.values_list("id", flat=True))
+    return who_can_sign_in(found)
 
 
 def require(person_id: UUID, member_id: UUID, permission: Permission) -> frozenset[Role]:

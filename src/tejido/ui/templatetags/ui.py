@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from tejido.ui.domain import wording
 from tejido.ui.domain.icons import icon_svg
 from tejido.ui.domain.ornament import mark_svg, ribbon_svg
+from tejido.ui.domain.qr import qr_svg
 from tejido.ui.domain.ring import Dot, ring_svg
 from tejido.ui.domain.state_map import MapDot, map_svg
 from tejido.ui.forms import field_parts, problems_of
@@ -61,6 +62,12 @@ def ring_picture(dots: list[Dot] | tuple[Dot, ...]) -> SafeString:
 def state_map(dots: list[MapDot] | tuple[MapDot, ...], *, outlines: str = "") -> SafeString:
     """Draw where places lie in California; the list beside it says the same in words."""
     return mark_safe(map_svg(dots, outlines=outlines))  # noqa: S308 - our own drawing
+
+
+@register.simple_tag
+def qr(address: str, title: str) -> SafeString:
+    """Draw an address for a phone to read; `title` says what it is."""
+    return mark_safe(qr_svg(address, title=title))  # noqa: S308 - modules and an escaped title
 
 
 # Acts.
