@@ -70,6 +70,35 @@ def test_an_address_waits_and_another_steward_says_yes(client, steward, another,
     assert "Directory steward; approved by: Directory steward" in history
 
 
+def test_the_page_names_the_place_and_says_how_far_its_point_moves(
+    client, steward, another, words_of
+):
+    stored(a_service())
+    page = edit_address("point", LOCATION)
+    client.post(page, form_of(client, page, latitude="37.9"))
+    change = address("change", ProposedChange.objects.get().id)
+
+    said = words_of(client.get(change))
+    assert "Naloxone van" in said
+    assert "The point moves 6.9 miles." in said
+
+    client.force_login(another)
+    answered(client, change, "yes")
+    assert "The point moves" not in words_of(client.get(change))
+
+
+def test_a_first_point_moves_nothing(client, steward, words_of):
+    stored(a_service())
+    Location.objects.update(latitude=None, longitude=None)
+    page = edit_address("point", LOCATION)
+    client.post(page, form_of(client, page, latitude="37.9", longitude="-122"))
+
+    said = words_of(client.get(address("change", ProposedChange.objects.get().id)))
+
+    assert "37.9" in said
+    assert "The point moves" not in said
+
+
 def test_a_forged_yes_to_ones_own_change_does_nothing(client, steward, another, words_of):
     stored(a_service())
     page, _listing = moved(client)

@@ -1,16 +1,24 @@
 """What a proposed change would change, for a person: then, now, and as it is to be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from tejido.directory.queries.proposed import ProposalSeen, ProposedFieldSeen, proposed_fields
-from tejido.directory.queries.subjects import Subject, subjects_among
+from django.utils import timezone
+
+from tejido.directory.queries.proposed import (
+    ProposalSeen,
+    ProposedFieldSeen,
+    proposed_fields,
+    waiting_about,
+)
+from tejido.directory.queries.subjects import Subject, places_named, subjects_among
 from tejido.directory.services.editing import stored_spanish
 from tejido.directory.services.setting import FieldKey, values_of
 from tejido.directory.web.whose import Whose, whose
 from tejido.directory.web.wording import field_words, need_names, value_words
+from tejido.geography.domain.distance import distance_m
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +35,32 @@ class Line:
     is_gone: bool
 
 
-def lines_of(proposal: ProposalSeen) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The fields of a proposed change; `moves_m` is how far its point moves, or None."""
+
+    lines: tuple[Line, ...]
+    moves_m: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """By record: the listing that shows it, and the name of the place."""
+
+    subjects: Mapping[tuple[str, UUID], Subject]
+    places: Mapping[tuple[str, UUID], str]
+    needs: dict[str, str]
+
+
+def lines_of(proposal: ProposalSeen) -> Lines:
     """Return the fields of a proposed change. A fixed number of queries."""
     fields, needs = proposed_fields(proposal.id), need_names()
     now = values_of(_key(each) for each in fields if not each.language)
     spanish = stored_spanish([_key(each) for each in fields if each.language])
-    subjects = subjects_among({(each.object_type, each.object_id) for each in fields})
-    return [_line(each, now, spanish, subjects, needs) for each in fields]
+    records = {(each.object_type, each.object_id) for each in fields}
+    shown = _Shown(subjects_among(records), places_named(records), needs)
+    lines = (_line(each, now, spanish, shown) for each in fields)
+    return Lines(tuple(lines), moves_m(fields, now))
 
 
 def about_of(proposals: Iterable[ProposalSeen]) -> dict[UUID, list[Whose]]:
@@ -47,6 +74,36 @@ def about_of(proposals: Iterable[ProposalSeen]) -> dict[UUID, list[Whose]]:
     return found
 
 
+def waiting_lines(object_ids: Iterable[UUID]) -> list[dict[str, Any]]:
+    """Return what waits about some records, each with its local time. Two queries."""
+    return [
+        {"id": each.id, "at": timezone.localtime(each.proposed_at)}
+        for each in waiting_about(object_ids)
+    ]
+
+
+def moves_m(fields: Iterable[ProposedFieldSeen], now: Mapping[FieldKey, Any]) -> float | None:
+    """Return how far the point moves in metres; None where it does not, or more than one does."""
+    points: dict[UUID, dict[str, tuple[Any, Any]]] = {}
+    for each in fields:
+        if each.field in ("latitude", "longitude"):
+            pair = (now.get(_key(each)), each.after)
+            points.setdefault(each.object_id, {})[each.field] = pair
+    if len(points) != 1:
+        return None
+    ((key, changed),) = points.items()
+    both = [changed.get(name) or _stays(key, name) for name in ("latitude", "longitude")]
+    (from_lat, to_lat), (from_lon, to_lon) = both
+    if None in (from_lat, to_lat, from_lon, to_lon):
+        return None
+    return distance_m(from_lat, from_lon, to_lat, to_lon)
+
+
+def _stays(key: UUID, name: str) -> tuple[Any, Any]:
+    held = values_of([FieldKey("directory.location", key, name)])
+    return (*held.values(), *held.values()) or (None, None)
+
+
 def _key(field: ProposedFieldSeen) -> FieldKey:
     return FieldKey(field.object_type, field.object_id, field.field)
 
@@ -55,14 +112,13 @@ def _line(
     field: ProposedFieldSeen,
     now: dict[FieldKey, Any],
     spanish: dict[FieldKey, str],
-    subjects: dict[tuple[str, UUID], Subject],
-    needs: dict[str, str],
+    shown: "_Shown",
 ) -> Line:
-    key = _key(field)
+    key, record, needs = _key(field), (field.object_type, field.object_id), shown.needs
     is_gone = not field.language and key not in now
     held = spanish.get(key, "") if field.language else now.get(key)
     return Line(
-        whose=whose(subjects.get((field.object_type, field.object_id)), needs),
+        whose=whose(shown.subjects.get(record), needs, own=shown.places.get(record, "")),
         field=field_words(field.field),
         in_spanish=bool(field.language),
         then=value_words(field.field, field.before, needs=needs),

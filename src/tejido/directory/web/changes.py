@@ -130,10 +130,13 @@ def _page(
 ) -> HttpResponse:
     is_own = proposal.proposed_by == request.user.pk
     is_waiting = proposal.state is ProposalState.WAITING
-    lines = lines_of(proposal)
+    found = lines_of(proposal)
+    lines = found.lines
     context = {
         **_line(proposal, request, about_of([proposal])),
         "fields": lines,
+        "moves_m": found.moves_m if is_waiting else None,
+        "names_each": len({line.whose for line in lines}) != 1,
         "has_changed": is_waiting and any(line.has_changed for line in lines),
         "is_gone": is_waiting and any(line.is_gone for line in lines),
         "is_alone": is_waiting and is_own and is_alone(actor_of(request, member)),

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from tejido.directory.domain.desk import DeskListing, Held
 from tejido.directory.domain.four_eyes import WHERE
-from tejido.directory.queries.proposed import waiting_about
 from tejido.directory.services.editing import Edit, EditRefused, seen_digest
 from tejido.directory.services.four_eyes import Outcome, edit_or_propose
 from tejido.directory.services.setting import FieldKey
+from tejido.directory.web.change_lines import waiting_lines
 from tejido.directory.web.forms import (
     AboutForm,
     AddressForm,
@@ -110,7 +110,7 @@ def edit_group(
         "problem": problem,
         "seen": _seen(request, held, group, fresh=bool(problem)),
         "needs_second": not WHERE.isdisjoint(WATCHED[group]),
-        "waiting": waiting_about([held.id]),
+        "waiting": waiting_lines([held.id]),
         "is_stale": any(state == "stale" for _text, state in held.texts.values()),
     }
     status = 409 if problem else (400 if form.is_bound else 200)

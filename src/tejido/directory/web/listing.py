@@ -14,12 +14,12 @@ from tejido.directory.domain.desk import DeskListing, DeskPlace, Held
 from tejido.directory.domain.hours import hours_that_hold
 from tejido.directory.domain.provenance import REST, Confirmation
 from tejido.directory.domain.vocabulary import ConfirmedBy, Visibility
-from tejido.directory.queries.proposed import waiting_about
 from tejido.directory.services.desk_listing import desk_listing
 from tejido.directory.services.editing import Edit, edit
 from tejido.directory.services.listing_rows import hours_in_rows
 from tejido.directory.services.publishing import Publicity, choices_for, publish
 from tejido.directory.services.setting import FieldKey
+from tejido.directory.web.change_lines import waiting_lines
 from tejido.directory.web.contact_lines import contact_lines
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.listing_parts import fields_of, key_of, parts_of
@@ -151,7 +151,7 @@ def _page(
         "word": word_of(last, listing.source),
         "is_by_its_list": _is_by_its_list(last, listing),
         "differences": differences_of(listing),
-        "waiting": waiting_about(held.id for held in listing.records),
+        "waiting": waiting_lines(held.id for held in listing.records),
         "parts": list(parts_of(member, listing, service)),
         "organization": list(parts_of(member, listing, listing.organization)),
         "contacts": contact_lines(listing),
