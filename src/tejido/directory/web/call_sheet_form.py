@@ -42,6 +42,11 @@ class Question:
     read: str = ""
     mark: str = ""
 
+    @property
+    def part(self) -> str:
+        """Return what is asked about."""
+        return str(GROUPS[self.line.group])
+
 
 class SheetForm(forms.Form):
     """How the program was asked, what came of it, and its answers."""
