@@ -123,7 +123,7 @@ def test_hiding_holds_at_once_and_a_no_says_why(own_site, visits):
     followed(inez, "Night van")
     pressed(inez, "No, turn it down")
     assert "Write why" in main_of(inez)
-    inez.get_by_label("Why?").fill("They asked to stay unlisted")
+    inez.get_by_label("Why not?").fill("They asked to stay unlisted")
     pressed(inez, "No, turn it down")
 
     theo.goto(f"{DIRECTORY}changes/")

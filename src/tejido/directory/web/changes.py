@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -53,7 +54,6 @@ class LookForm(forms.Form):
     answer = forms.ChoiceField(choices=[(each, "") for each in (YES, NO, BACK, ALONE)])
     seen = forms.CharField(required=False, max_length=64)
     reason = forms.CharField(
-        label=gettext_lazy("Why?"),
         required=False,
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -130,6 +130,7 @@ def _page(
 ) -> HttpResponse:
     is_own = proposal.proposed_by == request.user.pk
     is_waiting = proposal.state is ProposalState.WAITING
+    form.fields["reason"].label = _("How do you know?") if is_own else _("Why not?")
     found = lines_of(proposal)
     lines = found.lines
     context = {
