@@ -76,10 +76,9 @@ class Hunt:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many match; where only open ones are wanted, closed and unknown ones are apart."""
+    """How many match; where only open ones are wanted, unknown ones are apart."""
 
     total: int
-    closed: int = 0
     unknown: int = 0
 
 
@@ -228,12 +227,8 @@ def count_matches(hunt: Hunt) -> Counted:
     if not (hunt.form.only_open or hunt.form.has_wishes):
         return Counted(_count_all(hunt))
     values = _bound(hunt, expression(hunt.sought.counted), [EVERYTHING])
-    ((total, closed, unknown),) = hunt.snapshot.rows(counting(hunt.form), values)
-    return (
-        Counted(total - closed - unknown, closed, unknown)
-        if hunt.form.only_open
-        else Counted(total)
-    )
+    ((found, are_open, unknown),) = hunt.snapshot.rows(counting(hunt.form), values)
+    return Counted(are_open, unknown) if hunt.form.only_open else Counted(found)
 
 
 def count_within(hunt: Hunt, *, km: float) -> int:

@@ -56,17 +56,12 @@ def find_services(question: Question) -> Answer:
     if looked_for.at_once:
         best.sort(key=lambda each: not is_open_near(hunt, each))
     counted = count_matches(hunt)
-    hits = tuple(_hits(best, question, looked_for, snapshot))
     return Answer(
-        hits=hits,
+        hits=tuple(_hits(best, question, looked_for, snapshot)),
         total=counted.total,
         needs=looked_for.needs,
         corrected=looked_for.corrected,
-        opening_later=counted.closed,
         built_at=snapshot.built_at,
-        confirmed_oldest=min(
-            filter(None, (hit.listing.confirmed_on for hit in hits)), default=None
-        ),
         unknown_hours=counted.unknown,
         wanted=looked_for.wanted,
         has_closed=has_closed,

@@ -88,9 +88,9 @@ def weighing(form: Form, runs: int) -> str:
 
 @lru_cache
 def counting(form: Form) -> str:
-    """Return the statement that counts what matches, is closed, is unknown, up to `COUNTED`."""
+    """Return the statement that counts what matches, is open, is unknown, up to `COUNTED`."""
     return f"""{_runs(1)}
-        SELECT count(*), coalesce(sum({_CLOSED}), 0), coalesce(sum(state = x'00'), 0) FROM (
+        SELECT count(*), coalesce(sum(state = x'01'), 0), coalesce(sum(state = x'00'), 0) FROM (
           SELECT {_STATE} AS state {_listings(form)} LIMIT {COUNTED})"""  # noqa: S608 - our own
 
 
