@@ -86,7 +86,8 @@ class SearchOut(Schema):
     total: int
     urgent: list[str] = Field(
         description="Numbers to show before any place, the most urgent first: 911 where the words "
-        "tell of an overdose, 988 of a crisis, SafeSpot of using alone; often empty."
+        "tell of an overdose, 988 of a crisis, SafeSpot of using alone, the hotline for violence "
+        "at home; often empty."
     )
     understood: UnderstoodOut
     built_at: datetime = Field(description="When the list was made.")
