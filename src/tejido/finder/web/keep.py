@@ -98,8 +98,6 @@ def _kept_words() -> dict[str, Any]:
         "phone": _("By phone"),
         "mobile": _("Van or on foot"),
         "about": _("about {distance}"),
-        "call": _("Call"),
-        "text": _("Text"),
         "checked": _("Checked {ago}"),
         "checkedBy": _("Checked by {by} {ago}"),
         "by": {"program": _("the program"), "network": _("the network")},
