@@ -47,6 +47,7 @@ from tejido.finder.web.hours import as_of
 from tejido.finder.web.picture import by_county, dots_of, map_dots
 from tejido.finder.web.sharing import link_to
 from tejido.finder.web.standing import Standing, choices_of, stand
+from tejido.finder.web.tally import also_words
 from tejido.finder.web.urgent import urgent_for
 from tejido.finder.web.why import what_counts
 from tejido.geography.domain.places import Ambiguous, Unknown
@@ -203,6 +204,7 @@ class _Page:
                 self.count, asked=self.asked, answer=self.answer, where=where, labels=labels
             ),
             "title": title(self.count),
+            "also": also_words(self.answer, where, only_open=self.asked.only_open),
             "understood": understood(self.asked, self.answer, labels),
             "urgent": self._urgent(),
             "where": where,
@@ -242,6 +244,7 @@ class _Page:
             labels=labels,
             need=has_words(sought_need(self.asked, self.answer), labels),
             language=_language(),
+            wanted=self.answer.wanted,
             has_place=where is not None,
             about=where is not None and where.approximate,
             county=capfirst(within(where)) if where else "",
@@ -259,6 +262,7 @@ class _Page:
         nothing, told = self.count == 0, self._told()
         return {
             "nothing": nothing,
+            "has_near": any(hit.near for hit in self.answer.hits),
             "told": told,
             "unsaid": any(each.unsaid for each in told),
             "ways_out": ways_out(self.asked, self.standing, self.now) if nothing else (),

@@ -129,7 +129,8 @@ function linkOf([number, extension, kind], { words, name }) {
 function showPhones(card, { listing }, { words }) {
   const phones = (listing.phones ?? []).filter(([, , kind]) => !NOT_CALLED.has(kind));
   const [name] = [listing.name].flat();
-  card.querySelector(".place__acts").replaceChildren(...phones.map((each) => linkOf(each, { words, name })));
+  const links = phones.map((each) => linkOf(each, { words, name }));
+  card.querySelector(".place__acts").replaceChildren(...links);
 }
 
 function spokenWords({ speaks }, { languages, languageNames, notKnown }) {

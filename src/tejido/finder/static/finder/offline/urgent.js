@@ -11,7 +11,8 @@ import { needsIn } from "./understand.js";
 export function linesNow({ words, place, need }, list) {
   const texts = [words, place].filter(Boolean);
   const asked = [need, ...texts.flatMap((text) => needsIn(text, list))];
-  const called = list.urgent.lines.filter(([, needs]) => needs.some((each) => asked.includes(each)));
+  const called = list.urgent.lines
+    .filter(([, needs]) => needs.some((each) => asked.includes(each)));
   return [
     ...(texts.some((text) => isOverdose(text, list)) ? ["911"] : []),
     ...called.map(([line]) => line),
