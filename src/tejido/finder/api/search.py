@@ -22,9 +22,10 @@ from tejido.finder.api.shapes import (
 )
 from tejido.finder.domain.answer import Answer, Hit, Where
 from tejido.finder.domain.crisis import lines_now
+from tejido.finder.domain.near import NEAR_M
 from tejido.finder.queries.lines import line_to_call
 from tejido.finder.queries.need_words import needs_of
-from tejido.finder.queries.search import find_services
+from tejido.finder.queries.search import count_near, find_services
 from tejido.finder.queries.state import snapshot_state
 from tejido.finder.services.unmet import count_unmet
 from tejido.foundation.rate import Rate, address_of
@@ -66,16 +67,20 @@ def search(request: HttpRequest, given: Query[SearchIn]) -> SearchOut:
     now = timezone.now()
     asking = asking_from(given, now=now)
     answer = find_services(asking.question)
-    count_unmet(asking.question, answer, today=timezone.localdate(now))
+    near = count_near(asking.question, within_m=NEAR_M) if asking.question.where else None
+    count_unmet(asking.question, answer, near=near or 0, today=timezone.localdate(now))
     urgent = lines_now((given.q, given.near), (given.need, *answer.needs, *needs_of(given.q)))
-    return _out(asking, answer, urgent=urgent)
+    return _out(asking, answer, near=near, urgent=urgent)
 
 
-def _out(asking: Asking, answer: Answer, *, urgent: tuple[str, ...]) -> SearchOut:
+def _out(
+    asking: Asking, answer: Answer, *, near: int | None, urgent: tuple[str, ...]
+) -> SearchOut:
     question, state = asking.question, snapshot_state()
     return SearchOut(
         results=[_result(hit, question.language) for hit in answer.hits],
         total=answer.total,
+        near=near,
         urgent=[line_to_call(line).number for line in urgent],
         understood=UnderstoodOut(
             words=question.words,

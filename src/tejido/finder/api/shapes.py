@@ -83,7 +83,11 @@ class SearchOut(Schema):
     """The answer, best first."""
 
     results: list[ResultOut]
-    total: int
+    total: int = Field(description="How many match in the whole list, near or far.")
+    near: int | None = Field(
+        description="How many lie within 25 miles, or in the county asked for, as the page counts "
+        "them: without what comes by mail or phone. Null without a place."
+    )
     urgent: list[str] = Field(
         description="Numbers to show before any place, the most urgent first: 911 where the words "
         "tell of an overdose, 988 of a crisis, SafeSpot of using alone, the hotline for violence "
