@@ -164,3 +164,27 @@ def test_a_list_with_nothing_else_says_nothing_else(client, settings):
     page, _ = _page(client, need="naloxone")
 
     assert "Also in the list" not in page.text
+
+
+def test_of_a_list_that_is_cut_no_number_is_told(client, settings):
+    with_both = [place(n, f"Both {n}", rules=ALWAYS, needs=IDS[:2]) for n in range(1, 30)]
+    with_one = [place(n, f"One {n}", rules=ALWAYS) for n in range(30, 80)]
+    publish(settings.SNAPSHOTS, *with_both, *with_one)
+    page, _ = _page(client, q="narcan and clean needles")
+
+    assert page.of("h1") == ["29 places near Fresno have naloxone and new syringes"]
+    assert "Also in the list: places with a part of what you asked for." in page.text
+
+
+def test_where_nothing_near_has_it_no_hour_is_to_blame(client, settings):
+    publish(settings.SNAPSHOTS, place(1, "Open room", rules=ALWAYS, needs=("methadone",)))
+    page, _ = _page(client, "/es/find/", need="syringes", open="on")
+
+    assert page.of("h1") == ["Ningún lugar a menos de 25 millas de Fresno tiene jeringas nuevas"]
+
+
+def test_what_is_meant_by_its_own_name_is_not_said_twice(client, mixed):
+    page, _ = _page(client, q="naloxone")
+
+    assert "You typed" not in page.text
+    assert "You typed “narcan”" in _page(client, q="narcan")[0].text

@@ -87,12 +87,15 @@ class Told:
 
 
 def told_of(asked: Asked, stated: Stated) -> tuple[Told, ...]:
-    """Return for each filter that is on what is known; what denies it is not in the list."""
+    """Return for each filter that is on what is known; what denies it is not in the list.
+
+    Where all of them say yes, the heading says it already.
+    """
     yes = {"open": stated.known_open, "spoken": stated.spoken, **stated.facts}
     return tuple(
         Told(filter_label(asked, name), yes[name], stated.every - yes[name])
         for name in asked.filters()
-        if stated.every
+        if stated.every > yes[name]
     )
 
 

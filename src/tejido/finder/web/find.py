@@ -36,6 +36,7 @@ from tejido.finder.web.finding import (
     has_words,
     heading,
     heading_for_later,
+    heading_without_filters,
     sought_need,
     title,
     understood,
@@ -195,7 +196,7 @@ class _Page:
     def context(self) -> dict[str, Any]:
         """Return everything that the template shows."""
         page = {**self._finding(), **self._list(), **self._state(), "is_invented": is_invented()}
-        return page | _tonight(page["later"], self.standing.where)
+        return page | _tonight(page["later"], self.standing.where) | self._none_at_all(page)
 
     def _finding(self) -> dict[str, Any]:
         labels, where = need_labels(_language()), self.standing.where
@@ -214,6 +215,16 @@ class _Page:
             "built": self.answer.built_at.astimezone(_zone()),
             "chips": chips_of(self.asked, labels, today=self._today()),
         }
+
+    def _none_at_all(self, page: dict[str, Any]) -> dict[str, str]:
+        """Return the heading where nothing near has it, so that no hour is to blame."""
+        if not page["nothing"] or page["ways_out"] or self.asked.filters() != ("open",):
+            return {}
+        labels, where = need_labels(_language()), self.standing.where
+        words = heading_without_filters(
+            asked=self.asked, answer=self.answer, where=where, labels=labels
+        )
+        return {"heading": words}
 
     def _urgent(self) -> tuple[str, ...]:
         said = needs_of(self.asked.words)

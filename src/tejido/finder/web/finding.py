@@ -58,6 +58,13 @@ def heading(
     return _sentence(count, asked, values, sure=sure).replace(" de el ", " del ")
 
 
+def heading_without_filters(
+    *, asked: Asked, answer: Answer, where: Where | None, labels: Mapping[str, str]
+) -> str:
+    """Return the heading where nothing near has what was asked for, open or not."""
+    return heading(0, asked=asked.without("open"), answer=answer, where=where, labels=labels)
+
+
 def heading_for_later(count: int, where: Where | None) -> str:
     """Return the heading where places open later in the night asked about, and none before."""
     sentence = ngettext(
@@ -168,7 +175,10 @@ def has_words(need: str, labels: Mapping[str, str]) -> str:
 
 
 def understood(asked: Asked, answer: Answer, labels: Mapping[str, str]) -> str:
-    """Return what the words were taken to mean, or '' when they were taken as they stand."""
+    """Return what the words were taken to mean, or '' when they were taken as they stand.
+
+    What is meant by its own name stands in the heading, and is not said again.
+    """
     if not asked.words:
         return ""
     typed = f"“{asked.words}”"
@@ -181,4 +191,6 @@ def understood(asked: Asked, answer: Answer, labels: Mapping[str, str]) -> str:
         shown = " ".join(answer.corrected.values())
     else:
         return _("You typed %(typed)s.") % {"typed": typed}
+    if tokens_of(shown) == tokens_of(asked.words):
+        return ""
     return _("Showing %(shown)s. You typed %(typed)s.") % {"shown": shown, "typed": typed}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from tejido.directory.domain.vocabulary import Mode
 from tejido.finder.domain.answer import Answer, Hit, Open, Where
@@ -21,6 +21,13 @@ class Share(Enum):
     COMES = "by mail or phone"
     PART = "has one of several needs"
     OTHER = "closed, far, or something else: under a heading of its own"
+
+
+_SOME = {
+    Share.UNKNOWN: gettext_lazy("places with hours not known"),
+    Share.COMES: gettext_lazy("help by mail or phone"),
+    Share.PART: gettext_lazy("places with a part of what you asked for"),
+}
 
 
 def share_of(hit: Hit, where: Where | None, *, only_open: bool) -> Share:
@@ -45,12 +52,15 @@ def counted_in(answer: Answer, where: Where | None, *, only_open: bool) -> Itera
 def also_words(answer: Answer, where: Where | None, *, only_open: bool) -> str:
     """Return what near is in the list beside what the heading counts, or ''.
 
-    Nothing where the list is cut: it could not be told how many there are.
+    No numbers where the list is cut: it could not be told how many there are.
     """
-    if len(answer.hits) >= MOST_RESULTS:
-        return ""
     shares = Counter(share_of(hit, where, only_open=only_open) for hit in answer.hits)
-    parts = [words for share in Share if (words := _words(share, shares[share]))]
+    is_cut = len(answer.hits) >= MOST_RESULTS
+    parts = [
+        str(_SOME[share]) if is_cut else _words(share, shares[share])
+        for share in _SOME
+        if shares[share]
+    ]
     return _("Also in the list: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
 
 
@@ -66,7 +76,7 @@ def _words(share: Share, count: int) -> str:
             count,
         ),
     }
-    return sentences[share] % {"count": count} if count and share in sentences else ""
+    return sentences[share] % {"count": count}
 
 
 def _is_near(hit: Hit, where: Where | None) -> bool:
