@@ -188,3 +188,14 @@ def test_what_is_meant_by_its_own_name_is_not_said_twice(client, mixed):
 
     assert "You typed" not in page.text
     assert "You typed “narcan”" in _page(client, q="narcan")[0].text
+
+
+def test_a_sentence_that_ends_with_an_hour_ends_with_one_full_stop(client, settings):
+    publish(
+        settings.SNAPSHOTS,
+        place(1, "Open room", rules=(Rule("WEEKLY", ("SU",), time(8), time(9)),)),
+    )
+    page, content = _page(client, "/es/find/", need="naloxone", open="on")
+
+    assert "1 lugar abre después" in page.text
+    assert "a. m.." not in content.replace("\N{NO-BREAK SPACE}", " ")
