@@ -31,6 +31,7 @@ from tejido.directory.domain.phones import read_phone
 from tejido.directory.domain.reading import MAX_NAME, MAX_TEXT, Reading
 from tejido.directory.domain.table_tally import UNREAD, Tally
 from tejido.directory.domain.vocabulary import Tier
+from tejido.directory.domain.yes_no import answered_words
 from tejido.directory.domain.zips import is_short_zip, read_zip
 
 MAX_KEYWORD = 200
@@ -162,11 +163,22 @@ def _draft(row: Mapping[str, str], key: UUID, table: Table) -> ServiceDraft | No
 
 
 def _languages(row: Mapping[str, str], table: Table) -> Listed:
-    return listed_languages(_text(row, "languages", table))
+    return listed_languages(_listed(row, "languages", table))
 
 
 def _needs(row: Mapping[str, str], table: Table) -> Listed:
-    return listed_needs(_text(row, "needs", table), table.reading.need_words)
+    return listed_needs(_listed(row, "needs", table), table.reading.need_words)
+
+
+def _listed(row: Mapping[str, str], name: str, table: Table) -> str:
+    """Return the words that columns list; a column of one word answers yes or no to it."""
+    column = table.mapped.fields.get(name, NO_COLUMN)
+    cells = [(each, row.get(plain_name(each), "")) for each in column.columns]
+    join = column.join if column.join.strip() else ", "
+    text = join.join(answered_words(cells))
+    if len(text) > MAX_TEXT:
+        table.reading.note(IssueCode.TEXT_TOO_LONG, name, text)
+    return text[:MAX_TEXT]
 
 
 def _tier(needs: Sequence[str], table: Table) -> Tier:

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from tejido.directory.domain.desk import DeskListing, Held
@@ -26,7 +28,7 @@ from tejido.directory.web.forms import (
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.listing import heading_of, is_hidden, listing_or_404
 from tejido.directory.web.listing_parts import HEADINGS
-from tejido.directory.web.phones import PhonesForm
+from tejido.directory.web.phones import OrganizationPhonesForm, PhonesForm
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -46,6 +48,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], Any]] = {
         PhonesForm,
     ),
     "organization": (("directory.organization",), OrganizationForm),
+    "organization-phones": (("directory.organization",), OrganizationPhonesForm),
     "address": (("directory.location",), AddressForm),
     "point": (("directory.location",), PointForm),
     "there": (("directory.serviceatlocation",), ThereForm),
@@ -59,9 +62,19 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "needs": ("attributes",),
     "phones": ("phones",),
     "organization": ("name", "description", "website"),
+    "organization-phones": ("records",),
     "address": ("name", "address", "landmark", "texts", "latitude", "longitude"),
     "point": ("latitude", "longitude", "precision", "transportation", "timezone"),
     "there": ("description", "texts"),
+}
+OF_ALL = _("What you change here changes for every listing of the organization.")
+NOTES = {
+    "organization": OF_ALL,
+    "organization-phones": format_lazy(
+        "{} {}",
+        OF_ALL,
+        _("People do not see these numbers: they see those of a service and of its places."),
+    ),
 }
 
 
@@ -104,6 +117,7 @@ def edit_group(
         "place": heading_of(listing, held),
         "is_hidden": is_hidden(listing, held),
         "form": form,
+        "note": NOTES.get(group, ""),
         "problem": problem,
         "seen": _seen(request, held, group, fresh=bool(problem)),
         "is_stale": any(state == "stale" for _text, state in held.texts.values()),
