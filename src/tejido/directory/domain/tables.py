@@ -30,6 +30,7 @@ from tejido.directory.domain.mapped import NO_COLUMN, Mapped, plain_name
 from tejido.directory.domain.phones import read_phone
 from tejido.directory.domain.reading import MAX_NAME, MAX_TEXT, Reading
 from tejido.directory.domain.table_tally import UNREAD, Tally
+from tejido.directory.domain.telling_names import telling_field
 from tejido.directory.domain.vocabulary import Tier
 from tejido.directory.domain.yes_no import answered_words
 from tejido.directory.domain.zips import is_short_zip, read_zip
@@ -102,7 +103,7 @@ def _draft_of(row: Mapping[str, str], table: Table) -> ServiceDraft | None:
     draft = None if key is None else _draft(row, key, table)
     if _is_secret(row, table):
         table.reading.hide_values()
-        return draft and _silent(draft, row, table)
+        return draft and _unnamed(draft, row, table)
     if draft is not None:
         _count(row, draft, table)
     return draft
@@ -210,6 +211,22 @@ def _count(row: Mapping[str, str], draft: ServiceDraft, table: Table) -> None:
             table.tally.count(name, is_taken=bool(value))
 
 
+def _unnamed(draft: ServiceDraft, row: Mapping[str, str], table: Table) -> ServiceDraft | None:
+    """Return a draft that does not tell where its place is, None where its name tells it."""
+    names = {"name": draft.name, "organization": draft.organization.name}
+    field = telling_field(names, _street(row, table))
+    if field:
+        table.reading.note(IssueCode.NAME_TELLS_PLACE, field)
+        return None
+    return _silent(draft, row, table)
+
+
+def _street(row: Mapping[str, str], table: Table) -> str:
+    """Return the street of a row, '' where that is a word for secrecy."""
+    line = _text(row, "address_1", table)
+    return "" if says_confidential(line) else line
+
+
 def _silent(draft: ServiceDraft, row: Mapping[str, str], table: Table) -> ServiceDraft:
     """Return a draft that does not tell where its confidential place is.
 
@@ -226,8 +243,7 @@ def _silent(draft: ServiceDraft, row: Mapping[str, str], table: Table) -> Servic
 
 def _silent_prose(draft: ServiceDraft, row: Mapping[str, str], table: Table) -> dict[str, Any]:
     """Return the texts of a service without the sentences that may tell where it is."""
-    line = _text(row, "address_1", table)
-    street = "" if says_confidential(line) else line
+    street = _street(row, table)
     kept: dict[str, str] = {}
     for name in PROSE:
         said = getattr(draft, name)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from tejido.directory.domain.desk import DeskListing, Held
 from tejido.directory.services.editing import Edit, EditRefused, edit, seen_digest
 from tejido.directory.services.setting import FieldKey
+from tejido.directory.services.telling import refuse_telling
 from tejido.directory.web.forms import (
     AboutForm,
     AddressForm,
@@ -105,6 +106,7 @@ def edit_group(
     problem = ""
     if request.method == "POST" and form.is_valid():
         try:
+            _refuse_names(listing, form, group)
             act = _store(request, member, held, form, group)
         except EditRefused as refusal:
             problem = str(refusal.sentence)
@@ -129,6 +131,15 @@ def edit_group(
 def _form(form_class: Any, held: Held, request: "SignedInRequest") -> Any:
     named = {"language": get_language() or "en"} if form_class is NeedsForm else {}
     return form_class(held, request.POST if request.method == "POST" else None, **named)
+
+
+def _refuse_names(listing: DeskListing, form: Any, group: str) -> None:
+    """Refuse a new name that tells where a place is that is not shown."""
+    if group == "organization":
+        refuse_telling(listing, names={"organization": form.cleaned_data["name"]})
+    elif group == "words":
+        names = {field: form.cleaned_data[field] for field in ("name", "name_es")}
+        refuse_telling(listing, names=names)
 
 
 def _store(
