@@ -157,8 +157,8 @@ def _page(
         "word": word_of(last, listing.source),
         "is_by_its_list": _is_by_its_list(last, listing),
         "differences": differences_of(listing),
-        "parts": list(parts_of(member, listing, service)),
-        "organization": list(parts_of(member, listing, listing.organization)),
+        "parts": parts_of(member, listing, service),
+        "organization": parts_of(member, listing, listing.organization),
         "contacts": contact_lines(listing),
         "places": [_place(member, listing, place) for place in listing.places],
         "next": None if listing.places else _next(listing, [service]),
@@ -176,11 +176,10 @@ def _is_by_its_list(last: Confirmation | None, listing: DeskListing) -> bool:
 
 
 def _place(member: MemberSeen, listing: DeskListing, place: DeskPlace) -> dict[str, Any]:
-    there = (*parts_of(member, listing, place.place), *parts_of(member, listing, place.location))
     return {
         "place": place,
         "name": _place_name(place),
-        "parts": there,
+        "parts": parts_of(member, listing, place.place, place.location),
         "next": _next(listing, [place.place, listing.service, place.location]),
         "seen_by": VISIBILITIES[place.visibility],
         "is_public": place.visibility is Visibility.PUBLIC,

@@ -107,7 +107,23 @@ class Part:
     edit: str
 
 
-def parts_of(member: MemberSeen, listing: DeskListing, held: Held) -> Iterator[Part]:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of some records: those that say something, and those that say nothing yet."""
+
+    filled: list[Part]
+    empty: list[Part]
+
+
+def parts_of(member: MemberSeen, listing: DeskListing, *records: Held) -> Parts:
+    """Return the parts of records, in order."""
+    parts = [part for held in records for part in _parts_of(member, listing, held)]
+    return Parts(
+        [each for each in parts if each.lines], [each for each in parts if not each.lines]
+    )
+
+
+def _parts_of(member: MemberSeen, listing: DeskListing, held: Held) -> Iterator[Part]:
     """Return the parts of one record, in order."""
     whole = word_of(listing.service.provenance.provenance_of(REST), listing.source)
     for group, names in PARTS[held.kind]:
