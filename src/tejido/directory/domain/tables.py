@@ -133,11 +133,12 @@ def _new_key(row: Mapping[str, str], table: Table) -> UUID | None:
 
 def _draft(row: Mapping[str, str], key: UUID, table: Table) -> ServiceDraft | None:
     mapped, reading = table.mapped, table.reading
-    name = _text(row, "name", table, MAX_NAME)
+    organization = _text(row, "organization", table, MAX_NAME)
+    name = _text(row, "name", table, MAX_NAME) or (organization if _is_place(row, table) else "")
     if not name:
         reading.note(IssueCode.NAME_MISSING, "name")
         return None
-    organization = _text(row, "organization", table, MAX_NAME) or name
+    organization = organization or name
     said = {"url": _text(row, "url", table, 2_000)}
     languages, needs = _languages(row, table), _needs(row, table)
     return ServiceDraft(
@@ -161,6 +162,12 @@ def _draft(row: Mapping[str, str], key: UUID, table: Table) -> ServiceDraft | No
         confirmed_on=mapped.source.published_on,
         extra=_leftover(row, table),
     )
+
+
+def _is_place(row: Mapping[str, str], table: Table) -> bool:
+    """Say whether a row has a street or a number, so that it is no heading within the table."""
+    fields = (table.mapped.fields.get(name, NO_COLUMN) for name in ("address_1", "phone"))
+    return any(row.get(plain_name(column)) for each in fields for column in each.columns)
 
 
 def _languages(row: Mapping[str, str], table: Table) -> Listed:
