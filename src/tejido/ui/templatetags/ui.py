@@ -1,5 +1,6 @@
 """The components as typed tags: what a page may use to look like Tejido (docs/areas/ui.md)."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from tejido.ui.repeated import drawn
 register = template.Library()
 register.simple_tag(drawn)
 STALE_AFTER_DAYS = 90
+HALF_OF_DAY = re.compile(r"(?<=\d) ([ap])(\.) ?m\.")
 
 
 def _language() -> str:
@@ -149,6 +151,12 @@ def note(content: str, *, kind: str = "plain", heading: str = "") -> SafeString:
 def empty(heading: str, *, href: str = "", label: str = "") -> dict[str, str]:
     """Say that a list has nothing yet, and how to make the first."""
     return {"heading": heading, "href": href, "label": label}
+
+
+@register.filter
+def unbroken(text: str) -> str:
+    """Keep the halves of the day in one piece: `5:00 p. m.` never ends a line after `p.`."""
+    return HALF_OF_DAY.sub("\u00a0\\1\\2\u00a0m.", text)
 
 
 # What is known about a place.
