@@ -39,12 +39,13 @@ def measure(rows: int, told: str) -> None:
     """Fill the database of this process, ask for the figures, and write seconds to a file."""
     from tejido.directory.domain.quality import By  # noqa: PLC0415 - needs Django
     from tejido.directory.domain.vocabulary import Tier  # noqa: PLC0415
-    from tejido.directory.queries.quality import groups_of, quality_of  # noqa: PLC0415
+    from tejido.directory.queries.quality import quality_of  # noqa: PLC0415
+    from tejido.directory.queries.quality_groups import groups_of  # noqa: PLC0415
 
     fill(rows)
     _fill_places()
     asked: dict[str, Callable[[], Any]] = {
-        "totals": lambda: quality_of(Tier.CORE, today=DAY),
+        "freshness, languages and places": lambda: quality_of(Tier.CORE, today=DAY),
         "counties": lambda: groups_of(By.COUNTY, Tier.CORE, today=DAY),
         "organizations": lambda: groups_of(By.ORGANIZATION, Tier.CORE, today=DAY),
     }

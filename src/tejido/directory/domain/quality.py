@@ -120,7 +120,6 @@ class Quality:
         withheld: places of which nobody is asked for a point, because not everybody may know them.
     """
 
-    total: Group
     ages: Mapping[FieldGroup, Mapping[Age, int]]
     texts: TextCoverage
     spoken: Mapping[str, int]

@@ -1,10 +1,24 @@
-"""What it takes for a listing to have a part: conditions for counts and for lists."""
+"""What it takes for a listing to have a part: expressions for counts and for lists."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from enum import IntEnum
+from typing import Any
 
-from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from tejido.directory.domain.clocks import CLOCKS, RANKS, Clocks, FieldGroup
 from tejido.directory.domain.quality import OF_PLACES, Part
@@ -22,7 +36,7 @@ from tejido.translation.queries import has_text
 # Everything of which somebody may still find something.
 LISTED = (Status.ACTIVE.value, Status.TEMPORARILY_CLOSED.value)
 _PUBLIC = Visibility.PUBLIC.value
-_LACKING = {
+_WITHOUT = {
     # A van has a landmark where a house has a street.
     Part.ADDRESS: Q(location__address__isnull=True)
     | Q(location__address__city="")
@@ -31,11 +45,12 @@ _LACKING = {
 }
 
 
-class Test(NamedTuple):
-    """Of which listings a part is asked, and which of those have it."""
+class Has(IntEnum):
+    """Whether a listing has a part; the digit that stands for it."""
 
-    applies: Any
-    has: Any
+    NOT_ASKED = 0
+    NO = 1
+    YES = 2
 
 
 def listed(tier: Tier) -> QuerySet[Service]:
@@ -43,40 +58,39 @@ def listed(tier: Tier) -> QuerySet[Service]:
     return Service.objects.filter(status__in=LISTED, tier=tier.value)
 
 
-def tests_of(clocks: Clocks, today: date, *, prefix: str = "") -> Mapping[Part, Test]:
-    """Return for each part how to ask a row for it.
+def parts_of(clocks: Clocks, today: date, *, prefix: str = "") -> Mapping[Part, Any]:
+    """Return for each part the expression that says whether a row has it, one of `Has`.
 
     Args:
         clocks: those that run.
         today: the local day.
-        prefix: `` for rows of services, `service__` for rows that belong to one.
+        prefix: '' for rows of services, `service__` for rows that belong to one.
     """
     service = f"{prefix}id"
-    everything = Q(**{f"{service}__isnull": False})
-    described = Q(**{f"{prefix}description__gt": ""})
-    spanish = has_text("directory.service", "description", "es", of=service)
-    at_place = Q(Exists(public_places(service)))
+    undescribed, spanish = (
+        Q(**{f"{prefix}description": ""}),
+        has_text("directory.service", "description", "es", of=service),
+    )
     return {
-        Part.BELIEVED: Test(Q(_hours(service, clocks)), ~Q(_hours(service, clocks, today))),
-        Part.HOURS: Test(everything, _anywhere(Schedule, service, is_exception=False)),
-        Part.PHONE: Test(everything, _anywhere(Phone, service)),
-        **{
-            part: Test(at_place, ~Q(Exists(places_lacking(part, service))))
-            for part in Part
-            if part in OF_PLACES
-        },
-        Part.ELIGIBILITY: Test(everything, _stated(service, "fact")),
-        Part.LANGUAGES: Test(everything, _languages(service, prefix)),
-        Part.DESCRIPTION: Test(everything, described),
-        Part.NEEDS: Test(everything, _stated(service, "need")),
-        Part.SPANISH: Test(described, Q(spanish)),
+        Part.BELIEVED: _believed(service, clocks, today),
+        Part.HOURS: _said(_anywhere(Schedule, service, is_exception=False)),
+        Part.PHONE: _said(_anywhere(Phone, service)),
+        **{part: _at_places(part, service) for part in Part if part in OF_PLACES},
+        Part.ELIGIBILITY: _said(_stated(service, "fact")),
+        Part.LANGUAGES: _said(_languages(service, prefix)),
+        Part.DESCRIPTION: _said(~undescribed),
+        Part.NEEDS: _said(_stated(service, "need")),
+        Part.SPANISH: Case(
+            When(undescribed, then=Value(Has.NOT_ASKED.value)),
+            default=_said(Q(spanish)),
+            output_field=IntegerField(),
+        ),
     }
 
 
-def public_places(service: str = "pk") -> QuerySet[ServiceAtLocation]:
+def public_places(service: str) -> QuerySet[ServiceAtLocation]:
     """Return the places of an outer listing whose address everybody may know."""
-    places = ServiceAtLocation.objects.filter(service=OuterRef(service))
-    return with_public_place(places)
+    return with_public_place(ServiceAtLocation.objects.filter(service=OuterRef(service)))
 
 
 def with_public_place(places: QuerySet[ServiceAtLocation]) -> QuerySet[ServiceAtLocation]:
@@ -87,9 +101,57 @@ def with_public_place(places: QuerySet[ServiceAtLocation]) -> QuerySet[ServiceAt
     )
 
 
-def places_lacking(part: Part, service: str = "pk") -> QuerySet[ServiceAtLocation]:
-    """Return the public places of an outer listing that lack an address or a point."""
-    return public_places(service).filter(_LACKING[part])
+def places_without(part: Part) -> QuerySet[ServiceAtLocation]:
+    """Return the public places that lack an address or a point, with their locations."""
+    places = with_public_place(ServiceAtLocation.objects.filter(_WITHOUT[part]))
+    return places.select_related("location").order_by("id")
+
+
+def oldest_believed(clocks: Clocks, day: date) -> Case:
+    """Return the first day since when a confirmation holds on a day, by the row's clock.
+
+    Rows of clocks that do not run have none.
+    """
+    return Case(
+        *(
+            When(clock=RANKS[clock], then=Value(day - timedelta(days=days)))
+            for clock, days in clocks.days.items()
+        ),
+        output_field=DateField(),
+    )
+
+
+def _said(condition: Q) -> Case:
+    """Return yes or no of a part that every listing is asked for."""
+    return Case(
+        When(condition, then=Value(Has.YES.value)),
+        default=Value(Has.NO.value),
+        output_field=IntegerField(),
+    )
+
+
+def _believed(service: str, clocks: Clocks, today: date) -> Coalesce:
+    """Return whether the hours were confirmed in time; not asked where no clock runs."""
+    running = [
+        RANKS[clock]
+        for clock in CLOCKS
+        if clock.group is FieldGroup.HOURS and clock in clocks.days
+    ]
+    in_time = Q(is_confirmed=True, since__gte=oldest_believed(clocks, today))
+    rows = LastConfirmed.objects.filter(listing=OuterRef(service), clock__in=running)
+    return _or_not_asked(rows.order_by().annotate(has=_said(in_time)))
+
+
+def _at_places(part: Part, service: str) -> Coalesce:
+    """Return whether all public places of a listing have an address or a point."""
+    lacks = Case(When(_WITHOUT[part], then=Value(1)), default=Value(0))
+    rows = public_places(service).order_by().values("service")
+    return _or_not_asked(rows.annotate(has=Value(Has.YES.value) - Max(lacks)))
+
+
+def _or_not_asked(rows: QuerySet[Any]) -> Coalesce:
+    asked = Subquery(rows.values("has")[:1], output_field=IntegerField())
+    return Coalesce(asked, Value(Has.NOT_ASKED.value))
 
 
 def _anywhere(model: Any, service: str, **narrowed: Any) -> Q:
@@ -112,28 +174,3 @@ def _stated(service: str, label: str) -> Q:
 def _languages(service: str, prefix: str) -> Q:
     there = ServiceAtLocation.objects.filter(service=OuterRef(service))
     return ~Q(**{f"{prefix}languages": []}) | Q(Exists(there.exclude(location__languages=[])))
-
-
-def _hours(service: str, clocks: Clocks, due: date | None = None) -> Exists:
-    """Return the condition that the clock of the hours runs, or that they are due on a day."""
-    running = [
-        RANKS[clock] for clock in CLOCKS if clock.group is FieldGroup.HOURS and clock in clocks.days
-    ]
-    rows = LastConfirmed.objects.filter(listing=OuterRef(service), clock__in=running)
-    if due is not None:
-        rows = rows.filter(Q(is_confirmed=False) | Q(since__lt=oldest_believed(clocks, due)))
-    return Exists(rows)
-
-
-def oldest_believed(clocks: Clocks, day: date) -> Case:
-    """Return the first day since when a confirmation holds on a day, by the row's clock.
-
-    Rows of clocks that do not run have none.
-    """
-    return Case(
-        *(
-            When(clock=RANKS[clock], then=Value(day - timedelta(days=days)))
-            for clock, days in clocks.days.items()
-        ),
-        output_field=DateField(),
-    )

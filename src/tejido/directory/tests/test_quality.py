@@ -18,7 +18,8 @@ from tejido.directory.domain.quality import (
 from tejido.directory.domain.vocabulary import Fact, Mode, Status, Tier, Visibility
 from tejido.directory.models import Service
 from tejido.directory.queries.due import count_due
-from tejido.directory.queries.quality import groups_of, lacking, quality_of
+from tejido.directory.queries.quality import quality_of
+from tejido.directory.queries.quality_groups import groups_of, lacking
 from tejido.directory.reference import load_reference
 from tejido.directory.testing import (
     a_location,
@@ -40,15 +41,15 @@ def core(name="Naloxone", **changes):
 
 
 def share(part, tier=Tier.CORE, today=TODAY):
-    return quality_of(tier, today=today).total.shares[part]
+    return groups_of(By.COUNTY, tier, today=today)[0].shares[part]
 
 
 def test_an_empty_directory_has_nothing_of_nothing():
-    quality = quality_of(Tier.CORE, today=TODAY)
+    total, _ = groups_of(By.COUNTY, Tier.CORE, today=TODAY)
 
-    assert quality.total.listings == 0
-    assert set(quality.total.shares.values()) == {Share(0, 0)}
-    assert quality.places == Share(0, 0)
+    assert total.listings == 0
+    assert set(total.shares.values()) == {Share(0, 0)}
+    assert quality_of(Tier.CORE, today=TODAY).places == Share(0, 0)
 
 
 def test_a_complete_listing_has_every_part():
@@ -61,7 +62,7 @@ def test_a_complete_listing_has_every_part():
         )
     )
 
-    shares = quality_of(Tier.CORE, today=TODAY).total.shares
+    shares = groups_of(By.COUNTY, Tier.CORE, today=TODAY)[0].shares
 
     assert {part: shares[part] for part in Part if part is not Part.SPANISH} == dict.fromkeys(
         (part for part in Part if part is not Part.SPANISH), Share(1, 1)
