@@ -64,7 +64,7 @@ def _ages(tier: Tier, clocks: Clocks, today: date) -> dict[FieldGroup, dict[Age,
     return {group: {age: counts[age] for age in Age} for group, counts in ages.items()}
 
 
-def _aged(row: Mapping[str, int], *, is_running: bool) -> dict[Age, int]:
+def _aged(row: Mapping[str, Any], *, is_running: bool) -> dict[Age, int]:
     if not is_running:
         return {Age.NO_CLOCK: row["all"]}
     return {

@@ -21,7 +21,7 @@ from tejido.directory.domain.quality import (
     with_every_county,
 )
 from tejido.directory.domain.vocabulary import Tier
-from tejido.directory.models import Service, ServiceAtLocation
+from tejido.directory.models import Organization, Service, ServiceAtLocation
 from tejido.directory.queries.clocks import clocks_now
 from tejido.directory.queries.quality_parts import Has, listed, parts_of, places_without
 from tejido.geography.queries.places import counties
@@ -82,7 +82,9 @@ def _by_county(tier: Tier, today: date) -> tuple[dict[_Named, Any], dict[_Named,
     rows = listed(tier).annotate(key=Coalesce(Subquery(here[:1]), Value("")), called=Value(""))
     earlier = places.filter(service=OuterRef("service"), pk__lt=OuterRef("pk"))
     besides = places.filter(
-        Exists(earlier), ~Exists(earlier.filter(**{_FIPS: OuterRef(_FIPS)})), service__in=listed(tier)
+        Exists(earlier),
+        ~Exists(earlier.filter(**{_FIPS: OuterRef(_FIPS)})),
+        service__in=listed(tier),
     ).annotate(key=F(_FIPS), called=Value(""))
     return (
         _counted(rows, parts_of(clocks, today)),
@@ -143,3 +145,10 @@ def _lacking(row: Service, part: Part) -> Lacking:
     if part in OF_PLACES:
         records = tuple((each.location_id, each.location.name) for each in row.places.all())
     return Lacking(row.pk, row.name, row.organization_id, row.organization.name, records)
+
+
+def group_name(by: By, key: str) -> str:
+    """Return what a county or organization is called, '' where nobody knows it. One query."""
+    if by is By.ORGANIZATION:
+        return Organization.objects.filter(id=key).values_list("name", flat=True).first() or ""
+    return {county.county_fips: county.name for county in counties()}.get(key, "")
