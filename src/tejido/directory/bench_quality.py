@@ -25,7 +25,9 @@ def bench_quality(*, rows: int = ROWS) -> list[Figure]:
     with TemporaryDirectory() as name:
         scratch, told = Scratch(Path(name)), Path(name) / "told.json"
         scratch.run("migrate")
-        call = f"from tejido.directory.bench_quality import measure; measure({rows}, {str(told)!r})"
+        call = (
+            f"from tejido.directory.bench_quality import measure; measure({rows}, {str(told)!r})"
+        )
         scratch.run("shell", "-c", call)
         seconds = json.loads(told.read_text(encoding="utf-8"))
     return [

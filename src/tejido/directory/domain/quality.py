@@ -1,7 +1,7 @@
-"""How good the directory is: what is known of listings, how fresh it is, and in which languages."""
+"""How good the directory is: what listings have, how fresh they are, and in which languages."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from uuid import UUID
 from tejido.directory.domain.clocks import FieldGroup
 from tejido.directory.domain.words import normalise
 
-PAGE_ROWS = 60
+PAGE_ROWS = 25
 # What is confirmed again before it is overdue, if somebody calls within the month.
 SOON_DAYS = 30
 
@@ -182,10 +182,9 @@ def with_every_county(groups: Iterable[Group], names: Mapping[str, str]) -> list
     """Return one group for each county, with 0 listings where there is none, then the others."""
     there = {group.key: group for group in groups}
     nothing = {part: Share(0, 0) for part in Part}
-    return [
-        *(there.pop(key, Group(key, name, 0, nothing)) for key, name in names.items()),
-        *there.values(),
-    ]
+    none = Group("", "", 0, nothing)
+    named = [replace(there.pop(key, none), key=key, name=name) for key, name in names.items()]
+    return [*named, *there.values()]
 
 
 def _share(group: Group, part: Part) -> float:

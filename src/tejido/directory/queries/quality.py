@@ -32,7 +32,7 @@ _READ = {
 
 
 def quality_of(tier: Tier, *, today: date) -> Quality:
-    """Return how fresh the listings of a tier are, in which languages, and where. 16 queries.
+    """Return how fresh the listings of a tier are, in which languages, and where. 14 queries.
 
     Partners-only places count: whoever may see the desk's listings sees all of them.
     """

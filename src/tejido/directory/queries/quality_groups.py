@@ -44,8 +44,7 @@ def groups_of(by: By, tier: Tier, *, today: date) -> tuple[Group, list[Group]]:
         return _group(("", ""), _added(counts.values())), _groups(counts)
     first, further = _by_county(tier, today)
     both = {key: _added([first.get(key, {}), further.get(key, {})]) for key in first | further}
-    names = {county.county_fips: county.name for county in counties()}
-    return _group(("", ""), _added(first.values())), with_every_county(_groups(both), names)
+    return _group(("", ""), _added(first.values())), with_every_county(_groups(both), _names())
 
 
 def lacking(
@@ -54,8 +53,11 @@ def lacking(
     """Return one page of the listings that lack a part, by name, and how many there are.
 
     Args:
+        part: what they lack.
+        tier: of listings.
         by: county or organization to which to keep, or None.
         key: its FIPS code or id; '' by county: listings without any.
+        today: the local day.
         page: from 1.
 
     Three queries, and one more for places.
@@ -151,4 +153,8 @@ def group_name(by: By, key: str) -> str:
     """Return what a county or organization is called, '' where nobody knows it. One query."""
     if by is By.ORGANIZATION:
         return Organization.objects.filter(id=key).values_list("name", flat=True).first() or ""
-    return {county.county_fips: county.name for county in counties()}.get(key, "")
+    return _names().get(key, "")
+
+
+def _names() -> dict[str, str]:
+    return {county.county_fips: county.name.removesuffix(" County") for county in counties()}

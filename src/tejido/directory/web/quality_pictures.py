@@ -66,7 +66,8 @@ def freshness(quality: Quality, *, due_address: str) -> BarChart:
         whole=_("Listings"),
         keys=tuple(Key(_AGE_LOOKS[age], str(AGES[age])) for age in shown),
         lines=tuple(
-            Line(_age_bar(str(GROUPS[group]), ages), hrefs) for group, ages in quality.ages.items()
+            Line(_age_bar(str(GROUPS[group]), ages, shown), hrefs)
+            for group, ages in quality.ages.items()
         ),
     )
 
