@@ -25,10 +25,8 @@ def bench_quality(*, rows: int = ROWS) -> list[Figure]:
     with TemporaryDirectory() as name:
         scratch, told = Scratch(Path(name)), Path(name) / "told.json"
         scratch.run("migrate")
-        call = (
-            f"from tejido.directory.bench_quality import measure; measure({rows}, {str(told)!r})"
-        )
-        scratch.run("shell", "-c", call)
+        call = f"bench_quality.measure({rows}, {str(told)!r})"
+        scratch.run("shell", "-c", f"from tejido.directory import bench_quality; {call}")
         seconds = json.loads(told.read_text(encoding="utf-8"))
     return [
         Figure(f"{name} of {rows:,} listings, {kind}, best of {RUNS}", round(min(runs), 3), "s")

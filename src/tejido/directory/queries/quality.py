@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -108,7 +107,7 @@ def _spoken(tier: Tier) -> dict[str, int]:
     alone = listed(tier).filter(~elsewhere).order_by().values("languages")
     for row in alone.annotate(listings=Count("pk")):
         counts.update(dict.fromkeys(row["languages"], row["listings"]))
-    said: dict[UUID, set[str]] = {}
+    said: dict[Any, set[str]] = {}
     rows = listed(tier).filter(elsewhere).order_by()
     for pk, own, at in rows.values_list("pk", "languages", "places__location__languages"):
         said.setdefault(pk, set()).update(own, at or ())
