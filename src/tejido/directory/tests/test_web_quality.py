@@ -90,7 +90,7 @@ def test_headings_say_what_was_found(client, steward, words_of):
 
     assert "Hours of 2 of 2 listings are up to date" in said
     assert "Missing most: Who is served, 2 of 2" in said
-    assert "0 of 3 texts can be read in Spanish" in said
+    assert "0 of 3 texts are there in Spanish" in said
     assert "0 of 2 listings say that Spanish is spoken" in said
 
 

@@ -89,15 +89,16 @@ def completeness(total: Group, *, addresses: Mapping[Part, str]) -> BarChart:
 
 
 def translations(texts: TextCoverage) -> BarChart:
-    """Return how much of what people read is there in Spanish, and in whatever else there is."""
+    """Return how much of what people read is there in Spanish, and in whatever else there is.
+
+    What is older than its English is drawn, and not counted as there.
+    """
     languages = ["es", *sorted(set(texts.states) - {"es"})]
-    spanish = texts.states.get("es", {})
+    share = of_words(_current(texts.states.get("es", {})), texts.texts)
+    found = _("%(share)s texts are there in Spanish") % {"share": share}
     return BarChart(
         name="translations",
-        finding=_("%(share)s texts can be read in Spanish")
-        % {"share": of_words(sum(spanish.values()), texts.texts)}
-        if texts.texts
-        else _("There are no texts yet"),
+        finding=found if texts.texts else _("There are no texts yet"),
         about=_("Names, descriptions, landmarks and what to know before going, beside English."),
         head=_("Language"),
         whole=_("Texts"),
@@ -118,14 +119,7 @@ def spoken(quality: Quality, listings: int) -> BarChart:
     shown = list(counts.items())[:LANGUAGES_SHOWN]
     return BarChart(
         name="spoken",
-        finding=ngettext(
-            "%(share)s listing says that Spanish is spoken",
-            "%(share)s listings say that Spanish is spoken",
-            listings,
-        )
-        % {"share": of_words(counts["es"], listings)}
-        if listings
-        else _("There are no listings yet"),
+        finding=_spoken_finding(counts["es"], listings),
         about=_("The languages that most listings name. The others are unknown, not no."),
         head=_("Language"),
         whole=_("Listings"),
@@ -134,6 +128,15 @@ def spoken(quality: Quality, listings: int) -> BarChart:
             Line(_share_bar(language_name(code), Share(count, listings))) for code, count in shown
         ),
     )
+
+
+def _spoken_finding(count: int, listings: int) -> str:
+    words = ngettext(
+        "%(share)s listing says that Spanish is spoken",
+        "%(share)s listings say that Spanish is spoken",
+        listings,
+    )
+    return words % {"share": of_words(count, listings)}
 
 
 def _fresh_finding(hours: Mapping[Age, int]) -> str:
@@ -151,8 +154,6 @@ def _fresh_finding(hours: Mapping[Age, int]) -> str:
 
 def _complete_finding(total: Group) -> str:
     part = most_lacking(total, FILLED)
-    if not total.listings:
-        return _("There are no listings yet")
     if part is None:
         return _("Nothing is missing")
     share = total.shares[part]
@@ -174,4 +175,8 @@ def _share_bar(label: str, share: Share) -> Bar:
 
 def _text_bar(label: str, states: Mapping[str, int], of: int) -> Bar:
     counts = [states.get(state, 0) for state in _STATE_LOOKS]
-    return Bar(label, of_words(sum(counts), of), (*counts, of - sum(counts)), of)
+    return Bar(label, of_words(_current(states), of), (*counts, of - sum(counts)), of)
+
+
+def _current(states: Mapping[str, int]) -> int:
+    return sum(count for state, count in states.items() if state != State.STALE)
