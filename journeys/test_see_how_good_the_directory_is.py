@@ -23,7 +23,7 @@ def test_a_steward_sorts_counties_and_follows_a_number_to_a_call_sheet(own_site,
     page = a_page(own_site, visits, width=1280, java_script_enabled=False)
     page.goto(HOME)
     page.get_by_role("link", name="How good the directory is").click()
-    assert page.locator("figure").count() == 4
+    assert page.locator("figure").count() == 5
 
     page.get_by_role("link", name="Hours confirmed in time", exact=True).click()
     first = page.locator("#groups ~ .scroll tbody tr").first

@@ -74,7 +74,7 @@ def test_each_picture_says_its_numbers_as_its_table_does(client, steward, califo
     shown = client.get(address("quality")).content.decode()
 
     figures = re.findall(r"<figure.*?</figure>", shown, re.S)
-    assert len(figures) == 4
+    assert len(figures) == 5
     for figure in figures:
         narrow, wide = re.findall(r"<desc [^>]*>(.*?)</desc>", figure)
         body = figure.partition("<tbody>")[2]
@@ -138,6 +138,19 @@ def test_the_table_is_sorted_by_what_the_address_says(client, steward):
     assert (first("name"), first("-name")) == (["A", "B"], ["B", "A"])
     assert (first("phone"), first("-listings")) == (["A", "B"], ["B", "A"])
     assert first("nonsense") == ["A", "B"]
+
+
+def test_the_picture_of_groups_shows_what_they_are_sorted_by(
+    client, steward, words_of, california
+):
+    stored(core(phones=(a_phone(),)), core("Second"), core("Third", places=()))
+
+    sorted_by_phone = words_of(client.get(address("quality"), {"sort": "phone"}))
+    by_name = words_of(client.get(address("quality")))
+
+    assert "Phone number: complete in 0 of 2" in sorted_by_phone
+    assert "2 of 59 have listings at all." in sorted_by_phone
+    assert "Hours confirmed in time: complete in 2 of 2" in by_name
 
 
 def test_sorted_columns_say_so_and_a_second_tap_turns_them(client, steward):

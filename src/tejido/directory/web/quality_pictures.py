@@ -1,6 +1,6 @@
 """The pictures of the quality page: what each finds, and its numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -128,6 +128,38 @@ def spoken(quality: Quality, listings: int) -> BarChart:
             Line(_share_bar(language_name(code), Share(count, listings))) for code, count in shown
         ),
     )
+
+
+def grouped(
+    part: Part, *, named: str, groups: Sequence[Group], shown: Sequence[tuple[str, Group, str]]
+) -> BarChart:
+    """Return how many listings of each county or organization have a part.
+
+    Args:
+        part: what they have.
+        named: what a line is, such as "County".
+        groups: all of them.
+        shown: those that are drawn: name, figures, address of the listings that lack it.
+    """
+    return BarChart(
+        name="groups",
+        finding=_grouped_finding(part, groups),
+        about=_("%(share)s have listings at all. The lines are those of the table below.")
+        % {"share": of_words(sum(bool(group.listings) for group in groups), len(groups))},
+        head=named,
+        whole=_("Listings"),
+        keys=(Key("solid", str(PARTS[part])), Key("bare", _("Missing"))),
+        lines=tuple(
+            Line(_share_bar(name, group.shares[part]), ("", href)) for name, group, href in shown
+        ),
+    )
+
+
+def _grouped_finding(part: Part, groups: Sequence[Group]) -> str:
+    asked = [group.shares[part] for group in groups if group.shares[part].of]
+    complete = sum(not share.lacking for share in asked)
+    words = {"part": PARTS[part], "share": of_words(complete, len(asked))}
+    return _("%(part)s: complete in %(share)s") % words
 
 
 def _spoken_finding(count: int, listings: int) -> str:

@@ -1,7 +1,7 @@
 """Figures by county or organization: a page of them, and all of them as a table to download."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import SEEK_END, StringIO
 from typing import Any
 from urllib.parse import urlencode
@@ -19,9 +19,10 @@ from tejido.directory.domain.quality import (
     named_like,
 )
 from tejido.directory.web.quality_asked import LONGEST, Asked
-from tejido.directory.web.quality_pictures import share_words
+from tejido.directory.web.quality_pictures import grouped, share_words
 from tejido.directory.web.quality_words import GROUPED, PARTS
 from tejido.foundation.problem_file import neutral
+from tejido.ui.charts import BarChart
 
 # What harms most when it is missing has a column; the others are in the table to download.
 COLUMNS = (
@@ -52,8 +53,8 @@ def _least(part: Part) -> str:
     return _("Least first: %(part)s") % {"part": PARTS[part]}
 
 
-def table_of(asked: Asked, groups: Iterable[Group], listings: str) -> dict[str, Any]:
-    """Return what the template needs for the table.
+def table_of(asked: Asked, groups: Sequence[Group], listings: str) -> dict[str, Any]:
+    """Return what the template needs for the table and its picture.
 
     Args:
         asked: order, words and page.
@@ -62,19 +63,32 @@ def table_of(asked: Asked, groups: Iterable[Group], listings: str) -> dict[str, 
     """
     fitting = _fitting(asked, groups)
     turned = pages(asked.page, len(fitting))
-    start = (turned["page"] - 1) * PAGE_ROWS
+    page, last = turned["page"], turned["pages"]
+    shown = fitting[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     return {
-        "lines": [_line(asked, group, listings) for group in fitting[start : start + PAGE_ROWS]],
+        "lines": [_line(asked, group, listings) for group in shown],
+        "picture": _picture(asked, groups, shown, listings),
         "heads": [_head(asked, key, words) for key, words in _heads(asked)],
         "form": GroupsForm(asked),
         "grouping": GROUPED[asked.by],
         "carried": asked.carried(),
         **turned,
-        "before": asked.carried(page=turned["page"] - 1) if turned["page"] > 1 else "",
-        "after": asked.carried(page=turned["page"] + 1)
-        if turned["page"] < turned["pages"]
-        else "",
+        "before": asked.carried(page=page - 1) if page > 1 else "",
+        "after": asked.carried(page=page + 1) if page < last else "",
     }
+
+
+def _picture(
+    asked: Asked, groups: Sequence[Group], shown: Iterable[Group], listings: str
+) -> BarChart:
+    """Return the picture of the part that the table is sorted by, of the hours if by none."""
+    by = asked.order.by
+    part = Part(by) if by in set(Part) else Part.BELIEVED
+    lines = [
+        (name_of(asked.by, group), group, _address(asked, group, part, listings))
+        for group in shown
+    ]
+    return grouped(part, named=_name_head(asked), groups=groups, shown=lines)
 
 
 def pages(page: int, count: int) -> dict[str, int]:
@@ -134,10 +148,16 @@ def _head(asked: Asked, key: str, words: str) -> dict[str, str]:
 
 
 def _line(asked: Asked, group: Group, listings: str) -> dict[str, Any]:
-    kept = urlencode({asked.by.value: group.key})
-    cells = []
-    for part in COLUMNS:
-        share = group.shares[part]
-        href = f"{listings}&lacks={part}&{kept}" if share.lacking else ""
-        cells.append((PARTS[part], share_words(share), href))
+    cells = [
+        (
+            PARTS[part],
+            share_words(group.shares[part]),
+            _address(asked, group, part, listings) if group.shares[part].lacking else "",
+        )
+        for part in COLUMNS
+    ]
     return {"name": name_of(asked.by, group), "listings": group.listings, "cells": cells}
+
+
+def _address(asked: Asked, group: Group, part: Part, listings: str) -> str:
+    return f"{listings}&lacks={part}&{urlencode({asked.by.value: group.key})}"
