@@ -16,6 +16,8 @@ from tejido.directory.web import (
     link_desk,
     listing,
     proposals,
+    quality,
+    quality_listings,
     search,
     sources,
 )
@@ -41,6 +43,9 @@ urlpatterns: list[URLPattern] = [
     path("due/<uuid:organization_id>/", call_sheet.fill_sheet, name="call-sheet"),
     path("due/<uuid:organization_id>/link/", link_desk.make, name="make-link"),
     path("due/<uuid:organization_id>/link/end/", link_desk.revoke, name="end-link"),
+    path("quality/", quality.show_quality, name="quality"),
+    path("quality/table/", quality.download_quality, name="quality-table"),
+    path("quality/listings/", quality_listings.show_lacking, name="quality-listings"),
     path("clocks/", clocks.show_clocks, name="clocks"),
     path("clocks/edit/", clocks.edit_clocks, name="edit-clocks"),
     path("landmarks/", landmarks.show_landmarks, name="landmarks"),
