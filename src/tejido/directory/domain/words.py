@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 from tejido.directory.domain.small_words import SMALL_WORDS
 
@@ -15,6 +15,8 @@ _PARTED = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + by
 _SHORTEST_SPANISH = 5
 # Those of Spanish among them; all of these join a letter.
 _ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+# A stemmer would remember words.
+_NONE_KEPT = 0
 # English first, Spanish last.
 Stems = tuple[str, ...]
 
@@ -49,14 +51,22 @@ def says_something(text: str) -> bool:
     return any(token not in SMALL_WORDS for token in tokens_of(text))
 
 
-@lru_cache(maxsize=200_000)
 def stems(token: str) -> Stems:
-    """Return the English and the Spanish stem of a normalised word, once where they agree."""
+    """Return the English and the Spanish stem of a normalised word, once where they agree.
+
+    Nothing is kept: what somebody typed is forgotten.
+    """
     if token.isdigit():
         return (token,)
     # A stemmer keeps the word that it works on, so threads do not share one.
-    english = snowballstemmer.stemmer("english").stemWord(token)
-    spanish = snowballstemmer.stemmer("spanish").stemWord(token)
+    english = Stemmer("english", _NONE_KEPT).stemWord(token)
+    spanish = Stemmer("spanish", _NONE_KEPT).stemWord(token)
     if len(spanish) < _SHORTEST_SPANISH:
         spanish = token.removesuffix("s") if len(token) >= _SHORTEST_SPANISH else token
     return tuple(dict.fromkeys((english, spanish)))
+
+
+@lru_cache(maxsize=200_000)
+def stems_of_listing(token: str) -> Stems:
+    """Return the `stems` of a word of a public listing, which a build sees again and again."""
+    return stems(token)

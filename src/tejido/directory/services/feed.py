@@ -39,7 +39,7 @@ from tejido.directory.domain.hsds.ours import (
 )
 from tejido.directory.domain.patterns import horizon_at
 from tejido.directory.domain.public import PublicListing
-from tejido.directory.domain.words import normalise, stems, tokens_of
+from tejido.directory.domain.words import normalise, stems_of_listing, tokens_of
 from tejido.directory.queries.feed_files import (
     FEED_FILES,
     FORMAT,
@@ -334,4 +334,4 @@ def _english(concept: Concept) -> tuple[str, str]:
 
 
 def _stems(texts: Iterable[str]) -> set[str]:
-    return {stem for text in texts for word in tokens_of(text) for stem in stems(word)}
+    return {stem for text in texts for word in tokens_of(text) for stem in stems_of_listing(word)}

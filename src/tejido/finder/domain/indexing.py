@@ -12,7 +12,7 @@ from itertools import chain
 
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.vocabulary import Fact, Mode
-from tejido.directory.domain.words import Stems, meaningful, stems, tokens_of
+from tejido.directory.domain.words import Stems, meaningful, stems, stems_of_listing, tokens_of
 from tejido.finder.domain.lexicon import Lexicon, Unit
 from tejido.finder.domain.people import MOVING, narrowed_by, said_alike
 
@@ -133,7 +133,7 @@ def _beside(listing: PublicListing) -> list[str]:
 def _stemmed(texts: Iterable[str]) -> list[Stems]:
     """Return the stems of each word; '' parts texts, so that no phrase is found across two."""
     tokens = [token for text in texts if text for token in (*tokens_of(text), "")]
-    return list(map(stems, meaningful(tokens)))
+    return list(map(stems_of_listing, meaningful(tokens)))
 
 
 def _concepts(stemmed: Sequence[Stems], lexicon: Lexicon) -> list[str]:

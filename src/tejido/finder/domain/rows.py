@@ -2,8 +2,9 @@
 
 import json
 from datetime import date, time
+from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from tejido.directory.domain.public import (
@@ -21,6 +22,17 @@ from tejido.directory.domain.vocabulary import ConfirmedBy, Fact, Mode, Precisio
 # with every change of either; a test holds this number to the layout.
 FORMAT = f"{VERSION}.9"
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_DECODE = json.JSONDecoder().raw_decode
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def _by_text(words: type[Word]) -> dict[str, Word]:
+    """Return each word by its text: looked up faster than `Enum` is, and an answer has many."""
+    return {each.value: each for each in words}
+
+
+_TIERS, _MODES, _PRECISIONS = _by_text(Tier), _by_text(Mode), _by_text(Precision)
+_FACTS, _CONFIRMED_BY = _by_text(Fact), _by_text(ConfirmedBy)
 
 
 def row_of(listing: PublicListing) -> str:
@@ -66,22 +78,22 @@ def row_of(listing: PublicListing) -> str:
 
 def listing_of(row: str) -> PublicListing:
     """Return the listing of a row that `row_of` made."""
-    cells: list[Any] = json.loads(row)
+    cells, _end = _DECODE(row)
     (version, own, service, organization, tier, mode, texts, needs, keywords, point) = cells[:10]
     (lines, city, postal_code, reach, phones, url, languages, facts, schedule) = cells[10:19]
     (zone, known, hours_text, closed, on, by, hold, source, is_invented, contacts) = cells[19:]
     rules, exceptions = _schedule(schedule)
     return PublicListing(
         version=version,
-        id=UUID(own),
-        service_id=UUID(service),
+        id=UUID(int=int(own, 16)),
+        service_id=UUID(int=int(service, 16)),
         organization=organization,
-        tier=Tier(tier),
-        mode=Mode(mode),
+        tier=_TIERS[tier],
+        mode=_MODES[mode],
         texts=tuple(PublicText(*text) for text in texts),
         needs=tuple(needs),
         keywords=tuple(keywords),
-        point=PublicPoint(point[0], point[1], Precision(point[2])) if point else None,
+        point=PublicPoint(point[0], point[1], _PRECISIONS[point[2]]) if point else None,
         address_lines=tuple(lines),
         city=city,
         postal_code=postal_code,
@@ -89,7 +101,7 @@ def listing_of(row: str) -> PublicListing:
         phones=tuple(PublicPhone(*phone) for phone in phones),
         url=url,
         languages=tuple(languages),
-        facts={Fact(name): value for name, value in facts.items()},
+        facts={_FACTS[name]: value for name, value in facts.items()},
         rules=rules,
         exceptions=exceptions,
         timezone=zone,
@@ -97,7 +109,7 @@ def listing_of(row: str) -> PublicListing:
         hours_text=hours_text,
         temporarily_closed=closed,
         confirmed_on=_day(on),
-        confirmed_by=ConfirmedBy(by) if by else None,
+        confirmed_by=_CONFIRMED_BY[by] if by else None,
         hours_hold_days=hold,
         source=source,
         is_invented=is_invented,

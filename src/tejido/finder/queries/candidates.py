@@ -5,8 +5,10 @@ those of the one outside which nothing can be better than what was found.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -156,13 +158,19 @@ def _widen(hunt: Hunt, kind: Kind, best: list[Ranked]) -> list[Ranked]:
     share, reached = share_with(kind.groups, hunt.snapshot), -1.0
     if not share:
         return best
-    for km in [km for km in _CIRCLES_KM if 2 * km < farthest]:
-        if share * _listings_within(hunt, km) >= hunt.limit * LIKELY:
-            best, reached = _add(hunt, kind, best, km=km), km
-            farthest = _farthest_km(hunt, kind, best)
-            if farthest < math.inf:
-                break
+    for km in _circles(hunt, share, farthest):
+        best, reached = _add(hunt, kind, best, km=km), km
+        farthest = _farthest_km(hunt, kind, best)
+        if farthest < math.inf:
+            break
     return best if farthest <= reached else _add(hunt, kind, best, km=farthest)
+
+
+def _circles(hunt: Hunt, share: float, farthest: float) -> list[float]:
+    """Return the circles that are likely to hold enough, the smallest first, km."""
+    circles = [km for km in _CIRCLES_KM if 2 * km < farthest]
+    wanted = hunt.limit * LIKELY / share
+    return circles[bisect_left(circles, wanted, key=partial(_listings_within, hunt)) :]
 
 
 def _add(hunt: Hunt, kind: Kind, best: list[Ranked], *, km: float) -> list[Ranked]:
