@@ -1,13 +1,12 @@
 import re
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from tejido.directory.domain.suggestions import Said, Wrong
+from tejido.directory.domain.suggestions import Wrong
 from tejido.directory.models import Phone, Schedule, Service, Suggestion
 from tejido.directory.services.suggestions import suggest
 from tejido.directory.testing import a_phone, a_service, an_id, stored
@@ -18,6 +17,7 @@ from tejido.directory.tests.desk_pages import (
     fields_of,
     form_of,
 )
+from tejido.directory.tests.saying_wrong import said
 from tejido.network.domain.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -29,9 +29,7 @@ def nothing_sent_before():
 
 
 def told(wrong=Wrong.CLOSED, *, days_ago=0, **changes):
-    fixed = {"id": uuid4(), "listing": PLACE, "service": SERVICE, "wrong": wrong}
-    words = Said(**{**fixed, "note": "", "instead": "", "language": "en", **changes})
-    suggest(words, on=timezone.localdate() - timedelta(days=days_ago))
+    suggest(said(wrong, **changes), on=timezone.localdate() - timedelta(days=days_ago))
 
 
 def queue(client):
@@ -52,13 +50,13 @@ def test_the_queue_shows_what_was_said_beside_what_stands_there(client, steward,
     stored(a_service(phones=(a_phone(),)))
     told(Wrong.PHONE, note="Nadie contesta", instead="510-555-0188", language="es")
 
-    said = words_of(queue(client))
+    shown = words_of(queue(client))
 
-    assert "1 report waits" in said
-    assert "Naloxone , Naloxone van : The phone number is wrong" in said.replace("van:", "van :")
-    assert "Nadie contesta" in said
-    assert "(510) 555-0142" in said
-    assert "Confirmed : The county-list, Nov 1, 2026" in said.replace("Confirmed:", "Confirmed :")
+    assert "1 report waits" in shown
+    assert "Naloxone , Naloxone van : The phone number is wrong" in shown.replace("van:", "van :")
+    assert "Nadie contesta" in shown
+    assert "(510) 555-0142" in shown
+    assert "Confirmed : The county-list, Nov 1, 2026" in shown.replace("Confirmed:", "Confirmed :")
 
 
 def test_links_and_scripts_are_shown_as_text_and_lead_nowhere(client, steward):
@@ -116,9 +114,9 @@ def test_the_second_of_two_stewards_reads_what_the_first_did(client, steward, wo
     answer = send(client, "aside", page)
 
     assert answer.status_code == 409
-    said = words_of(answer)
-    assert "Somebody answered this already. Nothing was changed now." in said
-    assert "Confirmed as it is: Directory steward" in said
+    shown = words_of(answer)
+    assert "Somebody answered this already. Nothing was changed now." in shown
+    assert "Confirmed as it is: Directory steward" in shown
     assert Suggestion.objects.get().answer == "confirmed"
 
 
@@ -249,11 +247,11 @@ def test_the_queue_in_spanish(client, sign_in, words_of):
     told(days_ago=1)
     told()
 
-    said = words_of(queue(client))
+    shown = words_of(queue(client))
 
-    assert "La gente dice que algo está mal" in said
-    assert "1 lugar puede estar cerrado" in said
-    assert "Sigue correcto" in said
+    assert "La gente dice que algo está mal" in shown
+    assert "1 lugar puede estar cerrado" in shown
+    assert "Sigue correcto" in shown
 
 
 def test_who_keeps_no_listings_sees_no_queue(client, sign_in):
