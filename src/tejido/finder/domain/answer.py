@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from tejido.directory.domain.public import PublicListing
@@ -123,7 +123,6 @@ class Answer:
         total: how many match before `limit`; with `only_open` those that are known to be open.
         needs: concepts understood from the words or the tile, best first.
         corrected: typed word -> word searched instead.
-        opening_later: with `only_open`, how many more match that are closed at `at`.
         built_at: when the snapshot was made.
         unknown_hours: with `only_open`, how many more match whose hours nobody knows: they are
             among the hits and not in `total`; otherwise 0.
@@ -137,9 +136,7 @@ class Answer:
     total: int
     needs: tuple[str, ...]
     corrected: Mapping[str, str]
-    opening_later: int
     built_at: datetime
-    confirmed_oldest: date | None = None
     unknown_hours: int = 0
     wanted: tuple[tuple[str, ...], ...] = ()
     has_closed: bool = False

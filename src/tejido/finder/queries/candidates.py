@@ -51,8 +51,9 @@ EVERYTHING = (1, NO_END)
 # Looked for before what is better: words beside a need may be rare, so those without them say how
 # far to look for those with them.
 _FIRST = ((Drawback.NO_WORDS,), (Drawback.ANYBODY,))
-# What to sort by, worked out once.
-Ranked = tuple[ranking.Order, Candidate]
+# A row of `weighing`, the kind of answer that it is, and what to sort by.
+Row = tuple[Any, ...]
+Ranked = tuple[ranking.Order, Kind, Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,9 @@ class Hunt:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many match; where only open ones are wanted, closed and unknown ones are apart."""
+    """How many match; where only open ones are wanted, unknown ones are apart."""
 
     total: int
-    closed: int = 0
     unknown: int = 0
 
 
@@ -117,25 +117,21 @@ def hunt_for(question: Question, sought: Sought, snapshot: Snapshot, *, day: int
     )
 
 
-def best_candidates(hunt: Hunt, known: Iterable[Candidate] = ()) -> list[Candidate]:
-    """Return the `limit` best candidates in order; the same as weighing every listing.
+def best_ranked(hunt: Hunt, known: Iterable[Ranked] = ()) -> list[Ranked]:
+    """Return the `limit` best in order; the same as weighing every listing.
 
     What a narrower search of the same hunt found is known, and need not be beaten anew.
     """
-    best = _best_anywhere(hunt, [_ranked(each) for each in known if not each.inside])
-    if hunt.county:
-        best = _best(hunt, [*_inside(hunt), *best])
-    return [candidate for _, candidate in best]
+    best = _best_anywhere(hunt, [each for each in known if not _is_inside(each)])
+    return _best(hunt, [*_inside(hunt), *best]) if hunt.county else best
 
 
 def _inside(hunt: Hunt) -> list[Ranked]:
     """Return the best that lie in the county that was asked for."""
-    found = [
-        each
-        for kind in hunt.sought.kinds
-        for each in _ask(hunt, kind, [EVERYTHING], also=((COUNTY + hunt.county,),))
-    ]
-    return [_ranked(replace(each, inside=True)) for _, each in _best(hunt, found)]
+    county = (COUNTY + hunt.county,)
+    kinds = hunt.sought.kinds
+    found = [each for kind in kinds for each in _ask(hunt, kind, [EVERYTHING], also=(county,))]
+    return [_ranked(row, kind, inside=True) for _, kind, row in _best(hunt, found)]
 
 
 def _best_anywhere(hunt: Hunt, best: list[Ranked]) -> list[Ranked]:
@@ -231,12 +227,8 @@ def count_matches(hunt: Hunt) -> Counted:
     if not (hunt.form.only_open or hunt.form.has_wishes):
         return Counted(_count_all(hunt))
     values = _bound(hunt, expression(hunt.sought.counted), [EVERYTHING])
-    ((total, closed, unknown),) = hunt.snapshot.rows(counting(hunt.form), values)
-    return (
-        Counted(total - closed - unknown, closed, unknown)
-        if hunt.form.only_open
-        else Counted(total)
-    )
+    ((found, are_open, unknown),) = hunt.snapshot.rows(counting(hunt.form), values)
+    return Counted(are_open, unknown) if hunt.form.only_open else Counted(found)
 
 
 def count_within(hunt: Hunt, *, km: float) -> int:
@@ -315,7 +307,7 @@ def _ask(
         values["core_within"] = _within(worst)
         values["context_within"] = _within(worst / ranking.TIMES_AS_FAR_AS_CONTEXT**2)
     rows = hunt.snapshot.rows(weighing(form, len(runs)), values)
-    return [_ranked(_candidate(row, kind)) for row in rows]
+    return [_ranked(row, kind) for row in rows]
 
 
 def _within(felt_km2: float) -> float:
@@ -344,8 +336,10 @@ def _listings_within(hunt: Hunt, km: float) -> int:
     return sum(last - first + 1 for first, last in _runs_within(hunt, km))
 
 
-def _candidate(row: tuple[Any, ...], kind: Kind) -> Candidate:
-    own, straight, state, core, stale, others, unknowns, confirmed = row
+def candidate_of(ranked: Ranked) -> Candidate:
+    """Return what the order of one of the best depends on."""
+    _, kind, row = ranked
+    own, straight, state, core, stale, others, unknowns, confirmed, _cost = row
     return Candidate(
         id=own,
         straight_km2=straight,
@@ -360,18 +354,25 @@ def _candidate(row: tuple[Any, ...], kind: Kind) -> Candidate:
         for_others=bool(others),
         unknowns=unknowns,
         confirmed=confirmed,
+        inside=_is_inside(ranked),
     )
 
 
-def _ranked(candidate: Candidate) -> Ranked:
-    return ranking.order(candidate), candidate
+def _ranked(row: Row, kind: Kind, *, inside: bool = False) -> Ranked:
+    """Return a row with its `ranking.order`; SQL has computed all of its cost but the kind's."""
+    own, *_rest, confirmed, cost = row
+    return (not inside, cost * kind.times**2, -confirmed, own), kind, row
+
+
+def _is_inside(ranked: Ranked) -> bool:
+    return not ranked[0][0]
 
 
 def _best(hunt: Hunt, found: Iterable[Ranked]) -> list[Ranked]:
     """Return the best `limit` in order, each listing once, at its best."""
     best: dict[int, Ranked] = {}
     for each in sorted(found, key=itemgetter(0)):
-        best.setdefault(each[1].id, each)
+        best.setdefault(each[0][-1], each)
     return list(best.values())[: hunt.limit]
 
 

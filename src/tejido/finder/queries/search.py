@@ -21,7 +21,8 @@ from tejido.finder.domain.related import standing_in_for
 from tejido.finder.domain.rows import listing_of
 from tejido.finder.queries.candidates import (
     Hunt,
-    best_candidates,
+    best_ranked,
+    candidate_of,
     count_matches,
     count_within,
     hunt_for,
@@ -55,17 +56,12 @@ def find_services(question: Question) -> Answer:
     if looked_for.at_once:
         best.sort(key=lambda each: not is_open_near(hunt, each))
     counted = count_matches(hunt)
-    hits = tuple(_hits(best, question, looked_for, snapshot))
     return Answer(
-        hits=hits,
+        hits=tuple(_hits(best, question, looked_for, snapshot)),
         total=counted.total,
         needs=looked_for.needs,
         corrected=looked_for.corrected,
-        opening_later=counted.closed,
         built_at=snapshot.built_at,
-        confirmed_oldest=min(
-            filter(None, (hit.listing.confirmed_on for hit in hits)), default=None
-        ),
         unknown_hours=counted.unknown,
         wanted=looked_for.wanted,
         has_closed=has_closed,
@@ -74,9 +70,12 @@ def find_services(question: Question) -> Answer:
 
 def _best(hunt: Hunt, *, only_open: bool) -> tuple[list[Candidate], bool]:
     """Return the best, and whether closed ones are among them because none near is open."""
-    best = best_candidates(hunt)
+    ranked = best_ranked(hunt)
+    best = list(map(candidate_of, ranked))
     has_closed = only_open and not any(is_open_near(hunt, each) for each in best)
-    return (best_candidates(with_closed(hunt), best) if has_closed else best), has_closed
+    if has_closed:
+        best = list(map(candidate_of, best_ranked(with_closed(hunt), ranked)))
+    return best, has_closed
 
 
 @reads_snapshot

@@ -226,7 +226,7 @@ def _load(file: Path) -> Snapshot | None:
 
 def _connection(file: Path) -> sqlite3.Connection:
     """Return this thread's connection to the file, read-only and without locks."""
-    if _mine.file != file or _mine.connection is None:
+    if _mine.file is not file or _mine.connection is None:
         _close()
         where = f"{file.as_uri()}?mode=ro&immutable=1"
         connection = _opened(where)

@@ -69,24 +69,28 @@ class Form(NamedTuple):
 
 @lru_cache(maxsize=512)
 def weighing(form: Form, runs: int) -> str:
-    """Return the statement for the best :limit listings in some runs of numbers."""
+    """Return the statement for the best :limit listings in some runs of numbers, and their cost.
+
+    The cost is that of the best kind of answer.
+    """
     straight = _STRAIGHT if form.has_place else _SOMEWHERE
     order = _WEIGHED + _WISHED * form.has_wishes
     unknowns = _UNKNOWNS if form.has_wishes else "0"
     return f"""{_runs(runs)}
-        SELECT id, straight, state, core, confirmed < :stale, others, unknowns, confirmed FROM (
+        SELECT id, straight, state, core, confirmed < :stale, others, unknowns, confirmed,
+          {order} AS cost FROM (
           SELECT s.id, {straight} AS straight, {_STATE} AS state, s.core AS core,
             s.confirmed AS confirmed, s.narrow & :unasked AS others, {unknowns} AS unknowns
             {_listings(form)})
         {f"WHERE NOT {_CLOSED}" if form.only_open else ""}
-        ORDER BY {order}, confirmed DESC, id LIMIT :limit"""  # noqa: S608 - our own text
+        ORDER BY cost, confirmed DESC, id LIMIT :limit"""  # noqa: S608 - our own text
 
 
 @lru_cache
 def counting(form: Form) -> str:
-    """Return the statement that counts what matches, is closed, is unknown, up to `COUNTED`."""
+    """Return the statement that counts what matches, is open, is unknown, up to `COUNTED`."""
     return f"""{_runs(1)}
-        SELECT count(*), coalesce(sum({_CLOSED}), 0), coalesce(sum(state = x'00'), 0) FROM (
+        SELECT count(*), coalesce(sum(state = x'01'), 0), coalesce(sum(state = x'00'), 0) FROM (
           SELECT {_STATE} AS state {_listings(form)} LIMIT {COUNTED})"""  # noqa: S608 - our own
 
 
