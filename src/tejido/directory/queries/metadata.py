@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
 from tejido.directory.domain.acts import BOOKS, WHOLE, ActKind, ActState
+from tejido.directory.domain.desk import CALIFORNIA
 from tejido.directory.domain.hsds.metadata import (
     UPDATE,
     as_text,
@@ -67,7 +66,7 @@ def _changed(change: Change, kind: str) -> dict[str, str]:
         change.object_id,
         kind,
         change.field,
-        on=timezone.localdate(change.act.at),
+        on=change.act.at.astimezone(CALIFORNIA).date(),
         action=UPDATE,
         by=_by(change.act),
         before=as_text(change.before),
