@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Count, Max, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, Max, Q, QuerySet, Sum, Value, When
 
 from tejido.directory.domain.desk import PAGE_ROWS
 from tejido.directory.domain.suggestions import ALERT_DAYS, Answer, Wrong
@@ -76,7 +76,7 @@ def told_page(*, page: int = 1) -> ToldPage:
 
 
 def told_about(ids: Iterable[UUID]) -> list[Told]:
-    """Return what waits about some listings, alerts first. Two queries.
+    """Return what waits about some listings, alerts first. Three queries.
 
     Args:
         ids: of services and of services at places.
@@ -132,16 +132,16 @@ def _grouped(rows: QuerySet[Suggestion], alerts: frozenset[UUID]) -> list[Told]:
     )
     grouped = rows.order_by().values("listing", "wrong")
     found = grouped.annotate(
-        service_is=Min("service"),
         told=Count("id"),
         more=Sum("further"),
         last=Max("day"),
         rank=is_first,
     ).order_by("rank", "-last", "listing", "wrong")
+    services = _services({row["listing"] for row in found})
     return [
         Told(
             row["listing"],
-            row["service_is"],
+            services[row["listing"]],
             Wrong(row["wrong"]),
             row["told"] + row["more"],
             row["last"],
@@ -149,3 +149,9 @@ def _grouped(rows: QuerySet[Suggestion], alerts: frozenset[UUID]) -> list[Told]:
         )
         for row in found
     ]
+
+
+def _services(listings: set[UUID]) -> dict[UUID, UUID]:
+    """Return of which service each listing was when somebody last spoke of it."""
+    rows = Suggestion.objects.filter(listing__in=listings).order_by("day", "id")
+    return dict(rows.values_list("listing", "service"))
