@@ -67,7 +67,7 @@ def of_the_directory(page, language):
     page.goto(listing)
     parts = page.locator("main .part__acts a, main .part__adds a")
     forms = parts.evaluate_all("all => all.map(each => each.href)")
-    lists = [f"{home}{end}" for end in ("", "?words=zzzz", "hours/", "bulk/?words=van")]
+    lists = [f"{home}{end}" for end in ("", "?words=zzzz", "hours/", "wrong/", "bulk/?words=van")]
     pages = [listing, *forms, f"{listing}publicity/", f"{listing}history/", *lists]
     for address in dict.fromkeys(pages):
         page.goto(address)

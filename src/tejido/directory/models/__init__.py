@@ -16,6 +16,7 @@ from tejido.directory.models.organization import Organization
 from tejido.directory.models.record import Record
 from tejido.directory.models.service import Service
 from tejido.directory.models.source import Source
+from tejido.directory.models.suggestion import Suggestion
 from tejido.directory.models.unmet import UnmetNeed
 
 __all__ = [
@@ -45,5 +46,6 @@ __all__ = [
     "Service",
     "ServiceAtLocation",
     "Source",
+    "Suggestion",
     "UnmetNeed",
 ]

@@ -30,6 +30,7 @@ from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.listing import heading_of, is_hidden, listing_or_404
 from tejido.directory.web.listing_parts import HEADINGS
 from tejido.directory.web.phones import OrganizationPhonesForm, PhonesForm
+from tejido.directory.web.wrong_written import words_told, written
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -111,6 +112,7 @@ def edit_group(
         except EditRefused as refusal:
             problem = str(refusal.sentence)
         else:
+            written(request, member, act)
             return back_to("listing", member, listing_id, done=act)
     context = {
         "listing": listing,
@@ -122,6 +124,7 @@ def edit_group(
         "note": NOTES.get(group, ""),
         "problem": problem,
         "seen": _seen(request, held, group, fresh=bool(problem)),
+        "said": words_told(request),
         "is_stale": any(state == "stale" for _text, state in held.texts.values()),
     }
     status = 409 if problem else (400 if form.is_bound else 200)

@@ -14,6 +14,7 @@ from tejido.directory.domain.desk import DeskListing, DeskPlace, Held
 from tejido.directory.domain.hours import hours_that_hold
 from tejido.directory.domain.provenance import REST, Confirmation
 from tejido.directory.domain.vocabulary import ConfirmedBy, Visibility
+from tejido.directory.queries.suggestions import told_about
 from tejido.directory.services.desk_listing import desk_listing
 from tejido.directory.services.editing import Edit, EditRefused, edit
 from tejido.directory.services.listing_rows import hours_in_rows
@@ -25,7 +26,9 @@ from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.listing_parts import fields_of, key_of, parts_of
 from tejido.directory.web.listing_summary import differences_of, summary_of
 from tejido.directory.web.next_openings import next_openings
-from tejido.directory.web.wording import PUBLICITIES, VISIBILITIES, word_of
+from tejido.directory.web.wording import PUBLICITIES, VISIBILITIES, short_day, word_of
+from tejido.directory.web.wrong_wording import WRONGS
+from tejido.directory.web.wrong_written import words_told, written
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -132,9 +135,11 @@ def set_publicity(
         except EditRefused as refusal:
             problem = str(refusal.sentence)
         else:
+            written(request, member, act)
             return back_to("listing", member, listing_id, done=act)
     seen_by = _seen_by(listing)
     context = {"listing": listing, "form": form, "seen_by": seen_by, "problem": problem}
+    context["said"] = words_told(request)
     status = 409 if problem else (400 if form.is_bound else 200)
     return render_page(request, "directory/publicity.html", member, context, status=status)
 
@@ -164,9 +169,19 @@ def _page(
         "next": None if listing.places else _next(listing, [service]),
         "whole": [key_of(held, REST) for held in listing.records],
         "problem": problem,
+        **_told(listing),
         "telling": telling_name(listing),
     }
     return render_page(request, "directory/listing.html", member, context, status=status)
+
+
+def _told(listing: DeskListing) -> dict[str, Any]:
+    """Return what people said is wrong with it and nobody answered."""
+    waiting = told_about([listing.service.id, *(place.place.id for place in listing.places)])
+    return {
+        "told": [{"what": WRONGS[each.wrong], "last": short_day(each.last)} for each in waiting],
+        "told_alert": any(each.is_alert for each in waiting),
+    }
 
 
 def _is_by_its_list(last: Confirmation | None, listing: DeskListing) -> bool:

@@ -20,6 +20,7 @@ from tejido.directory.web import (
     quality_listings,
     search,
     sources,
+    wrong,
 )
 
 app_name = "directory"
@@ -28,6 +29,8 @@ urlpatterns: list[URLPattern] = [
     path("bulk/", bulk.edit_many, name="bulk"),
     path("hours/", proposals.show_proposals, name="proposals"),
     path("hours/answer/", proposals.answer, name="answer-proposal"),
+    path("wrong/", wrong.show_wrong, name="wrong"),
+    path("wrong/answer/", wrong.answer_wrong, name="answer-wrong"),
     path("duplicates/", duplicates.show_queue, name="duplicates"),
     path("duplicates/look/", duplicates.look, name="look-for-duplicates"),
     path("duplicates/link/", duplicates.link, name="link-duplicates"),
