@@ -25,12 +25,13 @@ ROWS = [
         "When open",
         "Latitud",
         "Longitud",
+        "¿Habla español?",
     ],
     *(
         [
             *("Quartz County", f"Quartz Lantern {number}", f"{number} Harris Street", "Eureka"),
             *(95503 if number > 1 else 9550, f"707-555-01{number:02}", "Mon-Fri 9am-5pm"),
-            *(40.78 + number / 1000, -124.16),
+            *(40.78 + number / 1000, -124.16, "Sí" if number % 2 else "No"),
         ]
         for number in range(1, 13)
     ),
@@ -44,7 +45,7 @@ def spreadsheet(tmp_path):
     book = openpyxl.Workbook()
     for row in ROWS:
         book.active.append(row)
-    book.active.merge_cells("A1:I1")
+    book.active.merge_cells("A1:J1")
     book.create_sheet("Read me").append(["Ask Ana"])
     book.save(tmp_path / "quartz list.xlsx")
     return tmp_path / "quartz list.xlsx"
@@ -92,9 +93,11 @@ def imported(page, spreadsheet):
     assert page.get_by_label("Program", exact=True).first.input_value() == "name"
     assert page.get_by_label("Calle", exact=True).first.input_value() == "address_1"
     assert page.get_by_label("When open", exact=True).first.input_value() == "hours_text"
+    assert page.get_by_label("¿Habla español?", exact=True).first.input_value() == "languages"
     page.get_by_label("When open", exact=True).first.select_option("description")
     pressed(page, "Show ten rows so")
     assert "Description: Mon-Fri 9am-5pm" in page.locator("main").inner_text()
+    assert page.locator("main").inner_text().count("Languages: Spanish") == 5
     page.get_by_label("When open", exact=True).first.select_option("hours_text")
     page.get_by_label("Name of the source", exact=True).fill("Quartz County list")
     pressed(page, "Try it")

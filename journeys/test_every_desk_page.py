@@ -65,8 +65,9 @@ def of_the_directory(page, language):
     page.goto(f"{home}?words=Night+van")
     listing = page.locator("tbody th a").first.get_attribute("href")
     page.goto(listing)
-    forms = page.locator("main .part__acts a").evaluate_all("all => all.map(each => each.href)")
-    lists = [f"{home}{end}" for end in ("", "?words=zzzz", "hours/", "bulk/?words=van")]
+    parts = page.locator("main .part__acts a, main .part__adds a")
+    forms = parts.evaluate_all("all => all.map(each => each.href)")
+    lists = [f"{home}{end}" for end in ("", "?words=zzzz", "hours/", "wrong/", "bulk/?words=van")]
     pages = [listing, *forms, f"{listing}publicity/", f"{listing}history/", *lists]
     for address in dict.fromkeys(pages):
         page.goto(address)

@@ -51,7 +51,7 @@ PLAIN = [
 def opened(page, path, language):
     """Open a page by its path, or one that a search leads to by its name."""
     words = SPANISH if language == "es" else ENGLISH
-    if path in {"results", "place"}:
+    if path in {"results", "place", "wrong"}:
         search(page, words, place="Fresno")
     elif path == "unknown":
         search(page, words, place="Fresnno")
@@ -65,12 +65,15 @@ def opened(page, path, language):
         page.goto(f"{words.home}find/?q=od")
     else:
         page.goto(f"{words.home}{path}")
-    if path == "place":
+    if path in {"place", "wrong"}:
         with page.expect_navigation():
             page.locator("article.place h3 a").first.click()
+    if path == "wrong":
+        with page.expect_navigation():
+            page.locator("main a[href*='/wrong/']").click()
 
 
-PAGES = [*PLAIN, "results", "place", "unknown", "whole-list", "nothing", "overdose-typed"]
+PAGES = [*PLAIN, "results", "place", "wrong", "unknown", "whole-list", "nothing", "overdose-typed"]
 # At three in the morning nobody is open there, and a filter can be taken off.
 NOTHING = "place=Redding&need=naloxone&spoken=es&open=on&hour=03:00"
 RARE = {

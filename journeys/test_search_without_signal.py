@@ -159,3 +159,37 @@ def test_a_place_that_was_not_kept_is_said_so(site, visits):
 
     assert page.get_by_text("We did not find “Atlantis”").is_visible()
     assert not page.locator("[data-results]").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "place", "told"),
+    [
+        ("en", "", r"^\d+ places in what you kept$"),
+        ("en", "Fresno", r"^\d+ places near Fresno$"),
+        ("en", "Fresno County", r"^\d+ places in Fresno County$"),
+        ("es", "", r"^\d+ lugares en lo que guardó$"),
+        ("es", "Fresno", r"^\d+ lugares cerca de Fresno$"),
+    ],
+)
+def test_the_heading_says_where_was_looked_and_near_only_of_a_place(
+    site, visits, language, place, told
+):
+    page = visits.page(site)
+    keep(page, language=language, counties=())
+    offline(page, "/keep/search/" if language == "en" else "/es/keep/search/")
+
+    search(page, place=place, need="naloxone")
+
+    assert re.match(told, page.locator("#found").inner_text())
+
+
+def test_no_kept_page_has_a_link_that_needs_a_signal_to_sign_in(site, visits):
+    page = visits.page(site)
+    keep(page, counties=())
+    offline(page)
+    leads = page.locator("a[href^='/']").evaluate_all("all => all.map(each => each.pathname)")
+
+    for path in sorted({*leads, "/overdose/", "/es/privacy/"}):
+        page.goto(path)
+        assert page.locator("h1").is_visible(), path
+        assert page.locator("a[href*='/account/']").count() == 0, path

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 from logging.config import DictConfigurator
 from pathlib import Path
@@ -276,6 +277,26 @@ def test_an_unmet_need_is_kept_without_words_place_or_hour(
     assert {str(value) for value in kept} == {"naloxone", "06019", str(localdate()), "3"}
     assert [trace for trace in (*TRACES, "Fresno") if trace in written] == []
     assert telling(log) == []
+
+
+def test_of_what_somebody_says_is_wrong_only_the_words_and_the_day_are_kept(
+    stranger: Client, log: io.StringIO
+) -> None:
+    for path in (f"/wrong/{LISTING}/", f"/es/wrong/{LISTING}/"):
+        page = stranger.get(path).content.decode()
+        sent = {"form": re.search(r'name="form" value="([^"]+)"', page)[1], "wrong": "closed"}  # type: ignore[index]
+        assert stranger.post(path, {**sent, "note": "A chain on the door"}).status_code == 200
+        stranger.post(path, {**sent, "form": CANARY, "note": CANARY})
+        stranger.post(path, {**sent, "wrong": CANARY})
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT note, day FROM directory_suggestion")
+        kept = cursor.fetchall()
+    assert {(note, str(day)) for note, day in kept} == {("A chain on the door", str(localdate()))}
+    assert len(kept) == 2
+    assert telling(log) == []
+    assert "chain" not in log.getvalue()
+    assert [trace for trace in TRACES if trace in dump()] == []
 
 
 def texted(stranger: Client, form: dict[str, str]) -> None:

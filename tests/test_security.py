@@ -30,8 +30,12 @@ pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[1]
 # Reads by POST (searches, so that no address holds the words), sign-in (origin is checked), and
 # the API that only reads.
-# A text message is proved by its signature instead.
-WITHOUT_TOKEN = {"finder:home", "finder:find", "finder:listing", "account_login", "sms"}
+# A text message is proved by its signature instead; what anybody says is wrong, and a program's
+# link, by what is signed in the form or the address. Both look at `Origin` (foundation/origin.py).
+WITHOUT_TOKEN = {
+    *("finder:home", "finder:find", "finder:listing", "account_login", "sms"),
+    *("finder:wrong", "directory_link:confirm"),
+}
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

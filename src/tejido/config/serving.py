@@ -12,6 +12,7 @@ from tejido.config.embedded import open_only_what_is_there
 from tejido.config.server import server_of
 from tejido.config.static_files import collect_static
 from tejido.directory.services.import_runs import settle_broken
+from tejido.directory.services.suggestions import forget_suggestions
 from tejido.finder.services.forgetting import forget_expired
 from tejido.foundation.errors import Refused
 
@@ -35,8 +36,10 @@ def serve(*, host: str, port: int, report: Report) -> None:
     refuse_privileged_role()
     # Imports that the last server left behind changed nothing, and say so.
     settle_broken()
-    # Nor does what a conversation by text left behind outlive its hour because nobody served.
+    # Nor does what a conversation by text, or what anybody said is wrong, left behind outlive its
+    # time because nobody served.
     forget_expired(timezone.now())
+    forget_suggestions(on=timezone.localdate())
     collect_static(report=report)
     connections.close_all()
     open_only_what_is_there()

@@ -51,7 +51,7 @@ def measure(rows: int, told: str) -> None:
     """Fill the database of this process, ask for the plan, and write seconds to a file."""
     from tejido.directory.queries.due import due_plan  # noqa: PLC0415 - needs Django
 
-    _fill(rows)
+    fill(rows)
     seconds: dict[str, list[float]] = {"wall": [], "cpu": []}
     for _ in range(RUNS):
         wall, cpu = time.perf_counter(), time.process_time()
@@ -61,7 +61,8 @@ def measure(rows: int, told: str) -> None:
     Path(told).write_text(json.dumps(seconds), encoding="utf-8")
 
 
-def _fill(rows: int) -> None:
+def fill(rows: int) -> None:
+    """Store so many listings of harm reduction without places, with their due parts."""
     from tejido.directory import models  # noqa: PLC0415 - needs Django
     from tejido.directory.services.acts import COMMAND  # noqa: PLC0415
     from tejido.directory.services.clocks import set_pace  # noqa: PLC0415

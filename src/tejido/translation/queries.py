@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Exists, OuterRef, Q
+
 from tejido.translation.domain.texts import State, StoredText, is_public
 from tejido.translation.models import Unit
 
 ROWS_AT_ONCE = 500
+# As `domain.texts.is_public`.
+_SHOWN = ~Q(is_machine=True, is_critical=True)
 RECORD = (
     *("object_id", "id", "field", "language", "text", "source_hash", "state", "is_machine"),
     *("is_critical", "written_by", "reviewed_by", "reviewed_for", "reviewed_on"),
@@ -72,3 +76,36 @@ def records_of(object_type: str, object_ids: Iterable[UUID]) -> dict[UUID, list[
 
 def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, bool) else str(value)
+
+
+def has_text(object_type: str, field: str, language: str, *, of: str = "pk") -> Exists:
+    """Return the condition that everybody can read a field in a language, and that it is current.
+
+    Args:
+        object_type: of the objects, such as `directory.service`.
+        field: of them.
+        language: another than the source's.
+        of: the column of the outer query that holds the object's id.
+    """
+    there = Unit.objects.filter(
+        object_type=object_type, object_id=OuterRef(of), field=field, language=language
+    )
+    return Exists(there.filter(_SHOWN).exclude(state=State.STALE.value))
+
+
+def states_of(object_type: str, field: str, objects: Any) -> dict[str, dict[str, int]]:
+    """Return language -> state -> how many texts of a field there are besides the source.
+
+    Only what everybody may read. One database query.
+
+    Args:
+        object_type: of the objects.
+        field: of them.
+        objects: their ids, or a query of them.
+    """
+    rows = Unit.objects.filter(_SHOWN, object_type=object_type, field=field, object_id__in=objects)
+    counted = rows.exclude(state=State.SOURCE.value).values("language", "state").order_by()
+    found: dict[str, dict[str, int]] = {}
+    for row in counted.annotate(texts=Count("pk")):
+        found.setdefault(row["language"], {})[row["state"]] = row["texts"]
+    return found

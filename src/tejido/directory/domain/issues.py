@@ -52,6 +52,7 @@ class IssueCode(StrEnum):
     POINT_OFF_EARTH = "point-off-earth"
     POINT_FAR = "point-far"
     PLACE_CONFIDENTIAL = "place-confidential"
+    NAME_TELLS_PLACE = "name-tells-place"
     SENTENCE_LEFT_OUT = "sentence-left-out"
     COLUMN_LEFT_OUT = "column-left-out"
     FIELD_EMPTIED = "field-emptied"

@@ -9,6 +9,7 @@ from tejido.directory.domain.contents import Looks, looks_of
 from tejido.directory.domain.headings import field_of, is_day
 from tejido.directory.domain.listed_words import is_list_of_words
 from tejido.directory.domain.mapped import Column
+from tejido.directory.domain.yes_no import asked_field, is_answers
 
 SAMPLES = 3
 # What a column may look like for a field that its heading names; others take anything.
@@ -96,19 +97,26 @@ class _Seen:
     samples: tuple[str, ...] = ()
 
 
-def propose(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Proposal:
+def propose(
+    names: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    need_words: Mapping[str, str] | None = None,
+) -> Proposal:
     """Return what each column of a table seems to be.
 
     Headings count first, unless the contents contradict them; then contents alone. A field that
-    takes one column takes that with the most usual heading.
+    takes one column takes that with the most usual heading. A column that answers yes or no is a
+    language or a need that its heading names, and otherwise nothing.
 
     Args:
         names: the headings.
         rows: some rows, as wide as the headings; a hundred are plenty.
+        need_words: the normal form of each word -> the id of its need, where they are known.
     """
     seen = [_seen(name, [_at(row, n) for row in rows]) for n, name in enumerate(names)]
     for each in seen:
-        _name_by_heading(each)
+        if not _name_by_question(each, need_words or {}):
+            _name_by_heading(each)
     _go_on(seen)
     for each in seen:
         _name_by_contents(each, seen)
@@ -156,6 +164,16 @@ def _seen(heading: str, values: list[str]) -> _Seen:
 
 def _at(row: Sequence[str], number: int) -> str:
     return row[number] if number < len(row) else ""
+
+
+def _name_by_question(seen: _Seen, need_words: Mapping[str, str]) -> bool:
+    """Name a column that asks for one language or need; say whether it answers yes or no."""
+    if not is_answers(seen.values):
+        return False
+    seen.field = asked_field(seen.heading, need_words)
+    seen.why = Why.HEADING if seen.field else Why.NOTHING
+    # Numbers alone are yes and no only under such a heading.
+    return bool(seen.field) or not all(value in ("", "0", "1") for value in seen.values)
 
 
 def _name_by_heading(seen: _Seen) -> None:

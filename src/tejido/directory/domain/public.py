@@ -40,6 +40,23 @@ class PublicContact:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicConfirmation:
+    """Who confirmed a field that everybody sees, and when: a role or a list, never a person.
+
+    Attributes:
+        record: `service`, `place` (the service there) or `location`.
+        field: its name; `*` is each field of the record without its own word.
+        role: of a person of the network, or ''.
+    """
+
+    record: str
+    field: str
+    on: date
+    by: ConfirmedBy
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PublicText:
     """What a person reads, in one language; a field without text in it is ''.
 
@@ -65,7 +82,8 @@ class PublicListing:
     has stated hours that can be computed with: the answer is then "call first", never "closed".
     `texts` always has the source language; another only where a translation exists. `contacts`
     are only those who agreed to be shown. `hours_hold_days` is for how long stated hours are
-    believed (domain.clocks).
+    believed (domain.clocks). `confirmations` say who confirmed which field of it: of a place that
+    is not public nothing but its hours and numbers.
     """
 
     version: int
@@ -98,6 +116,7 @@ class PublicListing:
     source: str
     is_invented: bool
     contacts: tuple[PublicContact, ...] = ()
+    confirmations: tuple[PublicConfirmation, ...] = ()
 
     @property
     def hours_hold_until(self) -> date | None:

@@ -30,7 +30,9 @@ from tejido.directory.domain.mapped import NO_COLUMN, Mapped, plain_name
 from tejido.directory.domain.phones import read_phone
 from tejido.directory.domain.reading import MAX_NAME, MAX_TEXT, Reading
 from tejido.directory.domain.table_tally import UNREAD, Tally
+from tejido.directory.domain.telling_names import telling_field
 from tejido.directory.domain.vocabulary import Tier
+from tejido.directory.domain.yes_no import answered_words
 from tejido.directory.domain.zips import is_short_zip, read_zip
 
 MAX_KEYWORD = 200
@@ -101,7 +103,7 @@ def _draft_of(row: Mapping[str, str], table: Table) -> ServiceDraft | None:
     draft = None if key is None else _draft(row, key, table)
     if _is_secret(row, table):
         table.reading.hide_values()
-        return draft and _silent(draft, row, table)
+        return draft and _unnamed(draft, row, table)
     if draft is not None:
         _count(row, draft, table)
     return draft
@@ -131,11 +133,12 @@ def _new_key(row: Mapping[str, str], table: Table) -> UUID | None:
 
 def _draft(row: Mapping[str, str], key: UUID, table: Table) -> ServiceDraft | None:
     mapped, reading = table.mapped, table.reading
-    name = _text(row, "name", table, MAX_NAME)
+    organization = _text(row, "organization", table, MAX_NAME)
+    name = _text(row, "name", table, MAX_NAME) or (organization if _is_place(row, table) else "")
     if not name:
         reading.note(IssueCode.NAME_MISSING, "name")
         return None
-    organization = _text(row, "organization", table, MAX_NAME) or name
+    organization = organization or name
     said = {"url": _text(row, "url", table, 2_000)}
     languages, needs = _languages(row, table), _needs(row, table)
     return ServiceDraft(
@@ -161,12 +164,29 @@ def _draft(row: Mapping[str, str], key: UUID, table: Table) -> ServiceDraft | No
     )
 
 
+def _is_place(row: Mapping[str, str], table: Table) -> bool:
+    """Say whether a row has a street or a number, so that it is no heading within the table."""
+    fields = (table.mapped.fields.get(name, NO_COLUMN) for name in ("address_1", "phone"))
+    return any(row.get(plain_name(column)) for each in fields for column in each.columns)
+
+
 def _languages(row: Mapping[str, str], table: Table) -> Listed:
-    return listed_languages(_text(row, "languages", table))
+    return listed_languages(_listed(row, "languages", table))
 
 
 def _needs(row: Mapping[str, str], table: Table) -> Listed:
-    return listed_needs(_text(row, "needs", table), table.reading.need_words)
+    return listed_needs(_listed(row, "needs", table), table.reading.need_words)
+
+
+def _listed(row: Mapping[str, str], name: str, table: Table) -> str:
+    """Return the words that columns list; a column of one word answers yes or no to it."""
+    column = table.mapped.fields.get(name, NO_COLUMN)
+    cells = [(each, row.get(plain_name(each), "")) for each in column.columns]
+    join = column.join if column.join.strip() else ", "
+    text = join.join(answered_words(cells))
+    if len(text) > MAX_TEXT:
+        table.reading.note(IssueCode.TEXT_TOO_LONG, name, text)
+    return text[:MAX_TEXT]
 
 
 def _tier(needs: Sequence[str], table: Table) -> Tier:
@@ -198,6 +218,22 @@ def _count(row: Mapping[str, str], draft: ServiceDraft, table: Table) -> None:
             table.tally.count(name, is_taken=bool(value))
 
 
+def _unnamed(draft: ServiceDraft, row: Mapping[str, str], table: Table) -> ServiceDraft | None:
+    """Return a draft that does not tell where its place is, None where its name tells it."""
+    names = {"name": draft.name, "organization": draft.organization.name}
+    field = telling_field(names, _street(row, table))
+    if field:
+        table.reading.note(IssueCode.NAME_TELLS_PLACE, field)
+        return None
+    return _silent(draft, row, table)
+
+
+def _street(row: Mapping[str, str], table: Table) -> str:
+    """Return the street of a row, '' where that is a word for secrecy."""
+    line = _text(row, "address_1", table)
+    return "" if says_confidential(line) else line
+
+
 def _silent(draft: ServiceDraft, row: Mapping[str, str], table: Table) -> ServiceDraft:
     """Return a draft that does not tell where its confidential place is.
 
@@ -214,8 +250,7 @@ def _silent(draft: ServiceDraft, row: Mapping[str, str], table: Table) -> Servic
 
 def _silent_prose(draft: ServiceDraft, row: Mapping[str, str], table: Table) -> dict[str, Any]:
     """Return the texts of a service without the sentences that may tell where it is."""
-    line = _text(row, "address_1", table)
-    street = "" if says_confidential(line) else line
+    street = _street(row, table)
     kept: dict[str, str] = {}
     for name in PROSE:
         said = getattr(draft, name)

@@ -17,6 +17,7 @@ from tejido.directory.models.proposed_change import ProposedChange, ProposedFiel
 from tejido.directory.models.record import Record
 from tejido.directory.models.service import Service
 from tejido.directory.models.source import Source
+from tejido.directory.models.suggestion import Suggestion
 from tejido.directory.models.unmet import UnmetNeed
 
 __all__ = [
@@ -48,5 +49,6 @@ __all__ = [
     "Service",
     "ServiceAtLocation",
     "Source",
+    "Suggestion",
     "UnmetNeed",
 ]

@@ -11,12 +11,14 @@ from tejido.directory.domain.hours import StatedHours, hours_that_hold
 from tejido.directory.domain.provenance import Confirmation, provenance_from
 from tejido.directory.domain.public import (
     VERSION,
+    PublicConfirmation,
     PublicListing,
     PublicPhone,
     PublicPoint,
 )
 from tejido.directory.domain.schedule import DatedException, Rule
 from tejido.directory.domain.vocabulary import (
+    ConfirmedBy,
     Fact,
     Mode,
     Precision,
@@ -36,6 +38,17 @@ from tejido.directory.queries.contacts import Agreed, Owner, contacts_among
 from tejido.directory.queries.wording import Owners, Texts, public_texts
 
 WithHours = Service | Location | ServiceAtLocation
+# Fields of each record that stand in a public record, and with that who confirmed them. Those
+# that tell where a place is, or what was written about it, stand there only where it is public.
+_OF_SERVICE = frozenset(
+    {
+        *("*", "name", "description", "before_you_go", "status", "url", "languages", "reach"),
+        *("attributes", "phones", "schedules"),
+    }
+)
+_OF_PLACE = frozenset({"phones", "schedules"})
+_OF_PUBLIC_PLACE = _OF_PLACE | {"*", "description"}
+_OF_PUBLIC_LOCATION = _OF_PLACE | {"*", "address", "latitude", "longitude", "landmark"}
 DEFAULT_ZONE = "America/Los_Angeles"
 
 
@@ -57,6 +70,7 @@ def service_listing(
         texts=public_texts({"service": service}, texts),
         contacts=contacts_among(agreed, _inside(service)),
         timezone=DEFAULT_ZONE,
+        confirmations=tuple(_said_of_service(service)),
         **_of_hours(hours),
         **_of_service(clocks, service, service),
     )
@@ -99,9 +113,35 @@ def place_listing(
         texts=public_texts(owners if is_public else {"service": service}, texts),
         contacts=contacts_among(agreed, (*(near_by if is_public else ()), *_inside(service))),
         timezone=location.timezone,
+        confirmations=(
+            *_said_of_service(service),
+            *_said_there(place, location, is_public=is_public),
+        ),
         **_of_hours(hours_that_hold(levels)),
         **_of_service(clocks, service, place, service, location),
     )
+
+
+def _said_of_service(service: Service) -> Iterator[PublicConfirmation]:
+    """Yield who confirmed what of a service; the word of a source that is not trusted is none."""
+    return _said("service", service, _OF_SERVICE, trusted=service.source.trusted)
+
+
+def _said_there(
+    place: ServiceAtLocation, location: Location, *, is_public: bool
+) -> Iterator[PublicConfirmation]:
+    """Yield what people confirmed at a place; a source's word is that on the service."""
+    yield from _said("place", place, _OF_PUBLIC_PLACE if is_public else _OF_PLACE)
+    yield from _said("location", location, _OF_PUBLIC_LOCATION if is_public else _OF_PLACE)
+
+
+def _said(
+    record: str, row: WithHours, fields: frozenset[str], *, trusted: bool = False
+) -> Iterator[PublicConfirmation]:
+    for name, word in provenance_from(row.provenance).entries.items():
+        counts = word.by is not ConfirmedBy.SOURCE or trusted
+        if name in fields and word.on is not None and counts:
+            yield PublicConfirmation(record, name, word.on, word.by, word.role)
 
 
 def _inside(service: Service) -> tuple[Owner, ...]:

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from tejido.directory.domain.clocks import Clocks
 from tejido.directory.domain.public import PublicListing
+from tejido.directory.domain.telling_names import telling_field
 from tejido.directory.domain.visibility import strictest
 from tejido.directory.domain.vocabulary import Status, Visibility
 from tejido.directory.models import (
@@ -35,7 +36,8 @@ def public_listings() -> Iterator[PublicListing]:
     """Return what everybody may see, one listing for each service at a location, in order of id.
 
     A service without any place is one listing; one whose places are all for partners only is
-    none. Inactive and defunct services are left out. 12 to 15 queries for each 500 services,
+    none. Inactive and defunct services are left out, and so are places that are not shown and
+    that a name would tell (`domain.telling_names`). 12 to 15 queries for each 500 services,
     whatever hangs on them, one for the clocks, and those of `agreed_contacts`; each batch is read
     whole, so that no transaction stays open.
     """
@@ -76,8 +78,19 @@ def _listings(services: list[Service], agreed: Agreed, clocks: Clocks) -> Iterat
             yield service_listing(service, texts, agreed, clocks)
         for place in its_places:
             level = visibility[place.location_id]
-            if level is not Visibility.PARTNERS:
-                yield place_listing(service, place, level, texts, agreed, clocks)
+            if level is Visibility.PARTNERS:
+                continue
+            listing = place_listing(service, place, level, texts, agreed, clocks)
+            if level is Visibility.PUBLIC or not _names_its_place(listing, place):
+                yield listing
+
+
+def _names_its_place(listing: PublicListing, place: ServiceAtLocation) -> bool:
+    """Say whether the names of a listing tell where its hidden place is."""
+    address = getattr(place.location, "address", None)
+    names = {text.language: text.name for text in listing.texts}
+    names["organization"] = listing.organization
+    return bool(telling_field(names, address.address_1 if address is not None else ""))
 
 
 def _visibility(locations: set[UUID]) -> Mapping[UUID, Visibility]:

@@ -27,6 +27,7 @@ from tejido.directory.domain.hsds.render import (
 )
 from tejido.directory.domain.hsds.tabular import TABLES
 from tejido.directory.domain.source import SourceIn
+from tejido.directory.queries.metadata import metadata_rows
 from tejido.directory.queries.public import public_listings
 from tejido.directory.queries.sources import all_sources
 from tejido.directory.queries.whole import stored_drafts
@@ -69,9 +70,9 @@ def export_hsds(
 
     The public export holds the public projection and nothing else, and its cells are harmless in
     a spreadsheet. The whole export holds everything, people's names and places that are not
-    public included, a folder a source, exact to the letter; only its owner may read it. Streams:
-    memory grows with the number of ids only. No transaction stays open: what changes meanwhile
-    may be in it or not.
+    public included, a folder a source, exact to the letter, and who confirmed and changed which
+    field when, by role (metadata.csv); only its owner may read it. Streams: memory grows with
+    the number of ids only. No transaction stays open: what changes meanwhile may be in it or not.
 
     Args:
         folder: where to; it must not be there yet, or be empty.
@@ -125,6 +126,9 @@ def _write_whole(
         with files.open_files:
             for draft in _reported(stored_drafts(source.key), report):
                 _write_draft(files, draft, written)
+            for owner, row in metadata_rows(source.key):
+                files.add_rows("metadata", row, resource_id=str(owner))
+                files.write_rows()
             files.close()
         counts[source.key] = files.counts
     return counts

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from tejido.directory.domain.cleaning import clean_json
+from tejido.directory.domain.hsds.metadata import is_ours
 from tejido.directory.domain.hsds.records import Known
 from tejido.directory.domain.hsds.tabular import BY_FILE, TABLES, Table
 from tejido.directory.domain.hsds.version_1_1 import (
@@ -107,7 +108,7 @@ def _put_tables(
 
 def _put(joined: Joined, table: Table, stem: str, rows: Rows, gone: _Gone | None) -> None:
     if gone is None:
-        joined.put(table, rows)
+        joined.put(table, _foreign(rows) if table.name == "metadata" else rows)
         return
     told = gone.told(rows) if table.name == "service" else rows
     new = [(number, upgraded(stem, row)) for number, row in told]
@@ -115,6 +116,11 @@ def _put(joined: Joined, table: Table, stem: str, rows: Rows, gone: _Gone | None
     if table.name == "phone":
         spoken = [(number, each) for number, row in new for each in spoken_on(row)]
         joined.put(TABLES["language"], spoken)
+
+
+def _foreign(rows: Rows) -> Rows:
+    """Yield metadata of others; ours says who confirmed here, and is no word of the source."""
+    return ((number, row) for number, row in rows if not is_ours(row, row.get("resource_id")))
 
 
 def _table_of(stem: str, *, old: bool) -> Table | None:

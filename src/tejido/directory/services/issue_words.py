@@ -122,6 +122,10 @@ WORDS: dict[Code, Promise] = {
         "No need has this word. People find it as a word of the listing only. Add the word to a "
         "need at the desk, or write another one."
     ),
+    Code.NAME_TELLS_PLACE: _(
+        "The place is confidential, and this name tells where it is. The row was left out. Write "
+        "the name without street and number, and import the list again."
+    ),
     Code.SENTENCE_LEFT_OUT: _(
         "The place is confidential, and a sentence of this text may tell where it is. The "
         "sentence was left out. Look at the row, and write the text without it."

@@ -16,7 +16,7 @@ from tejido.directory.domain.natural_key import Marks, natural_key, new_marks, r
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.domain.tables import Table, read_rows
 from tejido.directory.domain.vocabulary import Tier
-from tejido.directory.queries.concepts import known_needs
+from tejido.directory.queries.concepts import known_needs, needs_by_word
 from tejido.directory.queries.mappings import saved_mapping, saved_mappings
 from tejido.directory.queries.sources import all_sources
 from tejido.directory.services.files import refused
@@ -100,7 +100,7 @@ def look_through(path: Path, *, sheet: str = "", report: Say | None = None) -> T
     if not first:
         raise refused("table-no-rows", path)
     rows = tuple(first.values())
-    proposal = propose(names, rows)
+    proposal = propose(names, rows, needs_by_word())
     found = (names, table.header.repaired, rows, tuple(first), marks, proposal)
     seen = TableSeen(path, table.sheet, *found, own_key=())
     return replace(seen, own_key=seen.key(proposal.fields)) if "name" in proposal.fields else seen

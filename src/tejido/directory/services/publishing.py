@@ -12,6 +12,7 @@ from tejido.directory.services.acts import Actor
 from tejido.directory.services.editing import Edit
 from tejido.directory.services.four_eyes import Outcome, edit_or_propose
 from tejido.directory.services.setting import FieldKey
+from tejido.directory.services.telling import refuse_telling
 
 
 class Publicity(StrEnum):
@@ -45,9 +46,13 @@ def publish(
 
     The strictest word of all services at a location holds, so that publishing one never shows a
     place that another keeps hidden.
+
+    Raises:
+        EditRefused: `name-tells-place`: a name would tell where a place is that is not shown.
     """
     values: dict[FieldKey, Any] = {}
     for listing in listings:
+        refuse_telling(listing, hides=publicity is Publicity.WITHOUT_PLACE)
         values |= values_for(listing, publicity)
     kind = ActKind.PUBLISH if publicity is Publicity.PUBLISH else ActKind.HIDE
     return edit_or_propose(

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy, override
 
 from tejido.directory.domain.mapping_proposal import propose
 from tejido.directory.domain.natural_key import Marks
+from tejido.directory.queries.concepts import needs_by_word
 from tejido.directory.services.import_runs import RunSeen
 from tejido.directory.services.mapping_proposals import TableSeen, look_through
 from tejido.directory.services.run_files import (
@@ -121,7 +122,7 @@ def _table(run_id: UUID, said: dict[str, Any]) -> TableSeen:
         first=first,
         numbers=tuple(said["numbers"]),
         marks=_read_marks(_marks(run_id), len(names)),
-        proposal=propose(names, first),
+        proposal=propose(names, first, needs_by_word()),
         own_key=tuple(said["own_key"]),
     )
 

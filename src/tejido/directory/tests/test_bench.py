@@ -6,6 +6,7 @@ import pytest
 from tejido.directory.bench_due import bench_due
 from tejido.directory.bench_hsds import bench_hsds_api
 from tejido.directory.bench_import import Scratch
+from tejido.directory.bench_quality import bench_quality
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.reference import load_reference
 from tejido.directory.services.import_hsds import import_hsds
@@ -68,3 +69,13 @@ def test_the_bench_of_the_hsds_api_measures_memory_rate_and_building() -> None:
     assert figures["ndjson, whole, sent"].value > figures["ndjson, one-to-one fields, sent"].value
     assert all(figure.value > 0 for figure in figures.values())
     assert [figure.met for figure in figures.values() if figure.met is not None] == []
+
+
+def test_bench_of_quality_measures_pictures_and_both_tables() -> None:
+    figures = bench_quality(rows=20)
+
+    assert [figure.name for figure in figures if "cpu" in figure.name] == [
+        "freshness, languages and places of 20 listings, cpu, best of 5",
+        "counties of 20 listings, cpu, best of 5",
+        "organizations of 20 listings, cpu, best of 5",
+    ]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tejido.directory.domain.hsds.metadata import is_ours
 from tejido.directory.services.import_tabular import package_records
 from tejido.directory.services.importing import new_reading
 from tejido.directory.services.package_files import PackageFiles
@@ -27,7 +28,9 @@ def test_the_official_tables_come_out_as_they_went_in(tmp_path, shared_hsds, ver
 
     for path in folder.glob("*.csv"):
         (said,) = table_in(path)
-        (found,) = table_in(tmp_path / "out/county-list" / path.name)
+        rows = table_in(tmp_path / "out/county-list" / path.name)
+        # Who confirmed what here stands beside what the source says of itself.
+        (found,) = (row for row in rows if not is_ours(row, row.get("resource_id")))
         assert {name: cell for name, cell in found.items() if cell} == {
             name: cell for name, cell in said.items() if cell
         }

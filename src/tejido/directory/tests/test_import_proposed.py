@@ -164,3 +164,25 @@ def test_a_table_without_rows_is_refused(tmp_path):
 
     with pytest.raises(FileRefused, match="no rows below its header"):
         said_by(table, "--yes")
+
+
+def test_a_row_without_a_name_is_its_organization_where_it_is_a_place(tmp_path, settings):
+    settings.DATA = tmp_path / "data"
+    rows = [
+        "Agency,Program,Street,City",
+        "Harbor County,,,",
+        "Harbor County,,1 Main Street,Oakland",
+        "Harbor County,Pier,2 Pier Avenue,Oakland",
+        "Dock Inc.,Dock House,3 Dock Road,Oakland",
+    ]
+    (tmp_path / "list.csv").write_text("\n".join(rows))
+
+    said = said_by(tmp_path / "list.csv", "--yes")
+
+    names = sorted(Service.objects.values_list("name", "organization__name"))
+    assert names == [
+        ("Dock House", "Dock Inc."),
+        ("Harbor County", "Harbor County"),
+        ("Pier", "Harbor County"),
+    ]
+    assert said.count("name-missing") == 1

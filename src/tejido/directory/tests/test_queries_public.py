@@ -6,7 +6,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tejido.directory.domain.drafts import TextIn
-from tejido.directory.domain.public import PublicListing, PublicPhone, PublicPoint, PublicText
+from tejido.directory.domain.public import (
+    PublicConfirmation,
+    PublicListing,
+    PublicPhone,
+    PublicPoint,
+    PublicText,
+)
 from tejido.directory.domain.schedule import DatedException
 from tejido.directory.domain.vocabulary import (
     ConfirmedBy,
@@ -98,6 +104,7 @@ def test_public_listings_of_a_plain_service():
         hours_hold_days=30,
         source="The county-list",
         is_invented=False,
+        confirmations=(PublicConfirmation("service", "*", date(2026, 10, 5), ConfirmedBy.SOURCE),),
     )
 
 

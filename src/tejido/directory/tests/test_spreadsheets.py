@@ -191,6 +191,7 @@ def test_a_hidden_sheet_is_not_read(book):
     assert opened(book(hide, North=[NAMES, ROW], South=[NAMES, ROW]))[0].sheet == "North"
 
 
+@pytest.mark.django_db
 def test_columns_may_stand_in_any_order(book):
     seen = look_through(book(List=[NAMES[::-1], ROW[::-1]]))
 

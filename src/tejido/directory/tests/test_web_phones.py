@@ -2,8 +2,18 @@
 
 import pytest
 
-from tejido.directory.models import Phone
-from tejido.directory.testing import a_location, a_phone, a_place, a_service, stored
+from tejido.directory.domain.drafts import CarriedDraft, OrganizationDraft
+from tejido.directory.models import Act, Phone, Record
+from tejido.directory.services.undo import undo_act
+from tejido.directory.testing import (
+    NOON,
+    a_location,
+    a_phone,
+    a_place,
+    a_service,
+    an_id,
+    stored,
+)
 from tejido.directory.tests.desk_pages import SERVICE, address, edit_address, form_of
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +60,63 @@ def test_a_place_without_a_point_is_not_said_to_be_exact(client, steward, words_
     said = words_of(client.get(address("listing", SERVICE)))
 
     assert "Not filled in: Latitude, Longitude, How exact the point is" in said
+
+
+OFFICE = {"id": "a", "number": "510.555.0142", "extension": 7, "languages": ["es"]}
+CARRIED = (
+    CarriedDraft("phones", 0, OFFICE),
+    CarriedDraft("phones", 1, {"id": "b", "number": "(510) 555-0143", "type": "fax"}),
+    CarriedDraft("contacts", 0, {"id": "c", "name": "Ana Invented"}),
+)
+
+
+def organization_phones():
+    held = OrganizationDraft(an_id("organization"), "Harbor Program", carried=CARRIED)
+    stored(a_service(organization=held))
+    return edit_address("organization-phones", an_id("organization"))
+
+
+def carried(kind):
+    rows = Record.objects.filter(kind=kind).order_by("position")
+    return [row.fields for row in rows]
+
+
+def test_numbers_of_an_organization_are_seen_and_say_who_sees_them(client, steward, words_of):
+    page = organization_phones()
+
+    said = words_of(client.get(address("listing", SERVICE)))
+    form = words_of(client.get(page))
+
+    assert "(510) 555-0142, ext. 7 (510) 555-0143, Fax" in said
+    assert "changes for every listing of the organization" in form
+    assert "People do not see these numbers" in form
+
+
+def test_saving_numbers_of_an_organization_unchanged_changes_nothing(client, steward):
+    page = organization_phones()
+
+    assert "done" not in client.post(page, form_of(client, page)).url
+    assert carried("phones") == [OFFICE, CARRIED[1].fields]
+
+
+def test_numbers_of_an_organization_are_edited_and_keep_what_no_form_shows(client, steward):
+    page = organization_phones()
+
+    changes = {"phone-0-number": "510-555-0188", "phone-1-number": ""}
+    client.post(page, form_of(client, page, **changes, **{"phone-2-number": "5105550199"}))
+
+    office, new = carried("phones")
+    assert office == {**OFFICE, "number": "+15105550188"}
+    assert (new["number"], sorted(new)) == ("+15105550199", ["id", "number"])
+    assert carried("contacts") == [{"id": "c", "name": "Ana Invented"}]
+
+
+def test_an_edit_of_an_organizations_numbers_is_told_and_taken_back(client, steward, words_of):
+    page = organization_phones()
+    client.post(page, form_of(client, page, **{"phone-0-number": "510-555-0188"}))
+
+    said = words_of(client.get(address("history", SERVICE)))
+    undo_act(act_id=Act.objects.get(kind="edit").id, at=NOON)
+
+    assert "(510) 555-0188, ext. 7" in said
+    assert carried("phones") == [OFFICE, CARRIED[1].fields]

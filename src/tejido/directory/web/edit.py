@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from tejido.directory.domain.desk import DeskListing, Held
@@ -13,6 +15,7 @@ from tejido.directory.domain.four_eyes import WHERE
 from tejido.directory.services.editing import Edit, EditRefused, seen_digest
 from tejido.directory.services.four_eyes import Outcome, edit_or_propose
 from tejido.directory.services.setting import FieldKey
+from tejido.directory.services.telling import refuse_telling
 from tejido.directory.web.change_lines import waiting_lines
 from tejido.directory.web.forms import (
     AboutForm,
@@ -29,7 +32,8 @@ from tejido.directory.web.forms import (
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.listing import heading_of, is_hidden, listing_or_404
 from tejido.directory.web.listing_parts import HEADINGS
-from tejido.directory.web.phones import PhonesForm
+from tejido.directory.web.phones import OrganizationPhonesForm, PhonesForm
+from tejido.directory.web.wrong_written import words_told, written
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -49,6 +53,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], Any]] = {
         PhonesForm,
     ),
     "organization": (("directory.organization",), OrganizationForm),
+    "organization-phones": (("directory.organization",), OrganizationPhonesForm),
     "address": (("directory.location",), AddressForm),
     "point": (("directory.location",), PointForm),
     "there": (("directory.serviceatlocation",), ThereForm),
@@ -62,9 +67,19 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "needs": ("attributes",),
     "phones": ("phones",),
     "organization": ("name", "description", "website"),
+    "organization-phones": ("records",),
     "address": ("name", "address", "landmark", "texts", "latitude", "longitude"),
     "point": ("latitude", "longitude", "precision", "transportation", "timezone"),
     "there": ("description", "texts"),
+}
+OF_ALL = _("What you change here changes for every listing of the organization.")
+NOTES = {
+    "organization": OF_ALL,
+    "organization-phones": format_lazy(
+        "{} {}",
+        OF_ALL,
+        _("People do not see these numbers: they see those of a service and of its places."),
+    ),
 }
 
 
@@ -95,10 +110,12 @@ def edit_group(
     problem = ""
     if request.method == "POST" and form.is_valid():
         try:
+            _refuse_names(listing, form, group)
             outcome = _store(request, member, held, form, group)
         except EditRefused as refusal:
             problem = str(refusal.sentence)
         else:
+            written(request, member, outcome.act)
             return back_to("listing", member, listing_id, done=outcome.act, waits=outcome.waiting)
     context = {
         "listing": listing,
@@ -107,8 +124,10 @@ def edit_group(
         "place": heading_of(listing, held),
         "is_hidden": is_hidden(listing, held),
         "form": form,
+        "note": NOTES.get(group, ""),
         "problem": problem,
         "seen": _seen(request, held, group, fresh=bool(problem)),
+        "said": words_told(request),
         "needs_second": not WHERE.isdisjoint(WATCHED[group]),
         "waiting": waiting_lines([held.id]),
         "is_stale": any(state == "stale" for _text, state in held.texts.values()),
@@ -120,6 +139,15 @@ def edit_group(
 def _form(form_class: Any, held: Held, request: "SignedInRequest") -> Any:
     named = {"language": get_language() or "en"} if form_class is NeedsForm else {}
     return form_class(held, request.POST if request.method == "POST" else None, **named)
+
+
+def _refuse_names(listing: DeskListing, form: Any, group: str) -> None:
+    """Refuse a new name that tells where a place is that is not shown."""
+    if group == "organization":
+        refuse_telling(listing, names={"organization": form.cleaned_data["name"]})
+    elif group == "words":
+        names = {field: form.cleaned_data[field] for field in ("name", "name_es")}
+        refuse_telling(listing, names=names)
 
 
 def _store(

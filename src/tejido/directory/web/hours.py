@@ -30,6 +30,7 @@ from tejido.directory.web.hours_rows import (
 from tejido.directory.web.listing import heading_of, listing_or_404
 from tejido.directory.web.next_openings import next_openings
 from tejido.directory.web.wording import in_week_order, schedule_words
+from tejido.directory.web.wrong_written import words_told, written
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -117,6 +118,7 @@ def edit_hours(
         except EditRefused as refusal:
             problem = str(refusal.sentence)
         else:
+            written(request, member, act)
             return back_to("listing", member, listing_id, done=act)
     context = {
         "listing": listing,
@@ -127,6 +129,7 @@ def edit_hours(
         "problem": problem,
         "has_errors": request.method == "POST" and not is_valid,
         "next": _next(listing, held, shown, is_valid=is_valid),
+        "said": words_told(request),
         "looked": is_valid and not problem,
     }
     status = 409 if problem else (400 if context["has_errors"] else 200)

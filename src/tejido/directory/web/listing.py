@@ -14,18 +14,22 @@ from tejido.directory.domain.desk import DeskListing, DeskPlace, Held
 from tejido.directory.domain.hours import hours_that_hold
 from tejido.directory.domain.provenance import REST, Confirmation
 from tejido.directory.domain.vocabulary import ConfirmedBy, Visibility
+from tejido.directory.queries.suggestions import told_about
 from tejido.directory.services.desk_listing import desk_listing
-from tejido.directory.services.editing import Edit, edit
+from tejido.directory.services.editing import Edit, EditRefused, edit
 from tejido.directory.services.listing_rows import hours_in_rows
 from tejido.directory.services.publishing import Publicity, choices_for, publish
 from tejido.directory.services.setting import FieldKey
+from tejido.directory.services.telling import telling_name
 from tejido.directory.web.change_lines import waiting_lines
 from tejido.directory.web.contact_lines import contact_lines
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.listing_parts import fields_of, key_of, parts_of
 from tejido.directory.web.listing_summary import differences_of, summary_of
 from tejido.directory.web.next_openings import next_openings
-from tejido.directory.web.wording import PUBLICITIES, VISIBILITIES, word_of
+from tejido.directory.web.wording import PUBLICITIES, VISIBILITIES, short_day, word_of
+from tejido.directory.web.wrong_wording import WRONGS
+from tejido.directory.web.wrong_written import words_told, written
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -119,17 +123,25 @@ def set_publicity(
     listing = listing_or_404(listing_id)
     sent = request.POST if request.method == "POST" else None
     form = PublicityForm(choices_for(listing), sent)
+    problem = ""
     if request.method == "POST" and form.is_valid():
-        outcome = publish(
-            listings=[listing],
-            publicity=Publicity(form.cleaned_data["publicity"]),
-            actor=actor_of(request, member),
-            on=timezone.localdate(),
-            at=timezone.now(),
-        )
-        return back_to("listing", member, listing_id, done=outcome.act, waits=outcome.waiting)
-    context = {"listing": listing, "form": form, "seen_by": _seen_by(listing)}
-    status = 400 if form.is_bound else 200
+        try:
+            outcome = publish(
+                listings=[listing],
+                publicity=Publicity(form.cleaned_data["publicity"]),
+                actor=actor_of(request, member),
+                on=timezone.localdate(),
+                at=timezone.now(),
+            )
+        except EditRefused as refusal:
+            problem = str(refusal.sentence)
+        else:
+            written(request, member, outcome.act)
+            return back_to("listing", member, listing_id, done=outcome.act, waits=outcome.waiting)
+    seen_by = _seen_by(listing)
+    context = {"listing": listing, "form": form, "seen_by": seen_by, "problem": problem}
+    context["said"] = words_told(request)
+    status = 409 if problem else (400 if form.is_bound else 200)
     return render_page(request, "directory/publicity.html", member, context, status=status)
 
 
@@ -152,15 +164,26 @@ def _page(
         "is_by_its_list": _is_by_its_list(last, listing),
         "differences": differences_of(listing),
         "waiting": waiting_lines(held.id for held in listing.records),
-        "parts": list(parts_of(member, listing, service)),
-        "organization": list(parts_of(member, listing, listing.organization)),
+        "parts": parts_of(member, listing, service),
+        "organization": parts_of(member, listing, listing.organization),
         "contacts": contact_lines(listing),
         "places": [_place(member, listing, place) for place in listing.places],
         "next": None if listing.places else _next(listing, [service]),
         "whole": [key_of(held, REST) for held in listing.records],
         "problem": problem,
+        **_told(listing),
+        "telling": telling_name(listing),
     }
     return render_page(request, "directory/listing.html", member, context, status=status)
+
+
+def _told(listing: DeskListing) -> dict[str, Any]:
+    """Return what people said is wrong with it and nobody answered."""
+    waiting = told_about([listing.service.id, *(place.place.id for place in listing.places)])
+    return {
+        "told": [{"what": WRONGS[each.wrong], "last": short_day(each.last)} for each in waiting],
+        "told_alert": any(each.is_alert for each in waiting),
+    }
 
 
 def _is_by_its_list(last: Confirmation | None, listing: DeskListing) -> bool:
@@ -170,11 +193,10 @@ def _is_by_its_list(last: Confirmation | None, listing: DeskListing) -> bool:
 
 
 def _place(member: MemberSeen, listing: DeskListing, place: DeskPlace) -> dict[str, Any]:
-    there = (*parts_of(member, listing, place.place), *parts_of(member, listing, place.location))
     return {
         "place": place,
         "name": _place_name(place),
-        "parts": there,
+        "parts": parts_of(member, listing, place.place, place.location),
         "next": _next(listing, [place.place, listing.service, place.location]),
         "seen_by": VISIBILITIES[place.visibility],
         "is_public": place.visibility is Visibility.PUBLIC,

@@ -12,6 +12,7 @@ from tejido.directory.domain.desk import DeskListing, Held
 from tejido.directory.domain.provenance import REST
 from tejido.directory.domain.vocabulary import Fact
 from tejido.directory.queries.concepts import labels
+from tejido.directory.services.carried_phones import carried_phones
 from tejido.directory.web.wording import (
     FACTS,
     TEXT_STATES,
@@ -39,6 +40,7 @@ HEADINGS: Mapping[str, Any] = {
     "phones": gettext_lazy("Phone numbers"),
     "hours": gettext_lazy("Hours"),
     "organization": gettext_lazy("Organization"),
+    "organization-phones": gettext_lazy("Phone numbers of the organization"),
     "address": gettext_lazy("Address"),
     "point": gettext_lazy("Point on the map"),
     "there": gettext_lazy("At this place"),
@@ -60,7 +62,10 @@ PARTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("phones", ("phones",)),
         ("hours", ("schedules", "hours_text")),
     ),
-    "directory.organization": (("organization", ("name", "description", "website")),),
+    "directory.organization": (
+        ("organization", ("name", "description", "website")),
+        ("organization-phones", ("records:phones",)),
+    ),
     "directory.serviceatlocation": (
         ("there", ("description",)),
         ("phones", ("phones",)),
@@ -102,7 +107,23 @@ class Part:
     edit: str
 
 
-def parts_of(member: MemberSeen, listing: DeskListing, held: Held) -> Iterator[Part]:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of some records: those that say something, and those that say nothing yet."""
+
+    filled: list[Part]
+    empty: list[Part]
+
+
+def parts_of(member: MemberSeen, listing: DeskListing, *records: Held) -> Parts:
+    """Return the parts of records, in order."""
+    parts = [part for held in records for part in _parts_of(member, listing, held)]
+    return Parts(
+        [each for each in parts if each.lines], [each for each in parts if not each.lines]
+    )
+
+
+def _parts_of(member: MemberSeen, listing: DeskListing, held: Held) -> Iterator[Part]:
     """Return the parts of one record, in order."""
     whole = word_of(listing.service.provenance.provenance_of(REST), listing.source)
     for group, names in PARTS[held.kind]:
@@ -165,15 +186,14 @@ def _label(name: str) -> str:
     field, _colon, rows = name.partition(":")
     if rows in set(Fact):
         return str(FACTS[Fact(rows)])
-    return {"need": _("Needs"), "keyword": _("Other words to find it by")}.get(
-        rows, field_words(field)
-    )
+    named = {"need": _("Needs"), "keyword": _("Other words to find it by")}
+    return named.get(rows, field_words(rows if field == "records" else field))
 
 
 def _value(listing: DeskListing, held: Held, name: str) -> str:
     field, _colon, rows = name.partition(":")
     value = held.values.get(field)
-    if rows:
+    if field == "attributes":
         return _attributes(value or (), rows)
     if field == "precision" and held.values.get("latitude") is None:
         # Without a point there is nothing to be exact about.
@@ -182,13 +202,21 @@ def _value(listing: DeskListing, held: Held, name: str) -> str:
         return _reach(value or (), has_places=bool(listing.places))
     if field == "languages":
         return ", ".join(map(language_name, value or ()))
-    if field == "schedules":
-        value = in_week_order(value or ())
-    if field == "phones":
-        value = sorted(value or (), key=lambda row: int(row["position"] or 0))
-    if field in {"schedules", "phones"}:
-        return "\n".join(value_words(field, [row]) for row in value or ())
+    if field in {"schedules", "phones", "records"}:
+        return _rows(held, field)
     return "" if value in (None, "", [], {}) else value_words(field, value)
+
+
+def _rows(held: Held, field: str) -> str:
+    """Return hours or numbers, one a line; of an organization's records only its numbers."""
+    if field == "records":
+        return "\n".join(value_words("phones", [row]) for row in carried_phones(held))
+    value = held.values.get(field) or ()
+    if field == "schedules":
+        value = in_week_order(value)
+    else:
+        value = sorted(value, key=lambda row: int(row["position"] or 0))
+    return "\n".join(value_words(field, [row]) for row in value)
 
 
 def _attributes(rows: Any, which: str) -> str:

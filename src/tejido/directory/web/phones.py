@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tejido.directory.domain.cleaning import clean_text
 from tejido.directory.domain.desk import Held
 from tejido.directory.domain.phones import read_phone, written_phone
+from tejido.directory.services.carried_phones import carried_phone_rows_of, carried_phones
 from tejido.directory.services.listing_rows import PhoneIn, phone_rows_of
 from tejido.directory.web.wording import PHONES, USUAL_PHONE
 
@@ -65,7 +66,6 @@ class PhonesForm(_Rows):  # type: ignore[misc, valid-type]
     def __init__(self, held: Held, data: Any = None) -> None:
         """Start from what the record holds."""
         self.held = held
-        rows = sorted(held.values.get("phones", ()), key=lambda row: int(row["position"] or 0))
         first = [
             {
                 "id": row["id"],
@@ -75,15 +75,35 @@ class PhonesForm(_Rows):  # type: ignore[misc, valid-type]
                 "kind": row["type"] or USUAL_PHONE,
                 "description": row["description"],
             }
-            for row in rows
+            for row in self.rows()
         ]
         super().__init__(data, initial=first, prefix="phone")
 
-    def values(self) -> dict[str, Any]:
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the numbers that the record holds, in their order."""
+        stored = self.held.values.get("phones", ())
+        return sorted(stored, key=lambda row: int(row["position"] or 0))
+
+    def phones(self) -> list[PhoneIn]:
         """Return the rows that have a number."""
-        phones = [form.phone() for form in self.forms if form.cleaned_data.get("number")]
-        return {"phones": phone_rows_of(self.held, phones)}
+        return [form.phone() for form in self.forms if form.cleaned_data.get("number")]
+
+    def values(self) -> dict[str, Any]:
+        """Return the field that the rows make."""
+        return {"phones": phone_rows_of(self.held, self.phones())}
 
     def in_spanish(self) -> Mapping[str, str]:
         """Return nothing: numbers have no translation."""
         return {}
+
+
+class OrganizationPhonesForm(PhonesForm):
+    """The numbers of an organization, which the directory only carries."""
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the numbers that the organization carries."""
+        return carried_phones(self.held)
+
+    def values(self) -> dict[str, Any]:
+        """Return all that the organization carries, with these numbers."""
+        return {"records": carried_phone_rows_of(self.held, self.phones())}

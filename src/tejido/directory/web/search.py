@@ -109,6 +109,8 @@ def _line(row: DeskRow) -> dict[str, Any]:
         "tier": TIERS[row.tier],
         "status": STATUSES[row.status] if row.status is not Status.ACTIVE else "",
         "seen_by": VISIBILITIES[row.visibility or Visibility.PUBLIC],
+        "is_usual": row.status is Status.ACTIVE and row.visibility in (None, Visibility.PUBLIC),
+        "is_confirmed": row.confirmed is not None and row.confirmed.on is not None,
         "word": word_of(row.confirmed, row.source),
     }
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from tejido.directory.queries.due import count_due
 from tejido.directory.queries.duplicate_pairs import count_waiting_pairs
 from tejido.directory.queries.proposed import count_proposals
+from tejido.directory.queries.suggestions import count_told
 from tejido.directory.services.proposed_hours import count_waiting
 from tejido.network.domain.permissions import Permission, is_allowed
 from tejido.network.domain.roles import Role
@@ -19,12 +20,30 @@ from tejido.ui.domain.wording import number_words
 
 
 def tasks(member: MemberSeen, roles: frozenset[Role]) -> Iterator[Task]:
-    """Return what is due, waits for a yes or for a look, to whoever may. Seven queries."""
+    """Return what is due, waits for a yes or for a look, to whoever may. Nine queries."""
     if is_allowed(roles, Permission.EDIT_LISTING):
+        yield from _told(member)
         yield from _due(member)
         yield from _second_looks(member)
         yield from _hours(member)
         yield from _doubles(member)
+
+
+def _told(member: MemberSeen) -> Iterator[Task]:
+    count, alerts = count_told()
+    href = reverse("directory:wrong", args=[member.slug])
+    if alerts:
+        words = ngettext("%(count)s place may be closed", "%(count)s places may be closed", alerts)
+        why = _("People said so on two days or more. Call, and write what is so.")
+        yield Task(words % {"count": number_words(alerts)}, why, href)
+    elif count:
+        words = ngettext(
+            "Look at what people say is wrong with %(count)s listing",
+            "Look at what people say is wrong with %(count)s listings",
+            count,
+        )
+        why = _("Anybody can say it. Nothing changes until you do it.")
+        yield Task(words % {"count": number_words(count)}, why, href)
 
 
 def _due(member: MemberSeen) -> Iterator[Task]:

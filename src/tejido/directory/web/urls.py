@@ -17,8 +17,11 @@ from tejido.directory.web import (
     link_desk,
     listing,
     proposals,
+    quality,
+    quality_listings,
     search,
     sources,
+    wrong,
 )
 
 app_name = "directory"
@@ -27,6 +30,8 @@ urlpatterns: list[URLPattern] = [
     path("bulk/", bulk.edit_many, name="bulk"),
     path("hours/", proposals.show_proposals, name="proposals"),
     path("hours/answer/", proposals.answer, name="answer-proposal"),
+    path("wrong/", wrong.show_wrong, name="wrong"),
+    path("wrong/answer/", wrong.answer_wrong, name="answer-wrong"),
     path("changes/", changes.show_queue, name="changes"),
     path("changes/<uuid:proposal_id>/", changes.show_change, name="change"),
     path("duplicates/", duplicates.show_queue, name="duplicates"),
@@ -44,6 +49,9 @@ urlpatterns: list[URLPattern] = [
     path("due/<uuid:organization_id>/", call_sheet.fill_sheet, name="call-sheet"),
     path("due/<uuid:organization_id>/link/", link_desk.make, name="make-link"),
     path("due/<uuid:organization_id>/link/end/", link_desk.revoke, name="end-link"),
+    path("quality/", quality.show_quality, name="quality"),
+    path("quality/table/", quality.download_quality, name="quality-table"),
+    path("quality/listings/", quality_listings.show_lacking, name="quality-listings"),
     path("clocks/", clocks.show_clocks, name="clocks"),
     path("clocks/edit/", clocks.edit_clocks, name="edit-clocks"),
     path("landmarks/", landmarks.show_landmarks, name="landmarks"),

@@ -379,7 +379,9 @@ def _text_words(row: Mapping[str, Any]) -> str:
 
 
 def _record_words(row: Mapping[str, Any]) -> str:
-    return str(row.get("kind", ""))
+    kind, fields = str(row.get("kind", "")), row.get("fields")
+    is_phone = kind == "phones" and isinstance(fields, Mapping)
+    return _phone_words(fields) if is_phone and fields is not None else kind
 
 
 _ROWS = {

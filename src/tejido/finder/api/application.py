@@ -12,6 +12,7 @@ from tejido.directory.api.described import components
 from tejido.directory.api.hsds import router as hsds
 from tejido.finder.api.asking import SENTENCES, WrongParameter
 from tejido.finder.api.search import router
+from tejido.finder.api.urgent import refusal_of
 from tejido.finder.queries.snapshot import SnapshotMissing
 
 
@@ -60,5 +61,5 @@ def say_not_ready(request: HttpRequest, error: SnapshotMissing) -> HttpResponse:
 
 
 def _refusal(request: HttpRequest, name: str, sentence: str, *, status: int) -> HttpResponse:
-    body = {"parameter": name, "sentence": sentence}
+    body = refusal_of(request, name, sentence)
     return api.create_response(request, body, status=status)

@@ -11,20 +11,19 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 from ninja.decorators import decorate_view
 
-from tejido.directory.api.described import RefusalOut
 from tejido.finder.api.asking import Asking, asking_from, refuse_unknown
 from tejido.finder.api.shapes import (
     PlaceOut,
     ResultOut,
     SearchIn,
     SearchOut,
+    SearchRefusalOut,
     UnderstoodOut,
 )
+from tejido.finder.api.urgent import refusal_of, urgent_numbers
 from tejido.finder.domain.answer import Answer, Hit, Where
-from tejido.finder.domain.crisis import lines_now
-from tejido.finder.queries.lines import line_to_call
-from tejido.finder.queries.need_words import needs_of
-from tejido.finder.queries.search import find_services
+from tejido.finder.domain.near import NEAR_M
+from tejido.finder.queries.search import count_near, find_services
 from tejido.finder.queries.state import snapshot_state
 from tejido.finder.services.unmet import count_unmet
 from tejido.foundation.rate import Rate, address_of
@@ -41,7 +40,7 @@ def open_to_all(run: Run) -> Run:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with translation.override(_language(request)):
             allowed = rate.allows(address_of(request))
-            response = run(request, *args, **kwargs) if allowed else _too_often()
+            response = run(request, *args, **kwargs) if allowed else _too_often(request)
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Cache-Control"] = "no-store"
         return response
@@ -51,7 +50,12 @@ def open_to_all(run: Run) -> Run:
 
 @router.get(
     "/search",
-    response={200: SearchOut, 422: RefusalOut, 429: RefusalOut, 503: RefusalOut},
+    response={
+        200: SearchOut,
+        422: SearchRefusalOut,
+        429: SearchRefusalOut,
+        503: SearchRefusalOut,
+    },
     summary="Find places and services",
     operation_id="search",
 )
@@ -66,17 +70,19 @@ def search(request: HttpRequest, given: Query[SearchIn]) -> SearchOut:
     now = timezone.now()
     asking = asking_from(given, now=now)
     answer = find_services(asking.question)
-    count_unmet(asking.question, answer, today=timezone.localdate(now))
-    urgent = lines_now((given.q, given.near), (given.need, *answer.needs, *needs_of(given.q)))
-    return _out(asking, answer, urgent=urgent)
+    near = count_near(asking.question, within_m=NEAR_M) if asking.question.where else None
+    count_unmet(asking.question, answer, near=near or 0, today=timezone.localdate(now))
+    urgent = urgent_numbers(given.q, given.near, (given.need, *answer.needs))
+    return _out(asking, answer, near=near, urgent=urgent)
 
 
-def _out(asking: Asking, answer: Answer, *, urgent: tuple[str, ...]) -> SearchOut:
+def _out(asking: Asking, answer: Answer, *, near: int | None, urgent: list[str]) -> SearchOut:
     question, state = asking.question, snapshot_state()
     return SearchOut(
         results=[_result(hit, question.language) for hit in answer.hits],
         total=answer.total,
-        urgent=[line_to_call(line).number for line in urgent],
+        near=near,
+        urgent=urgent,
         understood=UnderstoodOut(
             words=question.words,
             needs=list(answer.needs),
@@ -120,10 +126,8 @@ def _language(request: HttpRequest) -> str:
     return "es" if request.GET.get("language") == "es" else "en"
 
 
-def _too_often() -> HttpResponse:
+def _too_often(request: HttpRequest) -> HttpResponse:
     sentence = _("That was more than 60 questions in a minute. Wait a minute and ask again.")
-    response = JsonResponse(
-        {"parameter": "", "sentence": sentence}, status=HTTPStatus.TOO_MANY_REQUESTS
-    )
+    response = JsonResponse(refusal_of(request, "", sentence), status=HTTPStatus.TOO_MANY_REQUESTS)
     response.headers["Retry-After"] = "60"
     return response

@@ -79,15 +79,31 @@ class UnderstoodOut(Schema):
     place_unclear: str = Field(description="A place in `q` that could not be told, or ''.")
 
 
+URGENT = (
+    "Numbers to show before any place, the most urgent first: 911 where the words tell of an "
+    "overdose, 988 of a crisis, SafeSpot of using alone, the hotline for violence at home; often "
+    "empty."
+)
+
+
+class SearchRefusalOut(Schema):
+    """Why there is no answer, and what cannot wait for one."""
+
+    parameter: str = Field(description="Name of the parameter to change, or ''.")
+    sentence: str
+    urgent: list[str] = Field(description=URGENT)
+
+
 class SearchOut(Schema):
     """The answer, best first."""
 
     results: list[ResultOut]
-    total: int
-    urgent: list[str] = Field(
-        description="Numbers to show before any place, the most urgent first: 911 where the words "
-        "tell of an overdose, 988 of a crisis, SafeSpot of using alone; often empty."
+    total: int = Field(description="How many match in the whole list, near or far.")
+    near: int | None = Field(
+        description="How many lie within 25 miles, or in the county asked for, as the page counts "
+        "them: without what comes by mail or phone. Null without a place."
     )
+    urgent: list[str] = Field(description=URGENT)
     understood: UnderstoodOut
     built_at: datetime = Field(description="When the list was made.")
     is_invented: bool = Field(description="True on a demonstration: these places do not exist.")

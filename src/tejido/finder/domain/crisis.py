@@ -6,13 +6,17 @@ from typing import Any
 
 from tejido.directory.domain.words import tokens_of
 
-EMERGENCY, CRISIS, WITH_YOU = "911", "988", "safespot"
+EMERGENCY, CRISIS, WITH_YOU, AT_HOME = "911", "988", "safespot", "violence"
 # What helps in an overdose, whatever else is said of it.
 ANTIDOTE = "naloxone"
 # Needs for which somebody may not be able to wait until a place opens.
 _CANNOT_WAIT = frozenset({"crisis-line", "mental-health", "talk"})
 # Needs for which a person on the phone is there before any place is.
 _ALONE = frozenset({"overdose-spotting"})
+# Needs of somebody whom another person hurts, who may have few minutes to look.
+_HURT_AT_HOME = frozenset({"domestic-violence-help"})
+# The most urgent first.
+_LINES = ((_ALONE, WITH_YOU), (_HURT_AT_HOME, AT_HOME), (_CANNOT_WAIT, CRISIS))
 # What is seen of it, or done before it. Rather too often than once too little.
 _NOT = "(wont|will not|not|cant|cannot|couldnt|doesnt|isnt)"
 _SIGNS_IN_ENGLISH = (
@@ -88,14 +92,13 @@ def lines_now(texts: Iterable[str], needs: Iterable[str]) -> tuple[str, ...]:
 def lines_for(needs: Iterable[str]) -> tuple[str, ...]:
     """Return the ids of the lines that needs cannot wait for.
 
-    Who uses alone is told of the line that stays with them; a crisis, the mind, or somebody to
-    talk to, of 988.
+    Who uses alone is told of the line that stays with them; who is hurt at home, of the line for
+    that; a crisis, the mind, or somebody to talk to, of 988.
 
-    Source: docs/sources.md#lifeline-988, docs/sources.md#line-safespot
+    Source: docs/sources.md#lifeline-988, #line-safespot, #line-violence
     """
     asked = frozenset(needs)
-    both = ((_ALONE, WITH_YOU), (_CANNOT_WAIT, CRISIS))
-    return tuple(line for about, line in both if about & asked)
+    return tuple(line for about, line in _LINES if about & asked)
 
 
 def needs_a_line_now(needs: Iterable[str]) -> bool:
@@ -126,13 +129,13 @@ def crisis_table() -> dict[str, Any]:
     """Return what `lines_now` goes by, for a phone that searches without us.
 
     `overdose`, `seen` and `harmless` are patterns over normalised words parted by one blank; what
-    is harmless is taken away first.
+    is harmless is taken away first. `lines` are pairs of a line and the needs that it is for, the
+    most urgent first.
     """
     return {
         "overdose": _OVERDOSE.pattern,
         "seen": _SEEN.pattern,
         "harmless": _NONE_NOW.pattern,
         "antidote": ANTIDOTE,
-        "needs": sorted(_CANNOT_WAIT),
-        "alone": sorted(_ALONE),
+        "lines": [[line, sorted(about)] for about, line in _LINES],
     }

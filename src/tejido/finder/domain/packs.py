@@ -26,7 +26,7 @@ from tejido.finder.domain.indexing import (
 )
 
 # A test pins the layout: raise it with every change.
-FORMAT = 8
+FORMAT = 9
 # The pack of harm reduction itself in the whole state; every other is named after its county.
 STATEWIDE = "core"
 _TEXTS = ("name", "description", "before_you_go", "landmark")

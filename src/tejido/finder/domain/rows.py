@@ -36,7 +36,10 @@ _FACTS, _CONFIRMED_BY = _by_text(Fact), _by_text(ConfirmedBy)
 
 
 def row_of(listing: PublicListing) -> str:
-    """Return the listing as JSON, the same for the same listing."""
+    """Return the listing as JSON, the same for the same listing.
+
+    Who confirmed which field is left out: no page of the finder says it.
+    """
     point = listing.point
     return _ENCODE(
         [

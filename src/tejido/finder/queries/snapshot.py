@@ -230,7 +230,8 @@ def _connection(file: Path) -> sqlite3.Connection:
         _close()
         where = f"{file.as_uri()}?mode=ro&immutable=1"
         connection = _opened(where)
-        connection.execute("PRAGMA mmap_size = 1000000000")
+        # Mapped, a file that somebody cuts short would end the whole process (SIGBUS).
+        connection.execute("PRAGMA mmap_size = 0")
         connection.execute("PRAGMA cache_size = -16000")
         _mine.file, _mine.connection = file, connection
     return _mine.connection

@@ -20,7 +20,6 @@ from tejido.finder.domain.crisis import (
     lines_now,
     needs_a_line_now,
 )
-from tejido.finder.domain.near import NEAR_M
 from tejido.finder.domain.talk import AT_ONCE, Talk, without_name
 from tejido.finder.domain.text_clock import day_name, hour_words
 from tejido.finder.domain.text_grammar import Act, Asked, read_text
@@ -36,7 +35,6 @@ from tejido.finder.services.text_places import (
     place_words,
     where_told,
 )
-from tejido.geography.domain.distance import distance_m
 from tejido.geography.domain.places import Ambiguous, Found, Resolution, Unknown
 
 # Four lists of three: more than anybody reads on a small phone.
@@ -207,7 +205,7 @@ class _Message:
         self.on_search(question, answer)
         talk = replace(talk, needs=answer.needs, where=without_name(where), found=(), first=0)
         lead = _crisis_lead(answer.needs)
-        opening, hits = self._near(question, answer.having)
+        opening, hits = self._near(question, answer.having, talk)
         if lead and opening:
             return lead, talk
         if not hits:
@@ -245,14 +243,15 @@ class _Message:
         lead = _crisis_lead(needs)
         return say.joined(lead, str(say.WHERE)), replace(talk, needs=needs, found=(), first=0)
 
-    def _near(self, question: Question, hits: tuple[Hit, ...]) -> tuple[str, tuple[Hit, ...]]:
+    def _near(
+        self, question: Question, hits: tuple[Hit, ...], talk: Talk
+    ) -> tuple[str, tuple[Hit, ...]]:
         """Return what to say first, and the hits: near, else closed now, else far away."""
-        near = _near_hits(hits, question)
+        near = _near_hits(hits)
         if question.only_open and not any(_is_open_there(hit) for hit in near):
             hits = find_services(replace(question, only_open=False)).having
-            near = _near_hits(hits, question)
-            closed = _("None open then.") if question.at > self.now else _("None open now.")
-            return (closed, near) if near else self._far(hits)
+            near = _near_hits(hits)
+            return (_none_open(talk), near) if near else self._far(hits)
         return ("", near) if near else self._far(hits)
 
     def _far(self, hits: tuple[Hit, ...]) -> tuple[str, tuple[Hit, ...]]:
@@ -306,26 +305,20 @@ _ACTS: dict[Act, Callable[[_Message], Reply]] = {
 }
 
 
+def _none_open(talk: Talk) -> str:
+    """Return that nothing near is known to be open: now, or at the time that was asked about."""
+    now, then = _("We know of none open now."), _("We know of none open then.")
+    return now if talk.at is None else then
+
+
 def _near_words(label: str) -> str:
     if not label:
         return _("Same place")
     return (_("Near %(place)s") % {"place": label}).replace(" de el ", " del ")
 
 
-def _near_hits(hits: tuple[Hit, ...], question: Question) -> tuple[Hit, ...]:
-    return tuple(hit for hit in hits if _is_near(hit, question.where))
-
-
-def _is_near(hit: Hit, where: Where | None) -> bool:
-    """Return whether a hit is near; one whose place is not public counts from its ZIP or town."""
-    if hit.distance_m is not None:
-        return hit.distance_m <= NEAR_M
-    listing = hit.listing
-    town = find_place(listing.postal_code or listing.city)
-    if listing.mode in {Mode.MAIL, Mode.PHONE} or where is None or not isinstance(town, Found):
-        return True
-    place = town.place
-    return distance_m(where.latitude, where.longitude, place.latitude, place.longitude) <= NEAR_M
+def _near_hits(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    return tuple(hit for hit in hits if hit.near)
 
 
 def _is_open_there(hit: Hit) -> bool:

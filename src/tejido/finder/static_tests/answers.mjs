@@ -13,7 +13,7 @@ const list = prepared(joined(packs.map(readPack)));
 const rounded = (number) => (number === null ? null : Math.round(number));
 
 function answered(question) {
-  const { hits, total, needs, corrected, hasClosed } = findServices(question, list);
+  const { hits, total, near, needs, corrected, hasClosed } = findServices(question, list);
   const told = hits.map(({ listing, distanceM, bearing, hours, inside, instead }) => ({
     id: listing.id,
     state: hours.state,
@@ -24,7 +24,7 @@ function answered(question) {
     inside,
     instead,
   }));
-  return { hits: told, total, needs, corrected: Object.fromEntries(corrected), hasClosed };
+  return { hits: told, total, near, needs, corrected: Object.fromEntries(corrected), hasClosed };
 }
 
 console.log(JSON.stringify(questions.map(answered)));

@@ -58,7 +58,7 @@ def test_each_line_says_in_both_languages_what_it_is_for(line):
     assert max(len(sentence.split()) for sentence in sentences) <= 15
 
 
-@pytest.mark.parametrize("line_id", ["911", "988", "safespot"])
+@pytest.mark.parametrize("line_id", ["911", "988", "safespot", "violence"])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_what_a_text_message_says_first_fits_with_room_for_more(line_id, language):
     line = line_to_call(line_id)
@@ -72,6 +72,16 @@ def test_no_text_message_names_a_number_that_the_file_does_not():
     words = Path(text_words.__file__).read_text(encoding="utf-8")
 
     assert [line.number for line in lines_to_call() if line.number in words] == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_text_message_to_whom_somebody_hurts_names_no_violence(language):
+    words = line_to_call("violence").words[language]
+
+    assert not {"violen", "abus", "domestic"} & {
+        part for part in ("violen", "abus", "domestic") if part in words.urgent.casefold()
+    }
+    assert "911" in words.urgent
 
 
 def test_the_most_urgent_comes_first():

@@ -10,7 +10,8 @@ from tejido.directory.domain.schedule import Rule
 from tejido.directory.domain.vocabulary import Fact, Mode, Tier
 from tejido.directory.domain.words import tokens_of
 from tejido.finder.domain.answer import Question, Where
-from tejido.finder.queries.search import find_services
+from tejido.finder.domain.near import NEAR_M
+from tejido.finder.queries.search import count_near, find_services
 from tejido.finder.synthetic import bench_concepts
 from tejido.finder.testing import FRESNO, NOW, OAKLAND, WEEKDAYS_9_TO_5, a_listing
 from tejido.finder.tests.phone import FINDER, asked_of, packs_of, run_node
@@ -102,7 +103,7 @@ def a_random_question(draw):
     )
 
 
-def told(answer):
+def told(answer, question):
     """Return what the server found as the phone tells it."""
     return {
         "hits": [
@@ -119,6 +120,7 @@ def told(answer):
             for hit in answer.hits
         ],
         "total": answer.total,
+        "near": count_near(question, within_m=NEAR_M),
         "needs": list(answer.needs),
         "corrected": dict(answer.corrected),
         "hasClosed": answer.has_closed,
@@ -135,7 +137,7 @@ def test_it_finds_what_the_server_finds_in_the_same_order(settings, tmp_path):
     asked = {"pack": pack, "questions": [asked_of(each) for each in questions]}
     answers = run_node(tmp_path, "answers.mjs", asked)
 
-    expected = [told(find_services(question)) for question in questions]
+    expected = [told(find_services(question), question) for question in questions]
     assert sum(len(each["hits"]) for each in expected) > QUESTIONS * 10
     assert sum(bool(hit["instead"]) for each in expected for hit in each["hits"]) > QUESTIONS
     assert answers == expected

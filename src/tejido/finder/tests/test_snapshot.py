@@ -105,10 +105,16 @@ def test_damaged_snapshot_is_refused_and_the_one_before_is_read(folder, damage, 
     assert "is not used" in caplog.text
 
 
+def forget_pages():
+    """Open the snapshot as a server does that has not read all of it yet."""
+    assert current_snapshot().rows("SELECT count(*) FROM mark WHERE mark MATCH 'nothing'")
+    current_snapshot().rows("PRAGMA shrink_memory")
+
+
 def test_snapshot_damaged_while_it_is_read_gives_way_to_the_one_before(folder, caplog):
     a_snapshot(folder, [a_listing(number, name="Before") for number in range(1, 300)])
     after = a_snapshot(folder, [a_listing(number, name="After") for number in range(1, 300)])
-    assert names() == {"After"}
+    forget_pages()
     content = bytearray(after.read_bytes())
     for page in range(4096, len(content), 4096):
         content[page : page + 200] = b"\xff" * 200
@@ -121,7 +127,7 @@ def test_snapshot_damaged_while_it_is_read_gives_way_to_the_one_before(folder, c
 
 def test_where_every_file_is_damaged_while_it_is_read_the_refusal_says_what_to_do(folder):
     only = a_snapshot(folder, [a_listing(number) for number in range(1, 300)])
-    assert names()
+    forget_pages()
     with only.open("r+b") as same_file:
         same_file.write(b"\xff" * only.stat().st_size)
 
@@ -262,6 +268,34 @@ def test_several_processes_read_one_file_and_see_its_swap_and_refuse_a_damaged_o
     third = a_snapshot(folder, [a_listing(1, name="Broken")])
     third.write_bytes(third.read_bytes()[:-4096])
     assert read_by(readers) == [[second.name, "After"]] * 2
+
+
+@pytest.mark.parametrize("left", [0, 100, 8192])
+def test_a_server_that_reads_a_file_lives_on_when_somebody_cuts_it_short(folder, readers, left):
+    whole = a_snapshot(folder, [a_listing(1, name="Before")])
+    many = [a_listing(number, name=f"Now {number}") for number in range(1, 400)]
+    cut = a_snapshot(folder, many)
+    assert [found[0] for found in read_by(readers)] == [cut.name] * 2
+
+    os.truncate(cut, left)
+
+    for _ in range(3):
+        found = read_by(readers)
+        assert all(seen and seen[0] in {cut.name, whole.name} for seen in found)
+        assert [process.poll() for process in readers] == [None, None]
+
+
+def test_nothing_of_ours_writes_into_a_file_that_is_read(folder):
+    first = a_snapshot(folder, [a_listing(1, name="Before")])
+    with first.open("rb") as held:
+        content = held.read()
+        for day in range(6):
+            a_snapshot(folder, [a_listing(1, name="After")], at=NOW + timedelta(days=day))
+        again = a_snapshot(folder, [a_listing(1, name="Before")])
+        held.seek(0)
+
+        assert held.read() == content
+        assert os.fstat(held.fileno()).st_ino != again.stat().st_ino
 
 
 @pytest.mark.parametrize(

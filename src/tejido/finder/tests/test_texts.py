@@ -57,7 +57,7 @@ def test_a_conversation_in_english(phone):
 
 def test_a_conversation_in_spanish(phone):
     assert phone.text("agujas limpias oakland mañana 3pm") == (
-        "Ninguno abierto a esa hora. Cerca de Oakland, sab 3pm:\n"
+        "No sabemos de ninguno abierto a esa hora. Cerca de Oakland, sab 3pm:\n"
         "1. Green door, 1 mi, llame antes\n"
         "2. Camioneta azul, <1 mi, abre lun 9am, 510-555-0101\n"
         "3. Night Kitchen, <1 mi, abre lun 9am\n"
@@ -151,7 +151,7 @@ def test_what_is_closed_is_offered_with_its_hour_where_nothing_is_open(phone):
     phone.later(hours=9)
 
     assert phone.text("narcan oakland now").startswith(
-        "None open now. Near Oakland:\n1. Green door, 1 mi, call first\n"
+        "We know of none open now. Near Oakland:\n1. Green door, 1 mi, call first\n"
         "2. Blue van, <1 mi, opens Mon 9am"
     )
 

@@ -16,8 +16,10 @@ from tejido.directory.domain.freshness import CHECK_HOLDS_DAYS
 from tejido.directory.domain.public import PublicListing, PublicPoint
 from tejido.directory.domain.vocabulary import ConfirmedBy, Mode, Precision
 from tejido.finder.domain.answer import Hit, Open
+from tejido.finder.domain.drawbacks import Drawback
 from tejido.finder.web.asked import Asked
 from tejido.finder.web.distances import away
+from tejido.finder.web.finding import has_words
 from tejido.finder.web.hours import StateLine, state_line
 from tejido.finder.web.saying import FactLine, PhoneLink, Said, card_facts, said, voice_phone
 from tejido.finder.web.tags import tags_of
@@ -107,6 +109,7 @@ class Seen:
         today: the local day, from which ages count.
         labels: concept id -> name in the page's language.
         need: what was looked for, as in the heading, or ''.
+        wanted: the concepts of each thing asked for, as in `Answer`.
         has_place: it was asked from a place.
         about: the place searched from is approximate.
         county: the heading of what lies in the county that was asked for, or ''.
@@ -118,6 +121,7 @@ class Seen:
     labels: Mapping[str, str]
     need: str
     language: str
+    wanted: tuple[tuple[str, ...], ...]
     has_place: bool
     about: bool
     county: str
@@ -216,7 +220,7 @@ def _card(number: int, hit: Hit, seen: Seen) -> Card:
         more_tags=max(0, len(tags) - TAGS_SHOWN),
         facts=card_facts(listing, asked=seen.asked.facts, spoken=seen.asked.spoken),
         only_mentions="" if hit.matched_needs or hit.instead else seen.need,
-        instead=seen.need if hit.instead else "",
+        instead=_missing(hit, seen),
         lower=lower_words(hit.lower),
         phone=voice_phone(listing),
         geo=geo_of(listing),
@@ -225,6 +229,16 @@ def _card(number: int, hit: Hit, seen: Seen) -> Card:
         bearing=hit.bearing,
         point=None if listing.mode in {Mode.MAIL, Mode.PHONE} else listing.point,
     )
+
+
+def _missing(hit: Hit, seen: Seen) -> str:
+    """Return what was asked for and the place does not say that it has, '' for nothing."""
+    if hit.instead:
+        return seen.need
+    if Drawback.PART not in hit.lower:
+        return ""
+    lacking = (needs[0] for needs in seen.wanted if not set(needs) & set(hit.matched_needs))
+    return ", ".join(has_words(need, seen.labels) for need in lacking)
 
 
 def _state(hit: Hit, seen: Seen) -> StateLine:

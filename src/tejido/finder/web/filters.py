@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from tejido.finder.domain.answer import Answer, Question, Stated
 from tejido.finder.queries.search import find_services
 from tejido.finder.web.asked import Asked
-from tejido.finder.web.finding import count_of, near_hits
+from tejido.finder.web.finding import count_of
 from tejido.finder.web.forms import FILTER_FACTS
 from tejido.finder.web.hours import as_of, state_line
 from tejido.finder.web.saying import FACT_WORDS, Said, said
 from tejido.finder.web.standing import Standing
+from tejido.finder.web.tally import counted_in
 
 _NIGHT_BEGINS, _NIGHT_ENDS = 18, 4
 
@@ -86,12 +87,15 @@ class Told:
 
 
 def told_of(asked: Asked, stated: Stated) -> tuple[Told, ...]:
-    """Return for each filter that is on what is known; what denies it is not in the list."""
+    """Return for each filter that is on what is known; what denies it is not in the list.
+
+    Where all of them say yes, the heading says it already.
+    """
     yes = {"open": stated.known_open, "spoken": stated.spoken, **stated.facts}
     return tuple(
         Told(filter_label(asked, name), yes[name], stated.every - yes[name])
         for name in asked.filters()
-        if stated.every
+        if stated.every > yes[name]
     )
 
 
@@ -131,7 +135,7 @@ def later(asked: Asked, standing: Standing, now: datetime) -> Later | None:
     if not asked.only_open:
         return None
     _question, answer = _wider(asked.without("open"), standing, now)
-    hits = near_hits(answer, standing.where)
+    hits = counted_in(answer, standing.where, only_open=False)
     closed = [(hit.hours.opens_at, hit) for hit in hits if hit.hours.opens_at is not None]
     if not closed:
         return None

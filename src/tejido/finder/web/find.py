@@ -36,6 +36,7 @@ from tejido.finder.web.finding import (
     has_words,
     heading,
     heading_for_later,
+    heading_without_filters,
     sought_need,
     title,
     understood,
@@ -47,6 +48,7 @@ from tejido.finder.web.hours import as_of
 from tejido.finder.web.picture import by_county, dots_of, map_dots
 from tejido.finder.web.sharing import link_to
 from tejido.finder.web.standing import Standing, choices_of, stand
+from tejido.finder.web.tally import also_words
 from tejido.finder.web.urgent import urgent_for
 from tejido.finder.web.why import what_counts
 from tejido.geography.domain.places import Ambiguous, Unknown
@@ -194,7 +196,7 @@ class _Page:
     def context(self) -> dict[str, Any]:
         """Return everything that the template shows."""
         page = {**self._finding(), **self._list(), **self._state(), "is_invented": is_invented()}
-        return page | _tonight(page["later"], self.standing.where)
+        return page | _tonight(page["later"], self.standing.where) | self._none_at_all(page)
 
     def _finding(self) -> dict[str, Any]:
         labels, where = need_labels(_language()), self.standing.where
@@ -203,6 +205,7 @@ class _Page:
                 self.count, asked=self.asked, answer=self.answer, where=where, labels=labels
             ),
             "title": title(self.count),
+            "also": also_words(self.answer, where, only_open=self.asked.only_open),
             "understood": understood(self.asked, self.answer, labels),
             "urgent": self._urgent(),
             "where": where,
@@ -212,6 +215,16 @@ class _Page:
             "built": self.answer.built_at.astimezone(_zone()),
             "chips": chips_of(self.asked, labels, today=self._today()),
         }
+
+    def _none_at_all(self, page: dict[str, Any]) -> dict[str, str]:
+        """Return the heading where nothing near has it, so that no hour is to blame."""
+        if not page["nothing"] or page["ways_out"] or self.asked.filters() != ("open",):
+            return {}
+        labels, where = need_labels(_language()), self.standing.where
+        words = heading_without_filters(
+            asked=self.asked, answer=self.answer, where=where, labels=labels
+        )
+        return {"heading": words}
 
     def _urgent(self) -> tuple[str, ...]:
         said = needs_of(self.asked.words)
@@ -242,6 +255,7 @@ class _Page:
             labels=labels,
             need=has_words(sought_need(self.asked, self.answer), labels),
             language=_language(),
+            wanted=self.answer.wanted,
             has_place=where is not None,
             about=where is not None and where.approximate,
             county=capfirst(within(where)) if where else "",
@@ -259,6 +273,7 @@ class _Page:
         nothing, told = self.count == 0, self._told()
         return {
             "nothing": nothing,
+            "has_near": any(hit.near for hit in self.answer.hits),
             "told": told,
             "unsaid": any(each.unsaid for each in told),
             "ways_out": ways_out(self.asked, self.standing, self.now) if nothing else (),

@@ -1,16 +1,17 @@
 """The finding of a search as one sentence, and what the search understood."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tejido.directory.domain.words import tokens_of
-from tejido.finder.domain.answer import Answer, Hit, Open, Question, Where
-from tejido.finder.domain.near import NEAR_M, NEAR_MILES, is_near
+from tejido.finder.domain.answer import Answer, Question, Where
+from tejido.finder.domain.near import NEAR_M, NEAR_MILES
 from tejido.finder.queries.search import count_near
 from tejido.finder.web.asked import Asked
+from tejido.finder.web.tally import counted_in
 
 # What a place has, as the object of a sentence; other needs use their label.
 HAS: Mapping[str, Promise] = {
@@ -42,37 +43,26 @@ def count_of(answer: Answer, question: Question) -> int:
     return count_near(question, within_m=NEAR_M)
 
 
-def near_hits(answer: Answer, where: Where | None) -> tuple[Hit, ...]:
-    """Return the hits in the county or within 25 miles, best first; all without a place.
-
-    What may only help instead is not among them.
-    """
-    return tuple(hit for hit in answer.having if where is None or is_near(hit, where))
-
-
-def _spoken_of(answer: Answer, *, where: Where | None, only_open: bool) -> Iterator[Hit]:
-    """Yield the hits that the heading may count; what may be open is not said to be."""
-    for hit in answer.having:
-        hidden = hit.distance_m is None
-        may_count = where is None or hidden or is_near(hit, where)
-        if may_count and not (only_open and hit.hours.state is not Open.OPEN):
-            yield hit
-
-
 def heading(
     count: int, *, asked: Asked, answer: Answer, where: Where | None, labels: Mapping[str, str]
 ) -> str:
     """Return the heading: `4 places near Fresno have naloxone`."""
-    need = sought_need(asked, answer)
     values = {
         "count": f"{count:,}",
         "where": _where_words(where),
         "within": _within_words(where),
-        "need": has_words(need, labels),
+        "need": wanted_words(answer, labels),
     }
-    spoken_of = _spoken_of(answer, where=where, only_open=asked.only_open)
-    sure = all(hit.matched_needs for hit in spoken_of)
+    counted = counted_in(answer, where, only_open=asked.only_open)
+    sure = all(hit.matched_needs for hit in counted)
     return _sentence(count, asked, values, sure=sure).replace(" de el ", " del ")
+
+
+def heading_without_filters(
+    *, asked: Asked, answer: Answer, where: Where | None, labels: Mapping[str, str]
+) -> str:
+    """Return the heading where nothing near has what was asked for, open or not."""
+    return heading(0, asked=asked.without("open"), answer=answer, where=where, labels=labels)
 
 
 def heading_for_later(count: int, where: Where | None) -> str:
@@ -108,6 +98,14 @@ def within(where: Where) -> str:
 def sought_need(asked: Asked, answer: Answer) -> str:
     """Return the need that the search is about, tapped or understood, or ''."""
     return asked.need or (answer.needs[0] if answer.needs else "")
+
+
+def wanted_words(answer: Answer, labels: Mapping[str, str]) -> str:
+    """Return all that was asked for, inside a sentence: `naloxone and new syringes`, or ''."""
+    *before, last = [has_words(needs[0], labels) for needs in answer.wanted] or [""]
+    if not before:
+        return last
+    return _("%(first)s and %(last)s") % {"first": ", ".join(before), "last": last}
 
 
 def _sentence(count: int, asked: Asked, values: Mapping[str, object], *, sure: bool) -> str:
@@ -177,7 +175,10 @@ def has_words(need: str, labels: Mapping[str, str]) -> str:
 
 
 def understood(asked: Asked, answer: Answer, labels: Mapping[str, str]) -> str:
-    """Return what the words were taken to mean, or '' when they were taken as they stand."""
+    """Return what the words were taken to mean, or '' when they were taken as they stand.
+
+    What is meant by its own name stands in the heading, and is not said again.
+    """
     if not asked.words:
         return ""
     typed = f"“{asked.words}”"
@@ -190,4 +191,6 @@ def understood(asked: Asked, answer: Answer, labels: Mapping[str, str]) -> str:
         shown = " ".join(answer.corrected.values())
     else:
         return _("You typed %(typed)s.") % {"typed": typed}
+    if tokens_of(shown) == tokens_of(asked.words):
+        return ""
     return _("Showing %(shown)s. You typed %(typed)s.") % {"shown": shown, "typed": typed}

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from tejido.finder.web import find, home, keep, lines, listing, packs, plain
+from tejido.finder.web import find, home, keep, lines, listing, packs, plain, wrong
 
 app_name = "finder"
 urlpatterns = [
     path("", home.show_home, name="home"),
     path("find/", find.show_results, name="find"),
     path("place/<uuid:listing_id>/", listing.show_listing, name="listing"),
+    # Not below /place/: other processes, which have no database, answer what is there.
+    path("wrong/<uuid:listing_id>/", wrong.tell_wrong, name="wrong"),
     path("overdose/", plain.show_overdose, name="overdose"),
     path("lines/", lines.show_lines, name="lines"),
     path("keep/", keep.show_keep, name="keep"),

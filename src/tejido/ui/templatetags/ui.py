@@ -1,5 +1,6 @@
 """The components as typed tags: what a page may use to look like Tejido (docs/areas/ui.md)."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from tejido.ui.charts import BarChart, Line
 from tejido.ui.domain import wording
+from tejido.ui.domain.bars import NARROW, WIDE, bars_svg, swatch_svg
 from tejido.ui.domain.icons import icon_svg
 from tejido.ui.domain.ornament import mark_svg, ribbon_svg
 from tejido.ui.domain.qr import qr_svg
@@ -25,6 +28,7 @@ from tejido.ui.repeated import drawn
 register = template.Library()
 register.simple_tag(drawn)
 STALE_AFTER_DAYS = 90
+HALF_OF_DAY = re.compile(r"(?<=\d) ([ap])(\.) ?m\.")
 
 
 def _language() -> str:
@@ -62,6 +66,44 @@ def ring_picture(dots: list[Dot] | tuple[Dot, ...]) -> SafeString:
 def state_map(dots: list[MapDot] | tuple[MapDot, ...], *, outlines: str = "") -> SafeString:
     """Draw where places lie in California; the list beside it says the same in words."""
     return mark_safe(map_svg(dots, outlines=outlines))  # noqa: S308 - our own drawing
+
+
+@register.inclusion_tag("ui/_bars.html")
+def bars(chart: BarChart) -> dict[str, Any]:
+    """Show bars with their key, and the same numbers as a table."""
+    keys = [
+        (mark_safe(swatch_svg(key.look, name=f"{chart.name}-key{at}")), key.words)  # noqa: S308
+        for at, key in enumerate(chart.keys)
+    ]
+    return {
+        "chart": chart,
+        "narrow": _bars_svg(chart, NARROW),
+        "wide": _bars_svg(chart, WIDE),
+        "keys": keys,
+        "rows": [_row(chart, line) for line in chart.lines],
+    }
+
+
+def _bars_svg(chart: BarChart, width: int) -> SafeString:
+    drawing = bars_svg(
+        [line.bar for line in chart.lines],
+        looks=[key.look for key in chart.keys],
+        width=width,
+        name=f"{chart.name}-{width}",
+        title=chart.finding,
+        desc=chart.described(),
+    )
+    return mark_safe(drawing)  # noqa: S308 - words in it are escaped
+
+
+def _row(chart: BarChart, line: Line) -> tuple[str, list[tuple[str, int, str]], int]:
+    words = [key.words for key in chart.keys]
+    hrefs = line.hrefs or ("",) * len(words)
+    cells = [
+        (word, count, href if count else "")
+        for word, count, href in zip(words, line.bar.counts, hrefs, strict=True)
+    ]
+    return line.bar.label, cells, line.bar.of
 
 
 @register.simple_tag
@@ -156,6 +198,12 @@ def note(content: str, *, kind: str = "plain", heading: str = "") -> SafeString:
 def empty(heading: str, *, href: str = "", label: str = "") -> dict[str, str]:
     """Say that a list has nothing yet, and how to make the first."""
     return {"heading": heading, "href": href, "label": label}
+
+
+@register.filter
+def unbroken(text: str) -> str:
+    """Keep the halves of the day in one piece: `5:00 p. m.` never ends a line after `p.`."""
+    return HALF_OF_DAY.sub("\u00a0\\1\\2\u00a0m.", text)
 
 
 # What is known about a place.

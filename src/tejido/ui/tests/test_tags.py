@@ -188,3 +188,15 @@ def test_rail_link_knows_the_page_it_stands_on():
     assert 'aria-current="page"' in rendered("{% rail_link 'S' '/s/' %}", request=request)
     assert 'aria-current="page"' in rendered("{% rail_link 'S' '/t/' here=True %}")
     assert "aria-current" not in rendered("{% rail_link 'S' '/t/' %}", request=request)
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("9:00 p. m.–3:00 a. m.", "9:00\xa0p.\xa0m.–3:00\xa0a.\xa0m."),
+        ("9:00 am–5:00 pm", "9:00 am–5:00 pm"),
+        ("<b>", "&lt;b&gt;"),
+    ],
+)
+def test_halves_of_the_day_stay_in_one_piece(said, whole):
+    assert rendered("{{ said|unbroken }}", said=said) == whole

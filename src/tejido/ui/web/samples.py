@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tejido.ui.charts import BarChart, Key, Line
+from tejido.ui.domain.bars import Bar
 from tejido.ui.domain.icons import icon_names
 from tejido.ui.domain.ring import Dot
 from tejido.ui.domain.state_map import MapDot
@@ -57,6 +60,7 @@ ENTRIES = (
     Entry("rail", _("Menu of the desk")),
     Entry("ornament", _("Mark and ribbon")),
     Entry("icons", _("Icons")),
+    Entry("bars", _("Bars with their table")),
     Entry("palette", _("Colors of charts")),
 )
 VARIANTS = (
@@ -80,6 +84,28 @@ MAP_DOTS = (
     MapDot(number=3, latitude=37.77, longitude=-122.42, state="open"),
     MapDot(number=4, latitude=34.05, longitude=-118.24, state="unknown"),
 )
+
+
+def sample_bars(name: str) -> BarChart:
+    """Return bars that show every look, nothing, and nothing to count."""
+    looks = (
+        *(("solid", _("Up to date")), ("checked", _("Soon due")), ("striped", _("Too old"))),
+        *(("dotted", _("Never confirmed")), ("bare", _("Not known"))),
+    )
+    bars = (
+        Bar(str(_("Hours")), "6 / 14", (6, 4, 2, 1, 1), 14),
+        Bar(str(_("Phone numbers")), "0 / 14", (0, 0, 0, 0, 14), 14),
+        Bar(str(_("Address")), "0 / 0", (0, 0, 0, 0, 0), 0),
+    )
+    return BarChart(
+        name=name,
+        finding=str(_("Hours of 6 of 14 places are up to date")),
+        about=str(_("Invented places.")),
+        head=str(_("Part")),
+        whole=str(_("All")),
+        keys=tuple(Key(look, str(words)) for look, words in looks),
+        lines=tuple(Line(bar) for bar in bars),
+    )
 
 
 class SampleForm(forms.Form):
@@ -133,6 +159,7 @@ def specimen_of(entry: Entry, variant: Variant) -> dict[str, Any]:
         "specimen": name,
         "dots": DOTS,
         "map_dots": MAP_DOTS,
+        "bar_chart": partial(sample_bars, name),
         "friday": FRIDAY,
         "five": datetime(2026, 11, 20, 17, 0),  # noqa: DTZ001 - wall time of a place
         "noon": datetime(2026, 11, 20, 12, 0),  # noqa: DTZ001

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid5
 
+from tejido.directory.domain.hsds.metadata import public_metadata
 from tejido.directory.domain.hsds.ours import NAMESPACE, as_value, our_attributes
 from tejido.directory.domain.hsds.render import (
     DEFAULT_ZONE,
@@ -44,6 +45,7 @@ def _service(listings: list[PublicListing]) -> dict[str, Any]:
         "assured_date": first.confirmed_on.isoformat() if first.confirmed_on else "",
         "languages": language_rows(first.service_id, _languages(listings)),
         "attributes": our_attributes(first.service_id, "service", _service_words(first)),
+        "metadata": public_metadata(first.service_id, "service", "service", first.confirmations),
         "service_at_locations": [_place(each, said) for each in listings if _is_at_place(each)],
     }
     if not record["service_at_locations"]:
@@ -75,6 +77,9 @@ def _place(listing: PublicListing, said: PublicText) -> dict[str, Any]:
         "attributes": our_attributes(
             listing.id, "service_at_location", [("hours", listing.hours_text)]
         ),
+        "metadata": public_metadata(
+            listing.id, "service_at_location", "place", listing.confirmations
+        ),
         "location": _location(listing),
     }
     return {name: value for name, value in record.items() if value not in ("", [])}
@@ -102,7 +107,9 @@ def _location(listing: PublicListing) -> dict[str, Any]:
     if listing.point and listing.point.precision is Precision.APPROXIMATE:
         words.append(("precision", listing.point.precision.value))
     attributes = our_attributes(key, "location", words)
-    return record | ({"attributes": attributes} if attributes else {})
+    metadata = public_metadata(key, "location", "location", listing.confirmations)
+    record |= {"attributes": attributes} if attributes else {}
+    return record | ({"metadata": metadata} if metadata else {})
 
 
 def _address(listing: PublicListing) -> dict[str, str]:

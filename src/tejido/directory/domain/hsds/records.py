@@ -12,6 +12,7 @@ from tejido.directory.domain.drafts import Draft, LocationDraft, RecordDraft, Se
 from tejido.directory.domain.hsds.organizations import read_organization
 from tejido.directory.domain.hsds.places import read_location, read_place
 from tejido.directory.domain.hsds.services import read_service
+from tejido.directory.domain.hsds.silent import names_its_place
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.domain.reading import Reading
 
@@ -160,4 +161,6 @@ def _put_apart(
     if draft is None:
         return
     place = read_place(record, draft.id, reading)
+    if place is not None and names_its_place(draft, [place], reading):
+        return
     apart[draft.id] = replace(draft, places=(*draft.places, place)) if place else draft

@@ -18,7 +18,7 @@ from tejido.directory.domain.hsds.ours_read import with_our_service
 from tejido.directory.domain.hsds.places import read_place
 from tejido.directory.domain.hsds.render import OF_SERVICE, service_fields
 from tejido.directory.domain.hsds.schedules import read_schedules
-from tejido.directory.domain.hsds.silent import silent_service
+from tejido.directory.domain.hsds.silent import names_its_place, silent_service
 from tejido.directory.domain.hsds.stated import with_the_rest
 from tejido.directory.domain.hsds.terms import Terms, read_terms
 from tejido.directory.domain.issues import IssueCode, shown
@@ -85,6 +85,8 @@ def read_service(
         confirmed_on=_confirmed_on(record, reading),
     )
     draft = with_our_service(draft, our_words(record), reading)
+    if names_its_place(draft, draft.places, reading):
+        return None
     return with_the_rest(
         draft,
         record,

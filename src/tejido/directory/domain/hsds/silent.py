@@ -1,11 +1,14 @@
 """Services at confidential places: their records without sentences that tell where these are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tejido.directory.domain.confidential import says_confidential, without_place
+from tejido.directory.domain.drafts import AtLocationDraft, ServiceDraft
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.domain.reading import Reading
+from tejido.directory.domain.telling_names import telling_field
+from tejido.directory.domain.vocabulary import Visibility
 
 # Fields that are no prose.
 NOT_PROSE = frozenset({"id", "name", "url", "email", "status", "organization_id", "program_id"})
@@ -41,6 +44,25 @@ def _lines(location: Mapping[str, Any]) -> Iterator[str]:
     for row in addresses if isinstance(addresses, list) else ():
         if isinstance(row, dict):
             yield from (str(row.get(name) or "") for name in LINES)
+
+
+def names_its_place(
+    draft: ServiceDraft, places: Iterable[AtLocationDraft], reading: Reading
+) -> bool:
+    """Say whether a service's names tell where one of its hidden places is, and note it.
+
+    Places that only partners see may be told to them.
+    """
+    names = {"name": draft.name, "organization.name": draft.organization.name}
+    for place in places:
+        level = place.location.visibility
+        address = place.location.address
+        field = telling_field(names, address.address_1 if address else "")
+        if level is Visibility.WITHOUT_PLACE and field:
+            reading.note(IssueCode.NAME_TELLS_PLACE, field)
+            reading.hide_values()
+            return True
+    return False
 
 
 def _silent(record: Mapping[str, Any], reading: Reading, where: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from tejido.directory.domain.drafts import CarriedDraft, StatedDraft
+from tejido.directory.domain.hsds.metadata import without_ours
 from tejido.directory.domain.hsds.own_words import OwnWords
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.domain.reading import Reading
@@ -40,6 +41,7 @@ def with_the_rest(
         where: the path of the record, for issues.
     """
     rest = {k: value for k, value in record.items() if k not in known and k not in apart}
+    rest = dict(without_ours(rest, record.get("id")))
     if _is_large(record, apart, reading):
         reading.note(IssueCode.TOO_LARGE, where or "extra", ", ".join(sorted(rest)))
         return draft

@@ -112,20 +112,25 @@ function showFacts(card, { listing }, { words }) {
   card.querySelector(".facts").replaceChildren(...facts);
 }
 
-function linkOf([number, extension, kind], words) {
+function linkOf([number, extension, kind], { words, name }) {
   const link = made("a", "btn btn--2");
   const isText = WRITTEN.has(kind);
   link.href = `${isText ? "sms" : "tel"}:${number.replace(/[^\d+]/g, "")}`;
   const label = made("span");
   const after = extension ? ` x${extension}` : "";
-  label.textContent = `${isText ? words.text : words.call} ${phoneWords(number)}${after}`;
+  const sentence = isText ? words.textNumber : words.callNumber;
+  label.textContent = said(sentence, { number: `${phoneWords(number)}${after}` });
+  // Whoever hears a list of links is told whose number it is.
+  label.append(Object.assign(made("span", "vh"), { textContent: `: ${name}` }));
   link.append(template("phone").cloneNode(true), label);
   return link;
 }
 
 function showPhones(card, { listing }, { words }) {
   const phones = (listing.phones ?? []).filter(([, , kind]) => !NOT_CALLED.has(kind));
-  card.querySelector(".place__acts").replaceChildren(...phones.map((each) => linkOf(each, words)));
+  const [name] = [listing.name].flat();
+  const links = phones.map((each) => linkOf(each, { words, name }));
+  card.querySelector(".place__acts").replaceChildren(...links);
 }
 
 function spokenWords({ speaks }, { languages, languageNames, notKnown }) {

@@ -59,17 +59,31 @@ function focusOn(heading) {
   (urgent.hidden ? heading : urgent).focus();
 }
 
-function headingOf({ hits, total, hasClosed }, { isNow }) {
-  if (hits.length && hasClosed) return isNow ? words.noneOpen : words.noneOpenThen;
+/** Returns `near Fresno`, `in Fresno County`, or where else was looked: in all that was kept. */
+function whereWords(where) {
+  if (!where) return words.inList;
+  if (!where.isNamed) return said(words.near, { place: words.you });
+  if (!where.county) return said(words.near, { place: nameOf(where) });
+  return said(words.within, { name: where.name.replace(/ County$/, "") });
+}
+
+const nameOf = ({ name, spanish }) => (words.language === "es" && spanish) || name;
+
+/** Returns how many have it near, as the page with signal counts them; all without a place. */
+function headingOf({ hits, total, near, hasClosed }, { isNow, where }) {
+  const place = whereWords(where);
+  if (hits.length && hasClosed) return said(isNow ? words.noneOpen : words.noneOpenThen, { place });
   if (!hits.length || !total) return words.nothing;
-  return total === 1 ? words.foundOne : said(words.found, { number: total });
+  const number = where ? near : total;
+  if (!number) return said(words.noneNear, { place });
+  return said(number === 1 ? words.foundOne : words.found, { number, place });
 }
 
 /** Returns what was understood: a word that was mistyped, the time, from where distances count. */
 function understoodOf({ corrected, hasClosed }, { typed, read, list }) {
   const meant = [...corrected.values()].join(", ");
   const { where, other, at, isNow, onlyOpen } = read;
-  const label = where?.isNamed && ((words.language === "es" && where.spanish) || where.name);
+  const label = where?.isNamed && nameOf(where);
   return [
     typed.words && !tokensOf(typed.words).length
       && said(words.notUnderstood, { typed: typed.words }),

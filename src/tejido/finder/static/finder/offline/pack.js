@@ -1,7 +1,7 @@
 // Reads a pack (docs/packs.md): one JSON list with one item a line.
 
 /** The form of a pack that these pages can read (finder/domain/packs.py). */
-export const FORMAT = 8;
+export const FORMAT = 9;
 const LEVELS = [
   ["needs", "o_"],
   ["called", "m_"],

@@ -201,13 +201,19 @@ function candidates(question, best, asked, list) {
   return { found: question.onlyOpen && !hasClosed ? notClosed : found, hasClosed };
 }
 
-/** Returns how many listings have what was asked for; of open ones those known to be open. */
-function totalOf(counted, question, asked) {
+/** Returns the listings that have what was asked for; of open ones those known to be open. */
+function countedOf(counted, question, asked) {
   const { list } = asked;
   return list.listings.filter((listing, number) => {
     if (!counted[number] || denies(listing, asked.wishes)) return false;
     return !question.onlyOpen || stateAt(listing, list, asked.second, asked.day) === "open";
-  }).length;
+  });
+}
+
+/** Tells whether a listing lies within 25 miles of the place, or in the county asked for. */
+function isNear({ point, county }, { here, inside, list: { ranking } }) {
+  if (inside) return county === inside;
+  return here !== null && Boolean(point) && straight2(here, point) <= ranking.nearKm ** 2;
 }
 
 function hitOf(found, asked, question, list) {
@@ -232,6 +238,8 @@ function standsInBy({ listing, level }, need) {
 /**
  * Returns the best places for a question, with what was understood.
  *
+ * `total` and `near` (0 without a place) count what has all that was asked for, as the server does.
+ *
  * question: `words`, `need`, `where` {latitude, longitude, county}, `at` in milliseconds,
  * `onlyOpen`, `facts`, `spoken`, `limit`.
  */
@@ -242,6 +250,7 @@ export function findServices(question, list) {
   const { found, hasClosed } = candidates(question, best, asked, list);
   const others = insteadOf(sought.needs, list);
   const shown = found.slice(0, question.limit ?? MOST);
+  const counted = countedOf(having(countedFor(sought, list), list), question, asked);
   if (sought.atOnce) {
     shown.sort((one, other) => Number(isOpenNear(other, asked)) - Number(isOpenNear(one, asked)));
   }
@@ -250,7 +259,8 @@ export function findServices(question, list) {
       ...hitOf(each, asked, question, list),
       instead: each.isInstead ? others.filter((need) => standsInBy(each, need)) : [],
     })),
-    total: totalOf(having(countedFor(sought, list), list), question, asked),
+    total: counted.length,
+    near: counted.filter((listing) => isNear(listing, asked)).length,
     needs: [...new Set([...sought.needs, ...sought.words].flatMap((unit) => unit.needs))],
     corrected: sought.corrected,
     hasClosed: Boolean(hasClosed),

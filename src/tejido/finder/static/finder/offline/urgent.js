@@ -10,11 +10,11 @@ import { needsIn } from "./understand.js";
  */
 export function linesNow({ words, place, need }, list) {
   const texts = [words, place].filter(Boolean);
-  const { needs, alone } = list.urgent;
   const asked = [need, ...texts.flatMap((text) => needsIn(text, list))];
+  const called = list.urgent.lines
+    .filter(([, needs]) => needs.some((each) => asked.includes(each)));
   return [
     ...(texts.some((text) => isOverdose(text, list)) ? ["911"] : []),
-    ...(asked.some((each) => alone.includes(each)) ? ["safespot"] : []),
-    ...(asked.some((each) => needs.includes(each)) ? ["988"] : []),
+    ...called.map(([line]) => line),
   ];
 }

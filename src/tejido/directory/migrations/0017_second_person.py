@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """Changes that wait for a second person; there is none yet, and no act had one."""
 
     dependencies = [
-        ('directory', '0015_records_that_are_one'),
+        ('directory', '0016_suggestions'),
     ]
 
     operations = [

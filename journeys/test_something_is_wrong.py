@@ -1,0 +1,190 @@
+"""A neighbour says that a place was closed; a day later another does; a steward's morning."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from steps import ENGLISH, SPANISH, heading, password_of, search, sign_in, violations
+from test_every_page import SIDEWAYS, SMALL_TARGETS
+
+DESK = "/desk/estuary-blue-door"
+FINDER = f"{DESK}/finder/"
+CLOSED = {"en": "It was closed when I came", "es": "Estaba cerrado cuando llegué"}
+WORDS = {"en": "Something is wrong here", "es": "Algo está mal aquí"}
+SEND = {"en": "Send", "es": "Enviar"}
+THANKS = {"en": "Thank you", "es": "Gracias"}
+
+
+def pressed(page, name):
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def followed(page, name):
+    with page.expect_navigation():
+        page.get_by_role("link", name=name).first.click()
+
+
+def main_of(page):
+    return page.locator("main").inner_text()
+
+
+def at_a_place(page, language):
+    """Open the first place near Fresno and return its address."""
+    search(page, SPANISH if language == "es" else ENGLISH, place="Fresno")
+    page.goto(page.locator("article.place h3 a").first.get_attribute("href"))
+    return page.url
+
+
+def say_closed(page, language, note):
+    """Say from the page of a place that it was closed."""
+    followed(page, WORDS[language])
+    page.get_by_label(CLOSED[language]).check()
+    page.locator("textarea").fill(note)
+    pressed(page, SEND[language])
+    assert heading(page) == THANKS[language]
+
+
+def a_day_passes(site):
+    """Make what was said so far a day old."""
+    with closing(sqlite3.connect(site.data / "tejido.sqlite3", timeout=20)) as base, base:
+        base.execute("UPDATE directory_suggestion SET day = date(day, '-1 day')")
+
+
+def finder_is_brought_up_to_date(page):
+    page.goto(FINDER)
+    pressed(page, "Update the finder now")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_neighbour_says_that_a_place_was_closed_without_scripts(own_site, visits, language):
+    page = visits.page(own_site, java_script_enabled=False)
+    at_a_place(page, language)
+
+    followed(page, WORDS[language])
+    page.locator("textarea").fill("Hay una cadena en la puerta")
+    pressed(page, SEND[language])
+    assert page.locator("[role=alert]").count() == 1
+    other = "en" if language == "es" else "es"
+    pressed(page, {"en": "English", "es": "Español"}[other])
+    assert heading(page) == WORDS[other]
+    assert page.locator("textarea").input_value() == "Hay una cadena en la puerta"
+    page.get_by_label(CLOSED[other]).check()
+    pressed(page, SEND[other])
+
+    assert heading(page) == THANKS[other]
+
+
+def test_from_two_reports_to_changed_published_and_undone(own_site, visits):
+    visits.cookies_allowed = True
+    public = visits.page(own_site, java_script_enabled=False)
+    place = at_a_place(public, "en")
+    name, before = heading(public), main_of(public)
+    say_closed(public, "en", "There is a chain on the door")
+    steward = visits.page(own_site, width=1280)
+    sign_in(steward, "theo", password_of("theo"))
+    steward.wait_for_url("**/desk/**")
+    steward.goto(f"{DESK}/")
+    assert "Look at what people say is wrong with 1 listing" in main_of(steward)
+
+    a_day_passes(own_site)
+    other = visits.page(own_site, java_script_enabled=False)
+    at_a_place(other, "es")
+    say_closed(other, "es", "Nadie abrió")
+    public.goto(place)
+    assert main_of(public) == before
+
+    steward.goto(f"{DESK}/")
+    followed(steward, "1 place may be closed")
+    queue = steward.url
+    shown = main_of(steward)
+    assert "Said to be closed on two days or more." in shown
+    assert name in shown
+    assert "There is a chain on the door" in shown
+    assert "Nadie abrió" in shown
+    followed(steward, "Write it")
+    assert "Nadie abrió" in main_of(steward)
+    steward.get_by_label("Closed for a time").check()
+    pressed(steward, "Save")
+    assert "Saved" in main_of(steward)
+    listing = steward.url
+    finder_is_brought_up_to_date(steward)
+    public.goto(place)
+    assert "Closed" in main_of(public)
+    assert main_of(public) != before
+    steward.goto(queue)
+    assert "Nobody said that anything is wrong." in main_of(steward)
+
+    steward.goto(listing)
+    pressed(steward, "Undo")
+    finder_is_brought_up_to_date(steward)
+    public.goto(place)
+    assert main_of(public) == before
+    steward.goto(queue)
+    assert "1 place may be closed" in main_of(steward)
+
+
+def test_one_button_confirms_that_it_is_still_right(own_site, visits):
+    visits.cookies_allowed = True
+    public = visits.page(own_site)
+    at_a_place(public, "en")
+    say_closed(public, "en", "")
+    steward = visits.page(own_site, width=1280)
+    sign_in(steward, "theo", password_of("theo"))
+    steward.wait_for_url("**/desk/**")
+    steward.goto(f"{DESK}/directory/wrong/")
+    assert "1 report waits" in main_of(steward)
+
+    with steward.expect_navigation():
+        steward.get_by_role("button", name="Still right").click()
+
+    assert "Nobody said that anything is wrong." in main_of(steward)
+    pressed(steward, "Undo")
+    steward.goto(f"{DESK}/directory/wrong/")
+    assert "1 report waits" in main_of(steward)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("es", 320)])
+def test_axe_finds_nothing_and_all_fits_where_wrongs_are_told_and_answered(
+    own_site, visits, axe_source, language, width, dark
+):
+    visits.cookies_allowed = True
+    page = visits.page(own_site, width=width, dark=dark)
+    found = {name: looked_at(page, axe_source) for name in pages(page, own_site, language)}
+
+    assert len(found) == 6
+    assert {name: seen for name, seen in found.items() if seen != ([], 0, [])} == {}
+
+
+def looked_at(page, axe_source):
+    return violations(page, axe_source), page.evaluate(SIDEWAYS), page.evaluate(SMALL_TARGETS)
+
+
+def pages(page, site, language):
+    """Open the form, its mistake, the thanks and the queue in turn; return the name of each."""
+    at_a_place(page, language)
+    followed(page, WORDS[language])
+    yield "form"
+    pressed(page, SEND[language])
+    yield "mistake"
+    page.get_by_label(CLOSED[language]).check()
+    page.locator("textarea").fill("https://example.org/" + "long/" * 40)
+    pressed(page, SEND[language])
+    yield "thanks"
+    a_day_passes(site)
+    at_a_place(page, language)
+    say_closed(page, language, "no")
+    page.goto(f"{'/es' if language == 'es' else ''}/wrong/00000000-0000-0000-0000-000000000001/")
+    yield "gone"
+    sign_in(page, "theo", password_of("theo"))
+    page.wait_for_url("**/desk/**")
+    if language == "es":
+        page.goto(f"{DESK}/")
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        page.get_by_role("button", name="Español").first.click()
+    page.goto(f"{DESK}/directory/wrong/")
+    yield "queue"
+    page.locator("main section h2 a").first.click()
+    page.wait_for_load_state()
+    yield "listing with an alert"

@@ -1,0 +1,205 @@
+"""What a steward answers to what people said is wrong: each change is an act, never by itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tejido.directory.domain.call_sheet import SheetLine, sheet_lines
+from tejido.directory.domain.desk import DeskListing
+from tejido.directory.domain.digest import said_digest
+from tejido.directory.domain.phones import ReadPhone, read_phone
+from tejido.directory.domain.suggestions import PARTS, Answer, Wrong
+from tejido.directory.models import Alias, Service, Suggestion
+from tejido.directory.queries.suggestions import Told, Words, waiting_rows, words_of_told
+from tejido.directory.services.acts import Actor
+from tejido.directory.services.desk_listing import desk_listing
+from tejido.directory.services.editing import Edit, edit, seen_digest
+from tejido.directory.services.listing_rows import PhoneIn, phone_rows_of
+from tejido.directory.services.setting import FieldKey
+from tejido.foundation.errors import Refused
+
+
+class AnswerRefused(Refused):
+    """An answer that came too late; nothing changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What was said of one thing, beside what stands there.
+
+    Attributes:
+        words: in people's words, the newest first.
+        desk: the listing as it is kept now, None where it is gone.
+        lines: the fields that it is about.
+        number: the one phone number that was said instead of the one that stands there.
+        seen: a mark of all of it.
+    """
+
+    listing: UUID
+    wrong: Wrong
+    words: tuple[Words, ...]
+    desk: DeskListing | None
+    lines: tuple[SheetLine, ...]
+    number: ReadPhone | None
+    seen: str
+
+
+def beside(told: Told) -> Beside:
+    """Return what was said with what stands there now. A fixed number of queries."""
+    words = tuple(words_of_told(told.listing, told.wrong))
+    desk = desk_listing(_standing(told.service))
+    lines = _lines(desk, told)
+    said = [(str(each.id), each.note, each.instead) for each in words]
+    mark = said_digest([said, seen_digest(map(_key, lines)), desk is None])
+    return Beside(told.listing, told.wrong, words, desk, lines, _number(told, words, lines), mark)
+
+
+def confirm_told(told: Told, *, seen: str, actor: Actor, on: date, at: datetime) -> UUID | None:
+    """Store that what stands there is right, as the steward's word; return the act.
+
+    Args:
+        told: what was said to be wrong.
+        seen: the mark of what the steward saw.
+        actor: the steward.
+        on: the local day.
+        at: the instant.
+
+    Raises:
+        AnswerRefused: `answered-already`; `changed-meanwhile`; `nothing-to-confirm`: it is about
+            no field, or its hours stand in words that nobody has read.
+    """
+    with transaction.atomic():
+        shown = _unchanged(told, seen)
+        right = [line for line in shown.lines if not line.in_words]
+        if not right:
+            sentence = _("There is nothing here to confirm at once. Open the listing.")
+            raise AnswerRefused("nothing-to-confirm", sentence)
+        act = edit(change=Edit(confirmed=tuple(map(_key, right))), actor=actor, on=on, at=at)
+        _answer(told, Answer.CONFIRMED, actor, on, act)
+    return act
+
+
+def write_number(told: Told, *, seen: str, actor: Actor, on: date, at: datetime) -> UUID | None:
+    """Put the number that was said in the place of the one that stands there, as one act.
+
+    Args and refusals as `confirm_told`; `nothing-to-write`: there is not one number of each.
+    """
+    with transaction.atomic():
+        shown = _unchanged(told, seen)
+        if shown.number is None:
+            sentence = _("Open the listing and write the number there.")
+            raise AnswerRefused("nothing-to-write", sentence)
+        (line,) = shown.lines
+        values = {_key(line): _with_number(line, shown.number)}
+        act = edit(change=Edit(values=values), actor=actor, on=on, at=at)
+        _answer(told, Answer.WRITTEN, actor, on, act)
+    return act
+
+
+def put_aside(told: Told, *, seen: str, actor: Actor, on: date) -> None:
+    """Keep that nothing follows from it. Nothing about the listing changes.
+
+    Raises:
+        AnswerRefused: `answered-already`; `changed-meanwhile`.
+    """
+    with transaction.atomic():
+        _unchanged(told, seen)
+        _answer(told, Answer.ASIDE, actor, on, None)
+
+
+def take_back_aside(*, listing: UUID, wrong: Wrong, on: date) -> int:
+    """Let wait again what was put aside today; return how many rows."""
+    rows = Suggestion.objects.filter(listing=listing, wrong=wrong.value, answered_on=on)
+    back = {"answer": Answer.WAITS.value, "answered_on": None, "role": "", "act": None}
+    return rows.filter(answer=Answer.ASIDE.value).update(**back)
+
+
+def mark_written(*, listing: UUID, wrong: Wrong, actor: Actor, on: date, act: UUID) -> int:
+    """Keep that a steward wrote what is right, by an act; return how many rows waited for it."""
+    return _answer_rows(listing, wrong, Answer.WRITTEN, actor, on, act)
+
+
+def _answer(told: Told, answer: Answer, actor: Actor, on: date, act: UUID | None) -> None:
+    _answer_rows(told.listing, told.wrong, answer, actor, on, act)
+
+
+def _answer_rows(
+    listing: UUID, wrong: Wrong, answer: Answer, actor: Actor, on: date, act: UUID | None
+) -> int:
+    keys = list(waiting_rows(listing, wrong).values_list("id", flat=True))
+    said = {"answer": answer.value, "answered_on": on, "role": actor.role, "act": act}
+    return Suggestion.objects.filter(id__in=keys).update(**said)
+
+
+def _unchanged(told: Told, seen: str) -> Beside:
+    """Return what is beside it now; two stewards take turns at its rows."""
+    rows = Suggestion.objects.filter(listing=told.listing, wrong=told.wrong.value)
+    list(rows.select_for_update().order_by("id").values_list("id", flat=True))
+    shown = beside(told)
+    if not shown.words:
+        sentence = _("Somebody answered this already. Nothing was changed now.")
+        raise AnswerRefused("answered-already", sentence)
+    if shown.seen != seen:
+        sentence = _("Something changed meanwhile. Look at it once more.")
+        raise AnswerRefused("changed-meanwhile", sentence)
+    return shown
+
+
+def _standing(service: UUID) -> UUID:
+    """Return the service that stands for one that became part of another."""
+    met: set[UUID] = set()
+    while service not in met and not Service.objects.filter(id=service).exists():
+        met.add(service)
+        rows = Alias.objects.filter(object_type="directory.service", said=service)
+        service = rows.values_list("stands_for", flat=True).first() or service
+    return service
+
+
+def _lines(desk: DeskListing | None, told: Told) -> tuple[SheetLine, ...]:
+    """Return the fields that it is about: of the place that was named, where it still is one."""
+    group = PARTS.get(told.wrong)
+    if desk is None or group is None:
+        return ()
+    lines = sheet_lines([desk], {desk.service.id: frozenset({group})})
+    others = {
+        held.id
+        for place in desk.places
+        if place.place.id != told.listing
+        for held in (place.place, place.location)
+    }
+    its = [
+        held.id
+        for place in desk.places
+        if place.place.id == told.listing
+        for held in (place.place, place.location)
+    ]
+    elsewhere = others.difference(its) if its else set[UUID]()
+    return tuple(line for line in lines if line.held.id not in elsewhere)
+
+
+def _number(told: Told, words: Iterable[Words], lines: tuple[SheetLine, ...]) -> ReadPhone | None:
+    if told.wrong is not Wrong.PHONE or len(lines) != 1:
+        return None
+    rows = lines[0].held.values.get("phones", ())
+    read = {read_phone(each.instead) for each in words if each.instead} - {None}
+    number = next(iter(read), None)
+    if len(read) != 1 or len(rows) > 1 or number is None:
+        return None
+    return None if rows and rows[0]["number"] == number.number else number
+
+
+def _with_number(line: SheetLine, number: ReadPhone) -> list[dict[str, object]]:
+    rows = line.held.values.get("phones", ())
+    kind = rows[0]["type"] if rows else "voice"
+    about = rows[0]["description"] if rows else ""
+    key = rows[0]["id"] if rows else ""
+    said = PhoneIn(key, number.number, number.extension, kind, about)
+    return phone_rows_of(line.held, [said])
+
+
+def _key(line: SheetLine) -> FieldKey:
+    return FieldKey(line.held.kind, line.held.id, line.field)

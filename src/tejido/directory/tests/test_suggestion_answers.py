@@ -1,0 +1,189 @@
+import pytest
+from django.core.cache import cache
+
+from tejido.directory.domain.clocks import FieldGroup
+from tejido.directory.domain.suggestions import (
+    PARTS,
+    Answer,
+    Wrong,
+)
+from tejido.directory.models import Phone, Service
+from tejido.directory.queries.suggestions import (
+    last_answer,
+    told_page,
+)
+from tejido.directory.services.publishing import Publicity, publish
+from tejido.directory.services.suggestion_answers import (
+    AnswerRefused,
+    beside,
+    confirm_told,
+    mark_written,
+    put_aside,
+    take_back_aside,
+    write_number,
+)
+from tejido.directory.services.suggestions import (
+    suggest,
+)
+from tejido.directory.services.undo import undo_act
+from tejido.directory.testing import a_phone, a_place, a_service, everything_stored, stored
+from tejido.directory.tests.saying_wrong import AT, PLACE, STEWARD, TODAY, answered, one_told, said
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_sent_before():
+    cache.clear()
+
+
+def refused(code, store, told, seen=None):
+    with pytest.raises(AnswerRefused) as refusal:
+        answered(store, told, seen=seen)
+    return refusal.value.code == code
+
+
+def test_still_right_is_the_stewards_word_on_the_field_and_can_be_undone():
+    stored(a_service())
+    suggest(said(Wrong.HOURS), on=TODAY)
+
+    act = answered(confirm_told)
+
+    word = Service.objects.get().provenance["schedules"]
+    assert (word["by"], word["role"], word["on"]) == ("network", "steward", "2026-11-21")
+    assert told_page().total == 0
+    undo_act(act_id=act, at=AT)
+    assert "schedules" not in Service.objects.get().provenance
+    assert one_told().wrong is Wrong.HOURS
+    again = answered(confirm_told)
+    assert again != act
+    assert last_answer(PLACE, Wrong.HOURS).answer is Answer.CONFIRMED
+
+
+def test_the_number_that_was_said_is_written_as_one_act_and_can_be_undone():
+    stored(a_service(phones=(a_phone(),)))
+    suggest(said(Wrong.PHONE, instead="(510) 555-0188"), on=TODAY)
+
+    act = answered(write_number)
+
+    assert Phone.objects.get().number == "+15105550188"
+    assert Service.objects.get().provenance["phones"]["role"] == "steward"
+    undo_act(act_id=act, at=AT)
+    assert Phone.objects.get().number == "+15105550142"
+    assert told_page().total == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("call them",),
+        ("",),
+        ("510-555-0188", "510-555-0199"),
+        ("510-555-0142",),
+        ("javascript:alert(1)",),
+    ],
+)
+def test_a_number_is_offered_only_where_one_new_one_was_said(words):
+    stored(a_service(phones=(a_phone(),)))
+    for each in words:
+        suggest(said(Wrong.PHONE, instead=each), on=TODAY)
+
+    assert beside(one_told()).number is None
+    assert refused("nothing-to-write", write_number, one_told())
+
+
+def test_of_several_numbers_no_machine_chooses_the_one_to_replace():
+    stored(a_service(phones=(a_phone(), a_phone("other", "+15105550177"))))
+    suggest(said(Wrong.PHONE, instead="510-555-0188"), on=TODAY)
+
+    assert beside(one_told()).number is None
+
+
+def test_what_stands_beside_is_that_of_the_place_that_was_named():
+    places = (a_place("One"), a_place("Two"))
+    stored(a_service(places=places))
+    suggest(said(Wrong.ADDRESS, listing=places[1].id), on=TODAY)
+
+    (line,) = beside(one_told()).lines
+
+    assert line.held.id == places[1].location.id
+
+
+@pytest.mark.parametrize("wrong", [each for each in Wrong if each is not Wrong.OTHER])
+def test_each_kind_stands_beside_the_part_that_it_is_about(wrong):
+    stored(a_service(phones=(a_phone(),)))
+    suggest(said(wrong), on=TODAY)
+
+    assert {line.group for line in beside(one_told()).lines} == {PARTS[wrong]}
+    assert set(PARTS.values()) == set(FieldGroup)
+
+
+def test_the_second_of_two_stewards_is_told_and_changes_nothing():
+    stored(a_service(phones=(a_phone(),)))
+    suggest(said(Wrong.PHONE, instead="510-555-0188"), on=TODAY)
+    told = one_told()
+    mark = beside(told).seen
+    answered(confirm_told, told, seen=mark)
+    before = everything_stored()
+
+    assert refused("answered-already", write_number, told, seen=mark)
+    assert refused("answered-already", confirm_told, told, seen=mark)
+
+    assert everything_stored() == before
+    assert last_answer(PLACE, Wrong.PHONE).role == "steward"
+
+
+def test_what_changed_since_the_page_was_opened_is_not_answered_by_an_old_page():
+    stored(a_service(phones=(a_phone(),)))
+    suggest(said(Wrong.PHONE), on=TODAY)
+    told = one_told()
+    mark = beside(told).seen
+    suggest(said(Wrong.PHONE, note="it rings out"), on=TODAY)
+
+    assert refused("changed-meanwhile", confirm_told, told, seen=mark)
+    assert one_told().times == 2
+
+
+def test_something_else_has_nothing_to_confirm_and_is_put_aside_and_taken_back():
+    stored(a_service())
+    suggest(said(Wrong.OTHER, note="the ramp is broken"), on=TODAY)
+    told = one_told()
+    assert refused("nothing-to-confirm", confirm_told, told)
+
+    put_aside(told, seen=beside(told).seen, actor=STEWARD, on=TODAY)
+
+    assert told_page().total == 0
+    assert take_back_aside(listing=PLACE, wrong=Wrong.OTHER, on=TODAY) == 1
+    assert one_told().wrong is Wrong.OTHER
+
+
+def test_hours_in_words_are_never_confirmed_at_once():
+    stored(a_service(rules=(), hours_text="Mondays, ring twice"))
+    suggest(said(Wrong.HOURS), on=TODAY)
+
+    assert refused("nothing-to-confirm", confirm_told, one_told())
+
+
+def test_what_was_written_in_a_form_answers_what_waits_until_it_is_undone():
+    stored(a_service())
+    suggest(said(), on=TODAY)
+    shown = beside(one_told())
+    act = publish(
+        listings=[shown.desk], publicity=Publicity.CLOSED, actor=STEWARD, on=TODAY, at=AT
+    )
+
+    assert mark_written(listing=PLACE, wrong=Wrong.CLOSED, actor=STEWARD, on=TODAY, act=act) == 1
+
+    assert told_page().total == 0
+    undo_act(act_id=act, at=AT)
+    assert told_page().total == 1
+
+
+def test_a_listing_that_is_gone_leaves_the_words_and_can_be_put_aside():
+    suggest(said(), on=TODAY)
+    told = one_told()
+    shown = beside(told)
+
+    assert (shown.desk, shown.lines) == (None, ())
+    put_aside(told, seen=shown.seen, actor=STEWARD, on=TODAY)
+    assert told_page().total == 0

@@ -1,0 +1,272 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+
+from tejido.directory.domain.suggestions import Wrong
+from tejido.directory.models import Phone, Schedule, Service, Suggestion
+from tejido.directory.services.suggestions import suggest
+from tejido.directory.testing import a_phone, a_service, an_id, stored
+from tejido.directory.tests.desk_pages import (
+    PLACE,
+    SERVICE,
+    address,
+    fields_of,
+    form_of,
+)
+from tejido.directory.tests.saying_wrong import said
+from tejido.network.domain.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_sent_before():
+    cache.clear()
+
+
+def told(wrong=Wrong.CLOSED, *, days_ago=0, **changes):
+    suggest(said(wrong, **changes), on=timezone.localdate() - timedelta(days=days_ago))
+
+
+def queue(client):
+    return client.get(address("wrong"))
+
+
+def form_in(page):
+    (form,) = re.findall(r"<form[^>]*wrong/answer/.*?</form>", page.content.decode(), re.S)
+    return fields_of(form)
+
+
+def send(client, answer, page=None):
+    sent = form_in(page or queue(client)) | {"answer": answer}
+    return client.post(address("answer-wrong"), sent, follow=True)
+
+
+def test_the_queue_shows_what_was_said_beside_what_stands_there(client, steward, words_of):
+    stored(a_service(phones=(a_phone(),)))
+    told(Wrong.PHONE, note="Nadie contesta", instead="510-555-0188", language="es")
+
+    shown = words_of(queue(client))
+
+    assert "1 report waits" in shown
+    assert "Naloxone , Naloxone van : The phone number is wrong" in shown.replace("van:", "van :")
+    assert "Nadie contesta" in shown
+    assert "(510) 555-0142" in shown
+    assert "Confirmed : The county-list, Nov 1, 2026" in shown.replace("Confirmed:", "Confirmed :")
+
+
+def test_links_and_scripts_are_shown_as_text_and_lead_nowhere(client, steward):
+    stored(a_service())
+    told(note='<script>alert(1)</script> https://bad.example/ <a href="x">y</a>')
+
+    page = queue(client).content.decode()
+
+    assert "&lt;script&gt;alert(1)" in page
+    assert 'href="https://bad.example' not in page
+    assert "<script>alert" not in page
+
+
+def test_still_right_confirms_and_the_page_offers_to_undo_it(client, steward, words_of):
+    stored(a_service())
+    told(Wrong.HOURS)
+
+    page = send(client, "right")
+
+    assert "Saved" in words_of(page)
+    assert "Nobody said that anything is wrong." in words_of(page)
+    assert Service.objects.get().provenance["schedules"]["role"] == "steward"
+    undo = re.search(r'action="([^"]+/undo/)"', page.content.decode())[1]
+    client.post(undo)
+    assert "1 report waits" in words_of(queue(client))
+
+
+def test_one_button_writes_the_number_that_was_said(client, steward, words_of):
+    stored(a_service(phones=(a_phone(),)))
+    told(Wrong.PHONE, instead="510 555 0188")
+    assert "Write (510) 555-0188" in words_of(queue(client))
+
+    send(client, "write")
+
+    assert Phone.objects.get().number == "+15105550188"
+
+
+def test_what_was_put_aside_can_be_taken_back_at_once(client, steward, words_of):
+    stored(a_service())
+    told(Wrong.OTHER, note="rude guard")
+
+    page = send(client, "aside")
+
+    assert "Put aside" in words_of(page)
+    back = form_in(page) | {"answer": "back"}
+    assert "1 report waits" in words_of(client.post(address("answer-wrong"), back, follow=True))
+
+
+def test_the_second_of_two_stewards_reads_what_the_first_did(client, steward, words_of):
+    stored(a_service())
+    told(Wrong.HOURS)
+    page = queue(client)
+    send(client, "right")
+
+    answer = send(client, "aside", page)
+
+    assert answer.status_code == 409
+    shown = words_of(answer)
+    assert "Somebody answered this already. Nothing was changed now." in shown
+    assert "Confirmed as it is: Directory steward" in shown
+    assert Suggestion.objects.get().answer == "confirmed"
+
+
+def test_an_old_page_is_told_that_more_was_said(client, steward, words_of):
+    stored(a_service())
+    told(Wrong.HOURS)
+    page = queue(client)
+    told(Wrong.HOURS, note="new words")
+
+    answer = send(client, "right", page)
+
+    assert answer.status_code == 409
+    assert "Something changed meanwhile." in words_of(answer)
+    assert "new words" in words_of(answer)
+
+
+def forms_of(page):
+    found = re.findall(r'class="btn btn--2" href="([^"]+told=[^"]+)"', page.content.decode())
+    return [each.replace("&amp;", "&") for each in found]
+
+
+def test_closed_leads_to_who_finds_it_and_is_written_when_that_is_saved(client, steward, words_of):
+    stored(a_service())
+    told(note="Chain on the door")
+    (form,) = forms_of(queue(client))
+    assert "Chain on the door" in words_of(client.get(form))
+
+    client.post(form, {"publicity": "closed"})
+
+    assert Service.objects.get().status == "temporarily closed"
+    assert Suggestion.objects.get().answer == "written"
+    assert "Nobody said that anything is wrong." in words_of(queue(client))
+
+
+def test_hours_lead_to_their_form_with_what_was_said_and_saving_writes_them(
+    client, steward, words_of
+):
+    stored(a_service())
+    told(Wrong.HOURS, instead="Mon 10 to 6")
+    (form,) = forms_of(queue(client))
+    assert "Mon 10 to 6" in words_of(client.get(form))
+
+    sent = form_of(client, form)
+    client.post(form, sent | {"rule-0-opens": "10:00"})
+
+    assert {str(row.opens_at) for row in Schedule.objects.all()} == {"10:00:00"}
+    assert Suggestion.objects.get().answer == "written"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "part"),
+    [(Wrong.PHONE, "/phones/"), (Wrong.ADDRESS, "/address/"), (Wrong.OFFER, "/needs/")],
+)
+def test_each_kind_leads_to_the_form_of_its_part(client, steward, wrong, part):
+    stored(a_service(phones=(a_phone(),)))
+    told(wrong)
+
+    (form,) = forms_of(queue(client))
+
+    assert part in form
+    assert client.get(form).status_code == 200
+
+
+def test_a_form_that_is_saved_without_a_change_answers_nothing(client, steward):
+    stored(a_service(phones=(a_phone(),)))
+    told(Wrong.PHONE)
+    (form,) = forms_of(queue(client))
+
+    client.post(form, form_of(client, form))
+
+    assert Suggestion.objects.get().answer == "waits"
+
+
+@pytest.mark.parametrize("mark", ["", "closed", "closed.x", "made-up." + str(PLACE), "x" * 5000])
+def test_an_address_that_somebody_made_up_is_an_ordinary_form(client, steward, mark):
+    stored(a_service(phones=(a_phone(),)))
+    told(Wrong.PHONE)
+    form = f"{address('edit', SERVICE, 'phones', SERVICE)}?told={mark}"
+
+    assert client.get(form).status_code == 200
+    sent = form_of(client, form) | {"phone-0-number": "510-555-0190"}
+    client.post(form, sent)
+
+    assert Suggestion.objects.get().answer == "waits"
+
+
+def test_closed_on_two_days_is_first_on_the_desk_and_on_the_listing(client, steward, words_of):
+    stored(a_service())
+    told(days_ago=1)
+    home = reverse("network:home", args=["valley-harm-reduction"])
+    assert "Look at what people say is wrong with 1 listing" in words_of(client.get(home))
+
+    told()
+
+    assert "1 place may be closed" in words_of(client.get(home))
+    assert "1 report waits, 1 place may be closed" in words_of(queue(client))
+    listing = words_of(client.get(address("listing", SERVICE)))
+    assert "It may be closed" in listing
+    assert "Said to be closed on two days or more." in listing
+
+
+def test_a_listing_that_nobody_spoke_of_says_nothing_of_it(client, steward, words_of):
+    stored(a_service())
+
+    assert "people say" not in words_of(client.get(address("listing", SERVICE)))
+
+
+def test_a_listing_that_is_gone_can_be_put_aside(client, steward, words_of):
+    told(listing=an_id("gone"), service=an_id("gone service"))
+
+    assert "A listing that is gone" in words_of(queue(client))
+    assert "Put aside" in words_of(send(client, "aside"))
+
+
+def test_the_queue_has_pages_of_25(client, steward, words_of):
+    for number in range(26):
+        told(listing=an_id(f"p{number}"), service=an_id(f"s{number}"))
+
+    assert "26 reports wait, page 1 of 2" in words_of(queue(client))
+    last = words_of(client.get(address("wrong") + "?page=2"))
+    assert last.count("Said 1 time") == 1
+    assert client.get(address("wrong") + "?page=zzz").status_code == 200
+
+
+def test_the_queue_in_spanish(client, sign_in, words_of):
+    sign_in(Role.STEWARD, language="es")
+    stored(a_service())
+    told(days_ago=1)
+    told()
+
+    shown = words_of(queue(client))
+
+    assert "La gente dice que algo está mal" in shown
+    assert "1 lugar puede estar cerrado" in shown
+    assert "Sigue correcto" in shown
+
+
+def test_who_keeps_no_listings_sees_no_queue(client, sign_in):
+    sign_in(Role.TRAINER)
+
+    assert queue(client).status_code == 403
+    assert client.post(address("answer-wrong"), {}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "changes", [{"listing": "x"}, {"wrong": "made-up"}, {"answer": "delete"}, {"seen": "x" * 900}]
+)
+def test_an_answer_that_no_page_sends_is_not_found(client, steward, changes):
+    stored(a_service())
+    told()
+    sent = form_in(queue(client)) | {"answer": "right"} | changes
+
+    assert client.post(address("answer-wrong"), sent).status_code == 404
