@@ -1,28 +1,20 @@
-"""An address as a QR code, which a phone reads from paper or from another screen."""
+"""A QR code as a drawing, which a phone reads from paper or from another screen."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from xml.sax.saxutils import escape
 
-import segno
-
 # Modules of light around it: ISO/IEC 18004 asks for four.
 QUIET = 4
 
 
-def qr_svg(address: str, *, title: str) -> str:
+def modules_svg(rows: Sequence[Sequence[int]], *, title: str) -> str:
     """Return an SVG picture: dark on light whatever the theme, since few phones read it inverted.
 
-    Up to 15 % of it may be dirty or torn (level M).
-
     Args:
-        address: what a phone reads.
+        rows: (side, side) modules from the top, 1 is dark.
         title: what the picture is, for who does not see it.
-
-    Raises:
-        ValueError: the address is too long for a QR code.
     """
-    rows = segno.make(address, error="m", micro=False).matrix
     side = len(rows) + 2 * QUIET
     return (
         f'<svg class="qr" viewBox="0 0 {side} {side}" role="img" shape-rendering="crispEdges">'
@@ -32,7 +24,7 @@ def qr_svg(address: str, *, title: str) -> str:
     )
 
 
-def _runs(rows: Sequence[bytearray]) -> Iterator[str]:
+def _runs(rows: Sequence[Sequence[int]]) -> Iterator[str]:
     """Return each run of dark modules of a row as a rectangle."""
     for y, row in enumerate(rows):
         x = 0

@@ -19,10 +19,10 @@ from tejido.ui.domain import wording
 from tejido.ui.domain.bars import NARROW, WIDE, bars_svg, swatch_svg
 from tejido.ui.domain.icons import icon_svg
 from tejido.ui.domain.ornament import mark_svg, ribbon_svg
-from tejido.ui.domain.qr import qr_svg
 from tejido.ui.domain.ring import Dot, ring_svg
 from tejido.ui.domain.state_map import MapDot, map_svg
 from tejido.ui.forms import field_parts, problems_of
+from tejido.ui.qr import qr_svg
 from tejido.ui.repeated import drawn
 
 register = template.Library()
