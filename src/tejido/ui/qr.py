@@ -1,8 +1,14 @@
 """An address as a QR code. Not in `domain`: segno can also fetch, and so loads what fetches."""
 
 import segno
+from django.utils.safestring import SafeString, mark_safe
 
 from tejido.ui.domain.qr import modules_svg
+
+
+def qr(address: str, title: str) -> SafeString:
+    """Draw an address for a phone to read; `title` says what it is."""
+    return mark_safe(qr_svg(address, title=title))  # noqa: S308 - modules and an escaped title
 
 
 def qr_svg(address: str, *, title: str) -> str:

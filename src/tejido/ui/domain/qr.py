@@ -1,8 +1,8 @@
 """A QR code as a drawing, which a phone reads from paper or from another screen."""
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from itertools import groupby
-from xml.sax.saxutils import escape
 
 # Modules of light around it: ISO/IEC 18004 asks for four.
 QUIET = 4
@@ -18,7 +18,7 @@ def modules_svg(rows: Sequence[Sequence[int]], *, title: str) -> str:
     side = len(rows) + 2 * QUIET
     return (
         f'<svg class="qr" viewBox="0 0 {side} {side}" role="img" shape-rendering="crispEdges">'
-        f"<title>{escape(title)}</title>"
+        f"<title>{escape(title, quote=False)}</title>"
         f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/>'
         f'<path fill="#000" d="{"".join(_runs(rows))}"/></svg>'
     )

@@ -22,11 +22,12 @@ from tejido.ui.domain.ornament import mark_svg, ribbon_svg
 from tejido.ui.domain.ring import Dot, ring_svg
 from tejido.ui.domain.state_map import MapDot, map_svg
 from tejido.ui.forms import field_parts, problems_of
-from tejido.ui.qr import qr_svg
+from tejido.ui.qr import qr
 from tejido.ui.repeated import drawn
 
 register = template.Library()
 register.simple_tag(drawn)
+register.simple_tag(qr)
 STALE_AFTER_DAYS = 90
 HALF_OF_DAY = re.compile(r"(?<=\d) ([ap])(\.) ?m\.")
 
@@ -104,12 +105,6 @@ def _row(chart: BarChart, line: Line) -> tuple[str, list[tuple[str, int, str]], 
         for word, count, href in zip(words, line.bar.counts, hrefs, strict=True)
     ]
     return line.bar.label, cells, line.bar.of
-
-
-@register.simple_tag
-def qr(address: str, title: str) -> SafeString:
-    """Draw an address for a phone to read; `title` says what it is."""
-    return mark_safe(qr_svg(address, title=title))  # noqa: S308 - modules and an escaped title
 
 
 # Acts.
