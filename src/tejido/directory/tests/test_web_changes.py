@@ -145,6 +145,7 @@ def test_a_no_needs_a_reason_and_the_reason_is_shown(client, steward, another, w
     empty = answered(client, page, "no", reason=" ")
     assert empty.status_code == 400
     assert "Write why" in words_of(empty)
+    assert "Why not?" in words_of(empty)
 
     answered(client, page, "no", reason="They moved back <b>last week</b>")
     client.force_login(steward)

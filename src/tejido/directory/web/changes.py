@@ -59,6 +59,11 @@ class LookForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(self, *arguments: Any, is_own: bool, **named: Any) -> None:
+        """Ask of one's own change how they know, of another's why not."""
+        super().__init__(*arguments, **named)
+        self.fields["reason"].label = _("How do you know?") if is_own else _("Why not?")
+
     def clean(self) -> dict[str, Any]:
         """Refuse a no, or doing it alone, without a reason."""
         said = super().clean() or self.cleaned_data
@@ -90,7 +95,8 @@ def show_change(request: "SignedInRequest", member: MemberSeen, proposal_id: UUI
     proposal = proposal_by_id(proposal_id)
     if proposal is None:
         raise Http404
-    form = LookForm(request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = LookForm(sent, is_own=proposal.proposed_by == request.user.pk)
     problem = ""
     if form.is_bound and form.is_valid():
         try:
@@ -130,7 +136,6 @@ def _page(
 ) -> HttpResponse:
     is_own = proposal.proposed_by == request.user.pk
     is_waiting = proposal.state is ProposalState.WAITING
-    form.fields["reason"].label = _("How do you know?") if is_own else _("Why not?")
     found = lines_of(proposal)
     lines = found.lines
     context = {
