@@ -1,7 +1,7 @@
 """Two records become one: everything follows, lists do not take it back, undo does."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -34,6 +34,7 @@ from tejido.directory.queries.public import public_listings
 from tejido.directory.services.acts import Actor
 from tejido.directory.services.contacts import note_consent
 from tejido.directory.services.merging import (
+    MODELS,
     Merge,
     MergeRefused,
     link_locations,
@@ -64,6 +65,7 @@ TABLES = (
 )
 STEWARD = Actor(an_id("steward"), an_id("member"), "steward")
 TODAY = date(2026, 11, 21)
+NEXT_DAY = LATER + timedelta(days=1)
 OTHER = a_source("other-list")
 CONTACT = CarriedDraft("contacts", 0, {"name": "Rosa Example", "title": "Coordinator"})
 
@@ -111,9 +113,7 @@ def both():
 
 
 def together(kind, **changes):
-    name = {Kind.ORGANIZATION: "organization", Kind.LOCATION: "location", Kind.SERVICE: "service"}
-    stays, goes = an_id(f"{name[kind]} ours"), an_id(f"{name[kind]} theirs")
-    wanted = Merge(kind, stays, goes, **changes)
+    wanted = Merge(kind, an_id(f"{kind.value} ours"), an_id(f"{kind.value} theirs"), **changes)
     return merge(wanted=wanted, actor=STEWARD, on=TODAY, at=LATER)
 
 
@@ -164,10 +164,8 @@ def test_places_numbers_and_landmarks_follow_to_the_location_that_stays():
         an_id("place ours"),
         an_id("place theirs"),
     }
-    assert set(location.phones.values_list("number", flat=True)) == {
-        "+15105550144",
-        "+15105550145",
-    }
+    numbers = set(location.phones.values_list("number", flat=True))
+    assert numbers == {"+15105550144", "+15105550145"}
     assert location.landmark == "Beside theirs"
     assert set(Unit.objects.filter(object_id=location.id).values_list("text", flat=True)) >= {
         "Junto a theirs"
@@ -238,8 +236,7 @@ def test_newer_lists_bring_nothing_back_and_update_what_stays(kind):
     changed = stored(replace(theirs(), name="Harbour Clinic East"), source=newer, at=LATER)
     stored(ours(description="Newly said"), source=later, at=LATER)
 
-    model = {Kind.ORGANIZATION: Organization, Kind.LOCATION: Location, Kind.SERVICE: Service}
-    assert model[kind].objects.count() == 1
+    assert MODELS[kind].objects.count() == 1
     assert changed.conflicts == ()
     assert Service.objects.get(id=an_id("service ours")).description == "Newly said"
     names = set(Service.objects.values_list("name", flat=True))
@@ -367,11 +364,10 @@ def test_locations_are_linked_in_one_act_that_can_be_undone_and_nobody_spoke():
 
     act = linked(("ours", "theirs"), ("ours", "third"))
 
-    assert act is not None
     assert Location.objects.get().provenance.keys() == {"*"}
     assert Act.objects.get(id=act).counts == {"records": 2}
     assert Organization.objects.count() == Service.objects.count() == 3
-    undo_act(act_id=act, at=datetime(2026, 11, 22, tzinfo=LATER.tzinfo))
+    undo_act(act_id=act, at=NEXT_DAY)
     assert dump() == before
 
 
@@ -396,7 +392,7 @@ def test_what_became_part_of_what_became_part_follows_to_the_last():
     linked(("theirs", "third"))
     linked(("ours", "theirs"))
 
-    report = stored(plain("third"), at=datetime(2026, 11, 22, tzinfo=LATER.tzinfo))
+    report = stored(plain("third"), at=NEXT_DAY)
     stored(replace(plain("third"), description="New"), at=LATER)
 
     assert report.unchanged == 1

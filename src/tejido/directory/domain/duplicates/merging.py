@@ -100,7 +100,8 @@ def joined_rows(word: str, ours: list[Any], theirs: list[Any]) -> tuple[list[Any
         theirs: rows of the other; those that are taken keep their ids.
     """
     met = [_key(word, row) for row in ours]
-    taken, left = [], []
+    taken: list[Any] = []
+    left: list[Any] = []
     for row in theirs:
         key = _key(word, row)
         (left if key in met else taken).append(row)
