@@ -27,7 +27,16 @@ from tejido.directory.services.suggestions import (
 )
 from tejido.directory.services.undo import undo_act
 from tejido.directory.testing import a_phone, a_place, a_service, an_id, everything_stored, stored
-from tejido.directory.tests.saying_wrong import AT, PLACE, STEWARD, TODAY, answered, one_told, said
+from tejido.directory.tests.saying_wrong import (
+    AT,
+    PLACE,
+    SERVICE,
+    STEWARD,
+    TODAY,
+    answered,
+    one_told,
+    said,
+)
 
 pytestmark = pytest.mark.django_db
 
