@@ -236,6 +236,77 @@ def test_where_the_directory_is_kept_all_fits_and_can_be_hit(
     assert {name: seen for name, seen in found.items() if seen != (0, [])} == {}
 
 
+CONFIRMING = 12
+
+
+def of_confirming(page, language):
+    """Open what is due, a link, and what waits for a second person; return each name."""
+    home = "/desk/estuary-blue-door/directory/"
+    as_somebody(page, "theo", language)
+    for path in ("due/", "clocks/", "duplicates/", "changes/"):
+        page.goto(f"{home}{path}")
+        yield path
+    page.goto(f"{home}due/")
+    followed(page, "main a[href*='/directory/due/']")
+    yield "a call sheet"
+    followed(page, "main form[action$='/link/'] button")
+    yield "a link"
+    page.goto(page.locator("p.link").nth(int(language == "es")).inner_text())
+    yield "what a program sees"
+    followed(page, "main form button")
+    yield "a link that was used"
+    page.goto(f"{home}?words=Night+van")
+    followed(page, "tbody th a")
+    followed(page, "main .part__acts a[href*='/address/']")
+    page.locator("main [name=address_1]").fill("77 Telegraph Avenue")
+    followed(page, GO)
+    yield "a listing of which a change waits"
+    followed(page, "main a[href*='/changes/']")
+    yield "my own change"
+    there = page.url.replace("estuary-blue-door", "golden-thread-coalition")
+    as_somebody(page, "inez", language)
+    page.goto(there)
+    followed(page, "main button[value=no]")
+    yield "a no without a reason"
+    page.goto("/desk/golden-thread-coalition/directory/clocks/edit/")
+    yield "clocks to edit"
+
+
+def as_somebody(page, username, language):
+    """Sign in as somebody else, in a language."""
+    page.context.clear_cookies()
+    sign_in(page, username, password_of(username))
+    page.wait_for_url("**/desk/**")
+    if language == "es":
+        followed(page, "button:has-text('Español')")
+
+
+@pytest.mark.parametrize(("language", "dark"), [("en", True), ("es", False)])
+def test_axe_finds_nothing_where_listings_are_confirmed(
+    own_site, visits, axe_source, language, dark
+):
+    visits.cookies_allowed = True
+    page = visits.page(own_site, width=1280, dark=dark)
+
+    found = {name: violations(page, axe_source) for name in of_confirming(page, language)}
+
+    assert len(found) == CONFIRMING
+    assert {name: seen for name, seen in found.items() if seen} == {}
+
+
+@pytest.mark.parametrize(("language", "width"), [("es", 320), ("en", 1280)])
+def test_where_listings_are_confirmed_all_fits_and_can_be_hit(own_site, visits, language, width):
+    visits.cookies_allowed = True
+    page = visits.page(own_site, width=width)
+
+    found = {
+        name: (page.evaluate(SIDEWAYS), page.evaluate(SMALL_TARGETS))
+        for name in of_confirming(page, language)
+    }
+
+    assert {name: seen for name, seen in found.items() if seen != (0, [])} == {}
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing_where_the_api_is_described(site, visits, axe_source, dark):
     page = visits.page(site, dark=dark)

@@ -19,7 +19,15 @@ NAMES = {
     "geography.CountyOutline": "county",
 }
 # Lines of a record, numbered by the server in their order; nothing refers to one.
-NUMBERED = {"geography.LandmarkVersion": "id", "directory.Change": "id", "directory.Finding": "id"}
+NUMBERED = dict.fromkeys(
+    (
+        "geography.LandmarkVersion",
+        "directory.Change",
+        "directory.Finding",
+        "directory.ProposedField",
+    ),
+    "id",
+)
 INNER = {"domain", "models", "queries", "services"}
 CLOCK = {"now", "utcnow", "today", "localdate", "localtime"}
 

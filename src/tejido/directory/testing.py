@@ -21,7 +21,10 @@ from tejido.directory.domain.drafts import (
 from tejido.directory.domain.public import PublicListing
 from tejido.directory.domain.schedule import Rule
 from tejido.directory.domain.source import SourceIn
+from tejido.directory.models import ProposedChange
+from tejido.directory.services.acts import Actor
 from tejido.directory.services.feed import feed_draft
+from tejido.directory.services.second_look import approve, shown_mark
 from tejido.directory.services.store import store_services
 from tejido.geography.domain.places import Place
 
@@ -85,6 +88,17 @@ def a_service(name: str = "Naloxone", **changes: Any) -> ServiceDraft:
 def stored(*drafts: ServiceDraft, source: SourceIn | None = None, at: datetime = NOON) -> Any:
     """Store the drafts and return the report."""
     return store_services(drafts=drafts, source=source or a_source(), at=at)
+
+
+def seconded(proposal: ProposedChange) -> UUID | None:
+    """Let another steward say yes to a change that waits; return the act."""
+    return approve(
+        proposal_id=proposal.id,
+        seen=shown_mark(proposal.id),
+        actor=Actor(an_id("second person"), an_id("member"), "steward"),
+        on=LATER.date(),
+        at=LATER,
+    )
 
 
 def a_feed(

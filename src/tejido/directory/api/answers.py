@@ -23,7 +23,7 @@ from tejido.foundation.errors import Refused
 from tejido.foundation.rate import Rate, address_of
 
 JSON, LINES = "application/json", "application/x-ndjson"
-METHODS = "GET, POST, OPTIONS"
+METHODS = "GET, HEAD, POST, OPTIONS"
 # What a person may have typed, or where they are: no cache keeps it.
 PRIVATE = frozenset(
     {"search", "lat", "lon", "postcode", "concept", "open_at", "taxonomy_term_id", "language"}
@@ -42,6 +42,8 @@ def open_to_all(run: Run) -> Run:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with translation.override(translation.get_language_from_request(request)):
             response = _answered(run, request, *args, **kwargs)
+        if request.method == "HEAD":
+            response = _bare(response)
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
         response.headers.setdefault("Cache-Control", "no-store")
@@ -155,6 +157,15 @@ def _answered(run: Run, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         response = refusal("", str(error), HTTPStatus.SERVICE_UNAVAILABLE)
         response.headers["Retry-After"] = "60"
         return response
+
+
+def _bare(response: HttpResponseBase) -> HttpResponseBase:
+    """Return an answer without its body; a stream gives its place back unread."""
+    bare = HttpResponse(status=response.status_code, headers=dict(response.items()))
+    if isinstance(response, HttpResponse):
+        bare.headers["Content-Length"] = str(len(response.content))
+    response.close()
+    return bare
 
 
 def _run(run: Run, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

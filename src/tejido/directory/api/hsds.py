@@ -1,6 +1,6 @@
 """`/api/hsds/v3/`: the directory for every other system, as HSDS 3.1 wants it, read-only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -206,6 +206,13 @@ def _offer(offered: Offered) -> None:
         openapi_extra=answers_with(offered.kind, offered.one_model),
     )(show_one)
     router.api_operation(["OPTIONS"], path, include_in_schema=False)(_allow)
+    _also_head({path: show_list, f"{path}/{{id}}": show_one})
+
+
+def _also_head(views: Mapping[str, View]) -> None:
+    """Answer HEAD as GET, undescribed: a second operation would need an id of its own."""
+    for path, view in views.items():
+        router.api_operation(["HEAD"], path, include_in_schema=False)(view)
 
 
 def _list_view(offered: Offered) -> View:
@@ -273,3 +280,12 @@ def _allow(request: HttpRequest) -> HttpResponse:
 
 for _each in OFFERED:
     _offer(_each)
+_also_head(
+    {
+        "/": show_root,
+        "/schema": show_schemas,
+        "/schema/openapi.json": show_description,
+        "/schema/{name}.json": show_schema,
+        "/schema/profile/{name}.json": show_patch,
+    }
+)

@@ -13,6 +13,7 @@ from tejido.directory.models.last_confirmed import LastConfirmed
 from tejido.directory.models.location import Address, Location, ServiceAtLocation
 from tejido.directory.models.mapping import SavedMapping
 from tejido.directory.models.organization import Organization
+from tejido.directory.models.proposed_change import ProposedChange, ProposedField
 from tejido.directory.models.record import Record
 from tejido.directory.models.service import Service
 from tejido.directory.models.source import Source
@@ -40,6 +41,8 @@ __all__ = [
     "Organization",
     "Pace",
     "Phone",
+    "ProposedChange",
+    "ProposedField",
     "Record",
     "SavedMapping",
     "Schedule",

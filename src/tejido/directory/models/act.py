@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tejido.directory.domain.acts import ActKind, ActState, FindingKind
 from tejido.directory.models.source import Source
@@ -13,7 +13,7 @@ class Act(models.Model):
     """One thing that somebody or some import did.
 
     `actor` is a person's id, empty for a command; `role` is in which role they did it, and
-    `member` for whom.
+    `member` for whom. `second` looked at it before it was done, in `second_role`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -22,6 +22,8 @@ class Act(models.Model):
     actor = models.UUIDField(null=True)
     member = models.UUIDField(null=True)
     role = models.CharField(max_length=40, blank=True)
+    second = models.UUIDField(null=True, help_text="the person who approved it")
+    second_role = models.CharField(max_length=40, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="acts")
     file_name = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in ActState])
@@ -42,6 +44,10 @@ class Act(models.Model):
                 condition=Q(kind="undo", undoes__isnull=False)
                 | (~Q(kind="undo") & Q(undoes__isnull=True)),
                 name="directory_act_undo_names_an_act",
+            ),
+            models.CheckConstraint(
+                condition=Q(second__isnull=True) | ~Q(second=F("actor")),
+                name="directory_act_second_is_another",
             ),
         ]
         indexes = [models.Index(fields=["-at"], name="directory_act_latest")]

@@ -28,7 +28,10 @@ READ_WHOLE = ("directory.service", "directory.concept", "directory.conceptform")
 
 @dataclass(frozen=True, slots=True)
 class ActSeen:
-    """One act, as pages show it; `actor` is None for a command."""
+    """One act, as pages show it; `actor` is None for a command.
+
+    `second_role` is the role of who looked at it before it was done, or ''.
+    """
 
     id: UUID
     kind: ActKind
@@ -42,6 +45,7 @@ class ActSeen:
     state: ActState
     counts: dict[str, int]
     undoes: UUID | None
+    second_role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,4 +211,5 @@ def _seen(row: Act) -> ActSeen:
         state=ActState(row.state),
         counts=row.counts,
         undoes=row.undoes_id,
+        second_role=row.second_role,
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Min
 
-from tejido.directory.models import Change, ServiceAtLocation
+from tejido.directory.models import Change, Location, ServiceAtLocation
 from tejido.directory.models.concept import Concept, ConceptForm
 from tejido.directory.models.service import Service
 
@@ -16,6 +16,11 @@ SERVICE_OF = {
     "directory.service": (Service, "id", "id", "name"),
     "directory.location": (ServiceAtLocation, "location_id", "service_id", "service__name"),
     "directory.serviceatlocation": (ServiceAtLocation, "id", "service_id", "service__name"),
+}
+# What a place is called.
+PLACE_NAMES = {
+    "directory.location": (Location, "name"),
+    "directory.serviceatlocation": (ServiceAtLocation, "location__name"),
 }
 # How an object leads to the key of its need.
 NEED_OF = {
@@ -79,6 +84,17 @@ def listings_of(ids: Mapping[str, set[UUID]]) -> dict[tuple[str, UUID], Subject]
                 column, service, name
             ):
                 found.setdefault((kind, key), Subject(listing, said))
+    return found
+
+
+def places_named(records: Iterable[tuple[str, UUID]]) -> dict[tuple[str, UUID], str]:
+    """Return the names of the places among some records, of kind and id. At most two queries."""
+    ids = _by_kind(records)
+    found: dict[tuple[str, UUID], str] = {}
+    for kind, (model, name) in PLACE_NAMES.items():
+        rows = model._default_manager.filter(id__in=ids.get(kind, ()))
+        if kind in ids:
+            found |= {(kind, key): said for key, said in rows.values_list("id", name)}
     return found
 
 

@@ -35,6 +35,7 @@ def begin_act(
     source_key: str = "",
     file_name: str = "",
     undoes: UUID | None = None,
+    second: Actor | None = None,
 ) -> UUID:
     """Store that an act began; return its id. At most two queries.
 
@@ -45,6 +46,7 @@ def begin_act(
         source_key: of an import, where the source is stored already.
         file_name: of an import.
         undoes: the act that an undo takes back.
+        second: who looked at it before it was done.
     """
     source = Source.objects.filter(key=source_key).first() if source_key else None
     act = Act.objects.create(
@@ -53,6 +55,8 @@ def begin_act(
         actor=actor.person,
         member=actor.member,
         role=actor.role,
+        second=second.person if second else None,
+        second_role=second.role if second else "",
         source=source,
         file_name=file_name,
         state=ActState.RUNNING.value,

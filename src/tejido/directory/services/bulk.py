@@ -1,7 +1,7 @@
 """One change of many listings: what it would change, and doing it as one act."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -18,7 +18,8 @@ from tejido.directory.domain.vocabulary import Tier
 from tejido.directory.models import ServiceAtLocation
 from tejido.directory.queries.desk import matching
 from tejido.directory.services.acts import Actor
-from tejido.directory.services.editing import Edit, EditRefused, edit
+from tejido.directory.services.editing import Edit, EditRefused, waiting_fields
+from tejido.directory.services.four_eyes import Outcome, edit_or_propose
 from tejido.directory.services.listing_rows import need_rows_of
 from tejido.directory.services.publishing import STATUS, VISIBILITY, Publicity
 from tejido.directory.services.reconcile import in_batches
@@ -53,6 +54,7 @@ class Plan:
         listings: id and name of those that would change, by name.
         values, confirmed: what would be stored.
         mark: of all of it, so that what is done is what was shown.
+        waiting: of how many listings something waits for a second person.
     """
 
     fitting: int
@@ -60,6 +62,7 @@ class Plan:
     values: dict[FieldKey, Any]
     confirmed: tuple[FieldKey, ...]
     mark: str
+    waiting: int = 0
 
 
 def plan_bulk(*, search: DeskSearch, what: Bulk, need: str, today: date) -> Plan:
@@ -84,12 +87,13 @@ def plan_bulk(*, search: DeskSearch, what: Bulk, need: str, today: date) -> Plan
         now = values_of(wanted)
     owners = _owners(list(names))
     values = {key: value for key, value in wanted.items() if now.get(key) != value}
-    changing = {service for key in values for service in owners.get(key.object_id, ())}
-    return _plan(names, changing & names.keys(), values, ())
+    waiting = _services(waiting_fields(Edit(values=values), now), owners) & names.keys()
+    plan = _plan(names, _services(values, owners) & names.keys(), values, ())
+    return replace(plan, waiting=len(waiting))
 
 
-def do_bulk(*, plan: Plan, mark: str, actor: Actor, on: date, at: datetime) -> UUID | None:
-    """Do what was shown, as one act that can be undone.
+def do_bulk(*, plan: Plan, mark: str, actor: Actor, on: date, at: datetime) -> Outcome:
+    """Do what was shown, as one act that can be undone; what shows more waits for somebody.
 
     Raises:
         EditRefused: `changed-meanwhile`: it would do something else now.
@@ -100,7 +104,9 @@ def do_bulk(*, plan: Plan, mark: str, actor: Actor, on: date, at: datetime) -> U
             _("Other listings fit now than when you looked. Look again."),
         )
     change = Edit(values=plan.values, confirmed=plan.confirmed)
-    return edit(change=change, actor=actor, on=on, at=at, kind=ActKind.BULK)
+    return edit_or_propose(
+        change=change, actor=actor, on=on, at=at, kind=ActKind.BULK, whole=False
+    )
 
 
 def _plan(
@@ -149,6 +155,10 @@ def _publicity(ids: list[UUID], publicity: Publicity) -> Iterator[tuple[FieldKey
         if level is not None:
             yield FieldKey("directory.serviceatlocation", place, "visibility"), level.value
             yield FieldKey("directory.location", location, "visibility"), level.value
+
+
+def _services(keys: Iterable[FieldKey], owners: Mapping[UUID, set[UUID]]) -> set[UUID]:
+    return {service for key in keys for service in owners.get(key.object_id, ())}
 
 
 def _places(ids: list[UUID]) -> Iterator[tuple[UUID, UUID, UUID]]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.acts import ActKind
 from tejido.directory.domain.digest import said_digest
+from tejido.directory.domain.four_eyes import waits
 from tejido.directory.domain.provenance import (
     SENTENCES,
     Confirmation,
@@ -55,6 +56,17 @@ class Edit:
     seen: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """That a change which waits for a second person may be done.
+
+    Attributes:
+        by: who looked at it; None where nobody else could.
+    """
+
+    by: Actor | None = None
+
+
 def seen_digest(keys: Iterable[FieldKey]) -> str:
     """Return a mark of what some fields hold now."""
     return seen_digests([tuple(keys)])[0]
@@ -76,6 +88,7 @@ def edit(
     at: datetime,
     kind: ActKind = ActKind.EDIT,
     by: ConfirmedBy = ConfirmedBy.NETWORK,
+    approval: Approval | None = None,
 ) -> UUID | None:
     """Store what a steward changed and confirmed, as one act; return it, None if nothing changed.
 
@@ -89,25 +102,63 @@ def edit(
         at: the instant.
         kind: what the act is called.
         by: whose word it is.
+        approval: of a change that waits for a second person (`domain.four_eyes.waits`).
 
     Raises:
         EditRefused: `listing-gone`; `changed-meanwhile`: somebody else changed the fields while
-            the steward edited them.
+            the steward edited them; `needs-second-person`.
     """
     with transaction.atomic():
-        if change.seen and change.seen != seen_digest(change.watched):
-            raise EditRefused(
-                "changed-meanwhile",
-                _("Somebody changed this while you were editing. Look at it again."),
-            )
+        refuse_if_changed(change)
         now = values_of(_looked_at(change))
-        if any(key not in now for key in change.values):
-            raise EditRefused("listing-gone", _("This listing is no longer there."))
+        held = waiting_fields(change, now)
+        if held and approval is None:
+            raise needs_second_person()
         wanted = {key: value for key, value in change.values.items() if now[key] != value}
         entries = _texts(wanted, change.spanish)
         if not (wanted or change.confirmed or change.refused or entries):
             return None
-        return _store(change, wanted, now, entries, actor, on, at, kind, by)
+        second = approval.by if approval else None
+        return _store(change, wanted, now, entries, actor, on, at, kind, by, second)
+
+
+def needs_second_person() -> EditRefused:
+    """Return the refusal of a change that nobody else has looked at."""
+    return EditRefused(
+        "needs-second-person", _("A second person has to look at this change first.")
+    )
+
+
+def refuse_if_changed(change: Edit) -> None:
+    """Refuse an edit whose watched fields no longer hold what the steward saw.
+
+    Raises:
+        EditRefused: `changed-meanwhile`.
+    """
+    if change.seen and change.seen != seen_digest(change.watched):
+        raise EditRefused(
+            "changed-meanwhile",
+            _("Somebody changed this while you were editing. Look at it again."),
+        )
+
+
+def waiting_fields(change: Edit, now: Mapping[FieldKey, Any]) -> set[FieldKey]:
+    """Return the fields of an edit that wait for a second person.
+
+    Args:
+        change: the edit.
+        now: what each field holds.
+
+    Raises:
+        EditRefused: `listing-gone`.
+    """
+    if any(key not in now for key in change.values):
+        raise EditRefused("listing-gone", _("This listing is no longer there."))
+    return {
+        key
+        for key, value in change.values.items()
+        if waits(key.object_type, key.field, now[key], value)
+    }
 
 
 def _looked_at(change: Edit) -> set[FieldKey]:
@@ -129,8 +180,9 @@ def _store(
     at: datetime,
     kind: ActKind,
     by: ConfirmedBy,
+    second: Actor | None,
 ) -> UUID:
-    act_id = begin_act(kind=kind, at=at, actor=actor)
+    act_id = begin_act(kind=kind, at=at, actor=actor, second=second)
     record = Recorder(act_id)
     word = Confirmation(by, on, role=actor.role)
     words = _words(wanted, change, now, word)
@@ -176,7 +228,7 @@ def _words(
 def _texts(wanted: Mapping[FieldKey, Any], spanish: Mapping[FieldKey, str]) -> list[TextEntry]:
     """Return the texts to hand over: Spanish that changed, and English that has Spanish."""
     keys = [key for key in (*wanted, *spanish) if key.field in FIELDS.get(key.object_type, ())]
-    stored = _stored_texts(keys)
+    stored = stored_spanish(keys)
     sources = _sources(keys, wanted)
     entries = []
     for key in dict.fromkeys(keys):
@@ -191,8 +243,8 @@ def _texts(wanted: Mapping[FieldKey, Any], spanish: Mapping[FieldKey, str]) -> l
     return entries
 
 
-def _stored_texts(keys: Iterable[FieldKey]) -> dict[FieldKey, str]:
-    """Return the Spanish of fields."""
+def stored_spanish(keys: Iterable[FieldKey]) -> dict[FieldKey, str]:
+    """Return the Spanish of fields; those without are left out. A query for each kind."""
     found: dict[FieldKey, str] = {}
     kinds: dict[str, set[UUID]] = {}
     for key in keys:

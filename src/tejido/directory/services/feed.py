@@ -29,6 +29,7 @@ from tejido.directory.domain.hsds.feed_record import (
     plain_service,
     service_of,
 )
+from tejido.directory.domain.hsds.objects import TRANSLATIONS
 from tejido.directory.domain.hsds.ours import (
     LABELS,
     NAMESPACE,
@@ -239,6 +240,7 @@ class FeedDraft:
 
     def _need_term(self, concept: Concept) -> Record:
         term: Record = need_term(concept.id, *self._words.needs[concept.id])
+        term[TRANSLATIONS] = list(_translations(concept))
         if concept.parent:
             term["parent_id"] = need_term(concept.parent, "", "")["id"]
         return term | {"taxonomy_id": taxonomy_id(NEEDS_TAXONOMY), "language": "en"}
@@ -255,7 +257,8 @@ class FeedDraft:
     ) -> None:
         changed = self._before.modified(table, record["id"], mark)
         self._tables.add(table, _Stamp(changed, mark).row(number, record) | (also or {}))
-        body = encoded(plain(record) | {"last_modified": instant_of(changed)})
+        spoken_as = {TRANSLATIONS: record[TRANSLATIONS]} if record.get(TRANSLATIONS) else {}
+        body = encoded(plain(record) | spoken_as | {"last_modified": instant_of(changed)})
         self._tables.add(f"{table}_body", {"n": number, "plain": body})
         said = (record["name"], record["description"], *spoken)
         self._tables.write_words(table, number, _stems(said))
@@ -324,6 +327,16 @@ class _Stamp:
 
 def _names(concept: Concept) -> tuple[str, ...]:
     return tuple(form.text for form in concept.forms if form.kind is FormKind.LABEL)
+
+
+def _translations(concept: Concept) -> Iterator[Record]:
+    """Yield the name of a need, and what is said of it, in each language but English."""
+    for language in sorted({form.language for form in concept.forms} - {"en"}):
+        said = {f.kind: f.text for f in reversed(concept.forms) if f.language == language}
+        if FormKind.LABEL in said:
+            name = said[FormKind.LABEL]
+            gloss = said.get(FormKind.GLOSS, name)
+            yield {"language": language, "name": name, "description": gloss}
 
 
 def _english(concept: Concept) -> tuple[str, str]:

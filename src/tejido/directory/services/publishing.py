@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
 
 from tejido.directory.domain.acts import ActKind
 from tejido.directory.domain.desk import DeskListing
 from tejido.directory.domain.vocabulary import Status, Visibility
 from tejido.directory.services.acts import Actor
-from tejido.directory.services.editing import Edit, edit
+from tejido.directory.services.editing import Edit
+from tejido.directory.services.four_eyes import Outcome, edit_or_propose
 from tejido.directory.services.setting import FieldKey
 from tejido.directory.services.telling import refuse_telling
 
@@ -41,8 +41,8 @@ def choices_for(listing: DeskListing) -> tuple[Publicity, ...]:
 
 def publish(
     *, listings: Iterable[DeskListing], publicity: Publicity, actor: Actor, on: date, at: datetime
-) -> UUID | None:
-    """Set who may find these listings, as one act; return it, None where nothing changes.
+) -> Outcome:
+    """Set who may find these listings, as one act. What shows more waits for a second person.
 
     The strictest word of all services at a location holds, so that publishing one never shows a
     place that another keeps hidden.
@@ -55,7 +55,9 @@ def publish(
         refuse_telling(listing, hides=publicity is Publicity.WITHOUT_PLACE)
         values |= values_for(listing, publicity)
     kind = ActKind.PUBLISH if publicity is Publicity.PUBLISH else ActKind.HIDE
-    return edit(change=Edit(values=values), actor=actor, on=on, at=at, kind=kind)
+    return edit_or_propose(
+        change=Edit(values=values), actor=actor, on=on, at=at, kind=kind, whole=False
+    )
 
 
 def values_for(listing: DeskListing, publicity: Publicity) -> dict[FieldKey, Any]:

@@ -45,12 +45,15 @@ class UndoReport:
     kept: int = 0
 
 
-def undo_act(*, act_id: UUID, at: datetime, actor: Actor = COMMAND) -> UndoReport:
+def undo_act(
+    *, act_id: UUID, at: datetime, actor: Actor = COMMAND, second: Actor | None = None
+) -> UndoReport:
     """Take back everything that an act changed and nobody changed since, as an act of its own.
 
     A field that changed since keeps what it has. A service that the act made stays with its
     places where any of them changed since. Undoing an undo does the act again. All or nothing;
-    reads and writes 500 records at a time.
+    reads and writes 500 records at a time. What waits for a second person does not wait here:
+    the desk comes through `four_eyes.undo_or_propose`.
 
     Raises:
         UndoRefused: `act-unknown`; `act-not-done`: it is undone already, or never was done;
@@ -59,7 +62,7 @@ def undo_act(*, act_id: UUID, at: datetime, actor: Actor = COMMAND) -> UndoRepor
     with transaction.atomic():
         act = _undoable(act_id)
         needs = locked_needs() if _is_about_needs(act) else []
-        undo_id = begin_act(kind=ActKind.UNDO, at=at, actor=actor, undoes=act.id)
+        undo_id = begin_act(kind=ActKind.UNDO, at=at, actor=actor, undoes=act.id, second=second)
         run = _Undo(act, Recorder(undo_id), at, UndoReport(undo_id))
         run.bring_back()
         run.restore()

@@ -291,13 +291,14 @@ def test_a_service_without_a_place_has_no_place_to_hide():
 
 def test_publishing_is_undone():
     stored(a_service())
-    act = publish(
+    done = publish(
         listings=[desk_listing(SERVICE)],
         publicity=Publicity.PARTNERS,
         actor=STEWARD,
         on=TODAY,
         at=NOW,
     )
+    act = done.act
     assert act_by_id(act).kind is ActKind.HIDE
 
     undo_act(act_id=act, at=NOW)

@@ -252,3 +252,54 @@ def test_only_so_many_read_long_answers_at_once(three):
 def test_a_stream_that_was_read_to_its_end_gives_its_place_back(three):
     for _ in range(3 * answers.MOST_STREAMS):
         assert ask("/services", format="ndjson").getvalue().count(b"\n") == 3
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/schema",
+        "/schema/openapi.json",
+        "/schema/service.json",
+        "/schema/profile/taxonomy_term.json",
+        *LISTS,
+        "/services?full=true&format=ndjson",
+        "/services?per_page=0",
+        "/services/none",
+    ],
+)
+def test_head_says_of_every_address_what_get_says_without_the_body(three, path):
+    address = f"/api/hsds/v3{path}"
+    client = Client()
+
+    head, get = client.head(address), client.get(address)
+
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    for name in ("Content-Type", "ETag", "Access-Control-Allow-Origin", "Cache-Control"):
+        assert head.headers.get(name) == get.headers.get(name)
+    if not get.streaming:
+        assert head.headers["Content-Length"] == str(len(get.content))
+
+
+def test_head_of_one_record_knows_what_the_asker_has(three):
+    address = f"/api/hsds/v3/services/{ids('/services')[0]}"
+    client = Client()
+    mark = client.head(address).headers["ETag"]
+
+    assert client.head(address, headers={"If-None-Match": mark}).status_code == 304
+
+
+def test_head_of_streams_holds_no_place(three):
+    for _ in range(2 * answers.MOST_STREAMS):
+        head = Client().head("/api/hsds/v3/services?format=ndjson")
+        assert head.status_code == 200
+
+
+def test_needs_say_their_names_in_spanish_too(shown):
+    terms = {each["code"]: each for each in contents("/taxonomy_terms", per_page=1000)}
+
+    assert terms["naloxone"]["language"] == "en"
+    assert terms["naloxone"]["translations"][0]["language"] == "es"
+    assert terms["naloxone"]["translations"][0]["name"] == "Naloxona"
+    one = ask(f"/taxonomy_terms/{terms['naloxone']['id']}").json()
+    assert one["translations"] == terms["naloxone"]["translations"]

@@ -18,6 +18,7 @@ from tejido.directory.services.editing import Edit, edit
 from tejido.directory.services.last_confirmed import fill_missing, rebuild
 from tejido.directory.services.merging import MODELS, Merge, MergeRefused, merge
 from tejido.directory.services.publishing import Publicity, publish
+from tejido.directory.services.second_look import approve, shown_mark
 from tejido.directory.services.setting import FieldKey
 from tejido.directory.services.sources import set_trust
 from tejido.directory.services.undo import UndoRefused, undo_act
@@ -36,7 +37,8 @@ AT = datetime(2026, 11, 21, 18, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 LIST, OCTOBER, NOVEMBER = date(2026, 9, 1), date(2026, 10, 5), date(2026, 11, 5)
 SERVICE = FieldKey("directory.service", an_id("service Naloxone"), "")
-STEWARD = Actor(role="steward")
+SECOND = Actor(an_id("another person"), an_id("member"), "steward")
+STEWARD = Actor(an_id("person"), role="steward")
 
 
 def by(on, who=ConfirmedBy.NETWORK):
@@ -186,7 +188,7 @@ def test_a_hidden_listing_is_never_due_and_comes_back_with_its_undo():
         actor=STEWARD,
         on=TODAY,
         at=AT,
-    )
+    ).act
     assert standing() == {}
 
     undo_act(act_id=act, at=AT)
@@ -262,7 +264,7 @@ def _something(draw, number):
     listing = desk_listing(draw.choice(ids))
     if what == "publicity":
         chosen = draw.choice([Publicity.PUBLISH, Publicity.HIDE, Publicity.CLOSED])
-        return publish(listings=[listing], publicity=chosen, actor=STEWARD, on=TODAY, at=at)
+        return published(listing, chosen, at)
     held = draw.choice(listing.records)
     if what == "confirm":
         name = draw.choice(("*", "status", "attributes", "phones", "schedules", "address"))
@@ -274,6 +276,14 @@ def _something(draw, number):
         return None
     key = FieldKey(held.kind, held.id, draw.choice(("schedules", "phones")))
     return edit(change=Edit(values={key: []}), actor=STEWARD, on=draw.choice(DAYS), at=at)
+
+
+def published(listing, chosen, at):
+    done = publish(listings=[listing], publicity=chosen, actor=STEWARD, on=TODAY, at=at)
+    if done.waiting is None:
+        return done.act
+    seen = shown_mark(done.waiting)
+    return approve(proposal_id=done.waiting, seen=seen, actor=SECOND, on=TODAY, at=at)
 
 
 def _merged(draw, at):

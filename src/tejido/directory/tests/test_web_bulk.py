@@ -3,11 +3,11 @@ import re
 import pytest
 from django.urls import reverse
 
-from tejido.directory.models import Act, Attribute, Location, Service
+from tejido.directory.models import Act, Attribute, Location, ProposedChange, Service
 from tejido.directory.queries.public import public_listings
 from tejido.directory.reference import load_reference
 from tejido.directory.services import bulk
-from tejido.directory.testing import a_place, a_service, an_id, stored
+from tejido.directory.testing import a_place, a_service, an_id, seconded, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +86,8 @@ def test_partners_only_leaves_what_has_no_place(client, page):
     assert Location.objects.get().visibility == "partners-only"
     assert [listing.texts[0].name for listing in public_listings()] == ["Mail"]
     done(client, page, what="publish")
+    assert len(list(public_listings())) == 1
+    seconded(ProposedChange.objects.get())
     assert len(list(public_listings())) == 2
     done(client, page, what="hide")
     assert list(public_listings()) == []

@@ -6,7 +6,7 @@ import pytest
 from tejido.accounts.testing import an_account
 from tejido.directory.domain.drafts import TextIn
 from tejido.directory.domain.vocabulary import Mode
-from tejido.directory.models import Act, Attribute, Location, Service
+from tejido.directory.models import Act, Attribute, Location, ProposedChange, Service
 from tejido.directory.queries.public import public_listings
 from tejido.directory.services.desk_listing import desk_listing
 from tejido.directory.testing import (
@@ -16,6 +16,7 @@ from tejido.directory.testing import (
     a_service,
     a_source,
     an_id,
+    seconded,
     stored,
 )
 from tejido.directory.tests.desk_pages import (
@@ -248,6 +249,7 @@ def test_a_new_street_does_not_keep_the_old_point(client, steward):
     page = edit_address("address", LOCATION)
 
     client.post(page, form_of(client, page, address_1="2 Other Street", postal_code="99999"))
+    seconded(ProposedChange.objects.get())
 
     location = Location.objects.get()
     assert location.address.address_1 == "2 Other Street"

@@ -77,14 +77,20 @@ def edit_many(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
         try:
             plan = _plan(request, search, form)
             if "mark" in request.POST and plan.listings:
-                act = do_bulk(
+                outcome = do_bulk(
                     plan=plan,
                     mark=request.POST["mark"],
                     actor=actor_of(request, member),
                     on=timezone.localdate(),
                     at=timezone.now(),
                 )
-                return back_to("search", member, done=act, carried=search.carried())
+                return back_to(
+                    "search",
+                    member,
+                    done=outcome.act,
+                    waits=outcome.waiting,
+                    carried=search.carried(),
+                )
         except EditRefused as refusal:
             problem = str(refusal.sentence)
     return _page(request, member, search, form, plan, problem)

@@ -17,7 +17,7 @@ from tejido.directory.services.call_sheet import Answers
 from tejido.directory.services.listing_rows import PhoneIn, hours_rows_of, phone_rows_of
 from tejido.directory.web.due_wording import ANSWERS, CHANNELS, GROUPS, OUTCOMES
 from tejido.directory.web.listing import heading_of
-from tejido.directory.web.wording import STATUSES, USUAL_PHONE, value_words
+from tejido.directory.web.wording import STATUSES, USUAL_PHONE, in_week_order, value_words
 
 _NOW = gettext_lazy("Now")
 _LINES = frozenset({"schedules", "phones", "attributes"})
@@ -41,6 +41,11 @@ class Question:
     now: list[forms.BoundField]
     read: str = ""
     mark: str = ""
+
+    @property
+    def part(self) -> str:
+        """Return what is asked about."""
+        return str(GROUPS[self.line.group])
 
 
 class SheetForm(forms.Form):
@@ -213,7 +218,8 @@ def line_says(line: SheetLine, needs: Mapping[str, str]) -> Iterator[str]:
     if line.in_words:
         yield str(line.held.values["hours_text"])
     elif line.field in _LINES and value:
-        yield from (value_words(line.field, [row], needs=needs) for row in value)
+        rows = in_week_order(value) if line.field == "schedules" else value
+        yield from (value_words(line.field, [row], needs=needs) for row in rows)
     else:
         yield value_words(line.field, value, needs=needs)
 

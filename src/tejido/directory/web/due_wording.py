@@ -1,6 +1,6 @@
 """Words about confirming: parts of a listing, kinds of place."""
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tejido.directory.domain.call_sheet import Answer, Channel, Outcome
 from tejido.directory.domain.clocks import FieldGroup, PlaceKind
@@ -30,6 +30,6 @@ OUTCOMES = {
 }
 ANSWERS = {
     Answer.YES: gettext_lazy("Still right"),
-    Answer.CHANGED: gettext_lazy("Changed"),
+    Answer.CHANGED: pgettext_lazy("answer", "Changed"),
     Answer.NOT_ASKED: gettext_lazy("Not asked"),
 }

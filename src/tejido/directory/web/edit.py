@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from tejido.directory.domain.desk import DeskListing, Held
-from tejido.directory.services.editing import Edit, EditRefused, edit, seen_digest
+from tejido.directory.domain.four_eyes import WHERE
+from tejido.directory.services.editing import Edit, EditRefused, seen_digest
+from tejido.directory.services.four_eyes import Outcome, edit_or_propose
 from tejido.directory.services.setting import FieldKey
 from tejido.directory.services.telling import refuse_telling
+from tejido.directory.web.change_lines import waiting_lines
 from tejido.directory.web.forms import (
     AboutForm,
     AddressForm,
@@ -108,12 +111,12 @@ def edit_group(
     if request.method == "POST" and form.is_valid():
         try:
             _refuse_names(listing, form, group)
-            act = _store(request, member, held, form, group)
+            outcome = _store(request, member, held, form, group)
         except EditRefused as refusal:
             problem = str(refusal.sentence)
         else:
-            written(request, member, act)
-            return back_to("listing", member, listing_id, done=act)
+            written(request, member, outcome.act)
+            return back_to("listing", member, listing_id, done=outcome.act, waits=outcome.waiting)
     context = {
         "listing": listing,
         "name": listing.service.values["name"],
@@ -125,6 +128,8 @@ def edit_group(
         "problem": problem,
         "seen": _seen(request, held, group, fresh=bool(problem)),
         "said": words_told(request),
+        "needs_second": not WHERE.isdisjoint(WATCHED[group]),
+        "waiting": waiting_lines([held.id]),
         "is_stale": any(state == "stale" for _text, state in held.texts.values()),
     }
     status = 409 if problem else (400 if form.is_bound else 200)
@@ -147,10 +152,10 @@ def _refuse_names(listing: DeskListing, form: Any, group: str) -> None:
 
 def _store(
     request: "SignedInRequest", member: MemberSeen, held: Held, form: GroupForm, group: str
-) -> UUID | None:
+) -> Outcome:
     values = {FieldKey(held.kind, held.id, n): value for n, value in form.values().items()}
     spanish = {FieldKey(held.kind, held.id, n): text for n, text in form.in_spanish().items()}
-    return edit(
+    return edit_or_propose(
         change=Edit(
             values=values,
             spanish=spanish,

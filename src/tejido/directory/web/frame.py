@@ -9,7 +9,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from tejido.directory.domain.acts import ActState
+from tejido.directory.domain.four_eyes import ProposalState
 from tejido.directory.queries.history import act_by_id
+from tejido.directory.queries.proposed import proposal_by_id
 from tejido.directory.services.acts import Actor
 from tejido.network.desk import render_desk
 from tejido.network.domain.permissions import MATRIX, Permission
@@ -29,7 +31,12 @@ def render_page(
     status: int = 200,
 ) -> HttpResponse:
     """Render a page of the directory's desk, with what was just done and its undo."""
-    told = {"rail_directory": True, "done": just_done(request), **context}
+    told = {
+        "rail_directory": True,
+        "done": just_done(request),
+        "proposed": just_proposed(request),
+        **context,
+    }
     return render_desk(request, template, member, told, status=status)
 
 
@@ -45,12 +52,31 @@ def actor_of(
 
 
 def back_to(
-    name: str, member: MemberSeen, *arguments: object, done: UUID | None = None, carried: str = ""
+    name: str,
+    member: MemberSeen,
+    *arguments: object,
+    done: UUID | None = None,
+    waits: UUID | None = None,
+    carried: str = "",
 ) -> HttpResponse:
-    """Go to a page of the directory, which then says what was done; `carried` is its search."""
+    """Go to a page of the directory, which then says what was done, and what waits.
+
+    `carried` is its search.
+    """
     address = reverse(f"directory:{name}", args=[member.slug, *arguments])
-    said = "&".join(filter(None, (carried, urlencode({"done": done}) if done else "")))
+    told = {name: key for name, key in (("done", done), ("waits", waits)) if key}
+    said = "&".join(filter(None, (carried, urlencode(told))))
     return redirect(f"{address}?{said}" if said else address)
+
+
+def just_proposed(request: "SignedInRequest") -> UUID | None:
+    """Return the change that the address says was just proposed, if it waits."""
+    try:
+        found = proposal_by_id(UUID(request.GET.get("waits", "")))
+    except ValueError:
+        return None
+    is_waiting = found is not None and found.state is ProposalState.WAITING
+    return found.id if found is not None and is_waiting else None
 
 
 def just_done(request: "SignedInRequest") -> Any:

@@ -25,8 +25,10 @@ from tejido.directory.queries.history import (
     sets_clocks,
     switches_trust,
 )
+from tejido.directory.queries.proposed import proposal_of
 from tejido.directory.queries.subjects import Subject, subjects_among, subjects_of
-from tejido.directory.services.undo import UndoRefused, undo_act
+from tejido.directory.services.four_eyes import undo_or_propose
+from tejido.directory.services.undo import UndoRefused
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.listing import listing_or_404
 from tejido.directory.web.whose import Whose, own_name, whose
@@ -96,12 +98,16 @@ def undo(request: "SignedInRequest", member: MemberSeen, act_id: UUID) -> HttpRe
     if not _may_undo(request, member, act_id):
         raise PermissionDenied
     try:
-        report = undo_act(act_id=act_id, at=timezone.now(), actor=actor_of(request, member))
+        outcome = undo_or_propose(
+            act_id=act_id, at=timezone.now(), actor=actor_of(request, member)
+        )
     except UndoRefused as refusal:
         if refusal.code == "act-unknown":
             raise Http404 from refusal
         return _act_page(request, member, act_id, problem=str(refusal.sentence), status=409)
-    return back_to("act", member, report.act_id)
+    if outcome.waiting is not None:
+        return back_to("act", member, act_id, waits=outcome.waiting)
+    return back_to("act", member, outcome.act)
 
 
 def _may_undo(request: "SignedInRequest", member: MemberSeen, act_id: UUID) -> bool:
@@ -136,6 +142,7 @@ def _act_page(
         "lines_shown": LINES_SHOWN if len(changes) > LINES_SHOWN else 0,
         "groups": _findings(findings, needs, shown_by),
         "problem": problem,
+        "proposal": proposal_of(act_id),
         "may_undo": act.state is ActState.DONE and _may_undo(request, member, act_id),
     }
     return render_page(request, "directory/act.html", member, context, status=status)
@@ -147,6 +154,7 @@ def _act(act: ActSeen) -> dict[str, Any]:
         "at": timezone.localtime(act.at),
         "what": ACTS[act.kind],
         "who": role_words(act.role),
+        "second": role_words(act.second_role),
         "state": ACT_STATES[act.state],
         "counts": counts_words(act.counts),
         "may_undo": act.state is ActState.DONE,

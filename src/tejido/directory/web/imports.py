@@ -19,6 +19,7 @@ from tejido.directory.domain.vocabulary import Tier
 from tejido.directory.queries.sources import source_by_key
 from tejido.directory.services import import_runs, import_work
 from tejido.directory.services.acts import Actor
+from tejido.directory.services.four_eyes import undo_or_propose
 from tejido.directory.services.import_runs import RunRefused, RunSeen
 from tejido.directory.services.mapping_proposals import (
     TableSeen,
@@ -31,7 +32,7 @@ from tejido.directory.services.mapping_words import draft_words
 from tejido.directory.services.packages import PackageRefused, exported_source
 from tejido.directory.services.run_files import UploadRefused, file_of, progress_of
 from tejido.directory.services.run_looks import look_again, look_at
-from tejido.directory.services.undo import UndoRefused, undo_act
+from tejido.directory.services.undo import UndoRefused
 from tejido.directory.web.frame import render_page
 from tejido.directory.web.import_forms import (
     ColumnsForm,
@@ -232,9 +233,11 @@ def undo(request: "SignedInRequest", member: MemberSeen, run: RunSeen) -> HttpRe
     if run.act is None:
         raise Http404
     try:
-        undo_act(act_id=run.act, at=timezone.now(), actor=_actor(request, member))
+        outcome = undo_or_propose(act_id=run.act, at=timezone.now(), actor=_actor(request, member))
     except UndoRefused as refusal:
         return show_run(request, member, run, problem=str(refusal.sentence), status=409)
+    if outcome.waiting is not None:
+        return redirect("directory:change", member.slug, outcome.waiting)
     return _to(member, run)
 
 

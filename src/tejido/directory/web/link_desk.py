@@ -6,6 +6,8 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tejido.directory.services.confirm_links import last_link, make_link, revoke_link
@@ -33,13 +35,22 @@ def make(request: "SignedInRequest", member: MemberSeen, organization_id: UUID) 
         )
     except EditRefused as refusal:
         raise Http404 from refusal
-    addresses = {}
-    for language in ("en", "es"):
-        with translation.override(language):
-            path = reverse("directory_link:confirm", args=[token])
-        addresses[language] = request.build_absolute_uri(path)
-    context = {"link": last_link(organization_id, on=today), "addresses": addresses}
+    link = last_link(organization_id, on=today)
+    links = [_link(request, token, language) for language in ("en", "es")]
+    context = {"link": link, "links": links}
     return render_page(request, "directory/link_made.html", member, context)
+
+
+def _link(request: "SignedInRequest", token: str, language: str) -> dict[str, str]:
+    """Return the link in one language, in whose words its picture is named."""
+    with translation.override(language):
+        path = reverse("directory_link:confirm", args=[token])
+        return {
+            "language": language,
+            "name": get_language_info(language)["name_local"].capitalize(),
+            "address": request.build_absolute_uri(path),
+            "title": _("Code of the link"),
+        }
 
 
 @require_POST

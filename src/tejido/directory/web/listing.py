@@ -21,6 +21,7 @@ from tejido.directory.services.listing_rows import hours_in_rows
 from tejido.directory.services.publishing import Publicity, choices_for, publish
 from tejido.directory.services.setting import FieldKey
 from tejido.directory.services.telling import telling_name
+from tejido.directory.web.change_lines import waiting_lines
 from tejido.directory.web.contact_lines import contact_lines
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.listing_parts import fields_of, key_of, parts_of
@@ -125,7 +126,7 @@ def set_publicity(
     problem = ""
     if request.method == "POST" and form.is_valid():
         try:
-            act = publish(
+            outcome = publish(
                 listings=[listing],
                 publicity=Publicity(form.cleaned_data["publicity"]),
                 actor=actor_of(request, member),
@@ -135,8 +136,8 @@ def set_publicity(
         except EditRefused as refusal:
             problem = str(refusal.sentence)
         else:
-            written(request, member, act)
-            return back_to("listing", member, listing_id, done=act)
+            written(request, member, outcome.act)
+            return back_to("listing", member, listing_id, done=outcome.act, waits=outcome.waiting)
     seen_by = _seen_by(listing)
     context = {"listing": listing, "form": form, "seen_by": seen_by, "problem": problem}
     context["said"] = words_told(request)
@@ -162,6 +163,7 @@ def _page(
         "word": word_of(last, listing.source),
         "is_by_its_list": _is_by_its_list(last, listing),
         "differences": differences_of(listing),
+        "waiting": waiting_lines(held.id for held in listing.records),
         "parts": parts_of(member, listing, service),
         "organization": parts_of(member, listing, listing.organization),
         "contacts": contact_lines(listing),

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from tejido.directory.queries.due import count_due
 from tejido.directory.queries.duplicate_pairs import count_waiting_pairs
+from tejido.directory.queries.proposed import count_proposals
 from tejido.directory.queries.suggestions import count_told
 from tejido.directory.services.proposed_hours import count_waiting
 from tejido.network.domain.permissions import Permission, is_allowed
@@ -19,10 +20,11 @@ from tejido.ui.domain.wording import number_words
 
 
 def tasks(member: MemberSeen, roles: frozenset[Role]) -> Iterator[Task]:
-    """Return what is due, waits for a yes or for a look, to whoever may. Eight queries."""
+    """Return what is due, waits for a yes or for a look, to whoever may. Nine queries."""
     if is_allowed(roles, Permission.EDIT_LISTING):
         yield from _told(member)
         yield from _due(member)
+        yield from _second_looks(member)
         yield from _hours(member)
         yield from _doubles(member)
 
@@ -56,6 +58,21 @@ def _due(member: MemberSeen) -> Iterator[Task]:
             words % {"count": number_words(count)},
             _("Nobody confirmed them for too long: people are told to call first."),
             reverse("directory:due", args=[member.slug]),
+        )
+
+
+def _second_looks(member: MemberSeen) -> Iterator[Task]:
+    count = count_proposals()
+    if count:
+        words = ngettext(
+            "%(count)s change waits for a second person",
+            "%(count)s changes wait for a second person",
+            count,
+        )
+        yield Task(
+            words % {"count": number_words(count)},
+            _("Where a place is, and who may see it, changes when two people said so."),
+            reverse("directory:changes", args=[member.slug]),
         )
 
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from tejido.directory.web import (
     bulk,
     call_sheet,
+    changes,
     clocks,
     contacts,
     due,
@@ -31,6 +32,8 @@ urlpatterns: list[URLPattern] = [
     path("hours/answer/", proposals.answer, name="answer-proposal"),
     path("wrong/", wrong.show_wrong, name="wrong"),
     path("wrong/answer/", wrong.answer_wrong, name="answer-wrong"),
+    path("changes/", changes.show_queue, name="changes"),
+    path("changes/<uuid:proposal_id>/", changes.show_change, name="change"),
     path("duplicates/", duplicates.show_queue, name="duplicates"),
     path("duplicates/look/", duplicates.look, name="look-for-duplicates"),
     path("duplicates/link/", duplicates.link, name="link-duplicates"),

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     CORRECT_TEXT = "edit.text.network"
     EDIT_LISTING = "edit.listing.network"
     PUBLISH_LISTING = "publish.listing.network"
+    APPROVE_LISTING = "approve.listing.network"
     IMPORT_LISTINGS = "import.listings.network"
     EDIT_NEEDS = "edit.needs.network"
     EDIT_LANDMARKS = "edit.landmarks.network"
@@ -48,6 +49,8 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     # The directory belongs to the whole network, so a steward of any member keeps all of it.
     Permission.EDIT_LISTING: _STEWARDS,
     Permission.PUBLISH_LISTING: _STEWARDS,
+    # A second person, never who proposed it (`directory/services/four_eyes.py`).
+    Permission.APPROVE_LISTING: _STEWARDS,
     Permission.IMPORT_LISTINGS: _STEWARDS,
     Permission.EDIT_NEEDS: _STEWARDS,
     Permission.EDIT_LANDMARKS: _STEWARDS,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from tejido.accounts.queries import who_can_sign_in
 from tejido.foundation.errors import Refused
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.members import MemberKind
@@ -67,6 +68,19 @@ def roles_of(person_id: UUID, member_id: UUID) -> frozenset[Role]:
 def may(person_id: UUID, member_id: UUID, permission: Permission) -> bool:
     """Return whether a person may do something at a member. One query."""
     return is_allowed(roles_of(person_id, member_id), permission)
+
+
+def people_who_may(permission: Permission) -> frozenset[UUID]:
+    """Return who may do something at any member, and can sign in. A query for each member."""
+    wanted = [role.value for role in Role if is_allowed([role], permission)]
+    found: set[UUID] = set()
+    for member_id in Member.objects.order_by("slug").values_list("id", flat=True):
+        with member_scope(member_id):
+            held = RoleGrant.objects.filter(
+                role__in=wanted, membership__until__isnull=True, withdrawn_at__isnull=True
+            )
+            found.update(held.values_list("membership__person_id", flat=True))
+    return who_can_sign_in(found)
 
 
 def require(person_id: UUID, member_id: UUID, permission: Permission) -> frozenset[Role]:

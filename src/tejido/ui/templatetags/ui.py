@@ -19,6 +19,7 @@ from tejido.ui.domain import wording
 from tejido.ui.domain.bars import NARROW, WIDE, bars_svg, swatch_svg
 from tejido.ui.domain.icons import icon_svg
 from tejido.ui.domain.ornament import mark_svg, ribbon_svg
+from tejido.ui.domain.qr import qr_svg
 from tejido.ui.domain.ring import Dot, ring_svg
 from tejido.ui.domain.state_map import MapDot, map_svg
 from tejido.ui.forms import field_parts, problems_of
@@ -103,6 +104,12 @@ def _row(chart: BarChart, line: Line) -> tuple[str, list[tuple[str, int, str]], 
         for word, count, href in zip(words, line.bar.counts, hrefs, strict=True)
     ]
     return line.bar.label, cells, line.bar.of
+
+
+@register.simple_tag
+def qr(address: str, title: str) -> SafeString:
+    """Draw an address for a phone to read; `title` says what it is."""
+    return mark_safe(qr_svg(address, title=title))  # noqa: S308 - modules and an escaped title
 
 
 # Acts.

@@ -51,6 +51,8 @@ _WHOLE = {
     ("service", "organization"): {"is": "organization"},
     ("service_at_location", "location"): {"is": "location"},
 }
+# What our profile adds to a term.
+TRANSLATIONS = "translations"
 _STAMP: Json = {
     "type": "string",
     "format": "date-time",
@@ -70,7 +72,20 @@ _ADDED: Mapping[str, Json] = {
         },
     },
     "taxonomy": {"last_modified": _STAMP},
-    "taxonomy_term": {"last_modified": _STAMP},
+    "taxonomy_term": {
+        "last_modified": _STAMP,
+        TRANSLATIONS: {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    name: {"type": "string"} for name in ("language", "name", "description")
+                },
+                "required": ["language", "name", "description"],
+            },
+            "description": "Its name and description in other languages than its own.",
+        },
+    },
 }
 
 
