@@ -179,7 +179,7 @@ def test_what_was_written_in_a_form_answers_what_waits_until_it_is_undone():
     shown = beside(one_told())
     act = publish(
         listings=[shown.desk], publicity=Publicity.CLOSED, actor=STEWARD, on=TODAY, at=AT
-    )
+    ).act
 
     assert mark_written(listing=PLACE, wrong=Wrong.CLOSED, actor=STEWARD, on=TODAY, act=act) == 1
 
