@@ -4,7 +4,7 @@ import pytest
 import segno
 from django.template import Context, Template
 
-from tejido.ui.domain.qr import QUIET, qr_svg
+from tejido.ui.qr import QUIET, qr_svg
 
 ADDRESS = "https://network.example.org/es/r/" + "a1b2c3d4" * 7
 
