@@ -20,6 +20,9 @@ from tejido.directory.domain.plan import (
 from tejido.directory.models import LastConfirmed, Organization
 from tejido.directory.queries.clocks import clocks_now, pace_now
 
+# Rows, not ids: an id is in no index that these questions read, and looking each up takes four
+# times as long.
+PARTS = Count("*")
 AT_ONCE = 500
 PROGRAMS_SHOWN = 100
 
@@ -101,7 +104,7 @@ def _ordered(clocks: Clocks, day: date) -> Any:
         .annotate(
             worst=Min("clock"),
             oldest=Min("since"),
-            parts=Count("pk"),
+            parts=PARTS,
         )
         .order_by("worst", "-parts", "oldest", "organization")
     )
@@ -124,7 +127,7 @@ def _listings(clocks: Clocks, day: date, organizations: list[UUID]) -> dict[UUID
 
 
 def _by_clock(clocks: Clocks, day: date) -> dict[int, int]:
-    counted = due_rows(clocks, day).values("clock").order_by().annotate(count=Count("pk"))
+    counted = due_rows(clocks, day).values("clock").order_by().annotate(count=PARTS)
     return {row["clock"]: row["count"] for row in counted}
 
 
@@ -134,7 +137,7 @@ def _reached(clocks: Clocks, day: date, calls: int) -> dict[int, int]:
     ordered = _ordered(clocks, day).values_list("organization", flat=True)[:calls]
     for some in _batches(ordered):
         rows = due_rows(clocks, day).filter(organization__in=some)
-        for row in rows.values("clock").order_by().annotate(count=Count("pk")):
+        for row in rows.values("clock").order_by().annotate(count=PARTS):
             found[row["clock"]] = found.get(row["clock"], 0) + row["count"]
     return found
 

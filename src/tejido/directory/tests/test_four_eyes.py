@@ -201,7 +201,6 @@ def test_whoever_is_slower_is_told_that_it_was_decided():
 def test_a_no_needs_a_reason():
     stored(a_service())
     proposal = moved().waiting
-
     refused = lambda: turn_down(proposal_id=proposal, reason="", actor=INEZ, at=NOW)  # noqa: E731
     assert refusal(refused) == "reason-missing"
 
