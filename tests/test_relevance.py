@@ -73,7 +73,7 @@ def test_judged_searches_are_88_in_two_languages_with_20_set_aside() -> None:
 def gain_of_page(each: Judged) -> float:
     """Return the gain of the first five places as the page of results shows them."""
     question = replace(each.question(), limit=MOST)
-    where = question.where
+    answer, where = find_services(question), question.where
     seen = Seen(
         asked=Asked(only_open=each.only_open, show=MOST),
         at=each.at,
@@ -81,11 +81,12 @@ def gain_of_page(each: Judged) -> float:
         labels={},
         need="",
         language=each.language,
+        wanted=answer.wanted,
         has_place=where is not None,
         about=False,
         county="In the county" if where and where.county_fips else "",
     )
-    groups = groups_of(find_services(question).hits, seen=seen)
+    groups = groups_of(answer.hits, seen=seen)
     shown = [card.id for group in groups for card in group.cards]
     return ndcg([each.grades.get(own, 0) for own in shown], each.grades.values())
 

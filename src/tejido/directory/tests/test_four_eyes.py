@@ -363,14 +363,8 @@ def alone():
 
 
 def done_alone(proposal, actor, reason="I stood at the door today"):
-    return do_alone(
-        proposal_id=proposal,
-        seen=shown_mark(proposal),
-        reason=reason,
-        actor=actor,
-        on=TODAY,
-        at=NOW,
-    )
+    said = {"seen": shown_mark(proposal), "reason": reason, "actor": actor}
+    return do_alone(proposal_id=proposal, on=TODAY, at=NOW, **said)
 
 
 def test_who_is_alone_in_the_network_does_it_with_a_reason(alone):

@@ -21,8 +21,8 @@ from tejido.directory.models import Act, Change, Record
 from tejido.directory.queries.public import public_listings
 from tejido.directory.services.acts import Actor
 from tejido.directory.services.desk_listing import desk_listing
-from tejido.directory.services.editing import Edit, edit
-from tejido.directory.services.publishing import Publicity, publish
+from tejido.directory.services.editing import Approval, Edit, edit
+from tejido.directory.services.publishing import Publicity, values_for
 from tejido.directory.services.setting import FieldKey
 from tejido.directory.testing import (
     a_location,
@@ -48,7 +48,7 @@ ROSA = an_id("Rosa, a person")
 
 def done(role="steward", **named):
     actor = Actor(person=ROSA, member=an_id("a member"), role=role)
-    return edit(change=Edit(**named), actor=actor, on=TODAY, at=AT)
+    return edit(change=Edit(**named), actor=actor, on=TODAY, at=AT, approval=Approval())
 
 
 def confirmed(*keys):
@@ -132,13 +132,7 @@ def test_a_street_that_was_hidden_stays_untold_when_its_place_becomes_public():
     moved("7 Canary Street")
     moved("9 Open Street")
 
-    publish(
-        listings=[desk_listing(SERVICE.object_id)],
-        publicity=Publicity.PUBLISH,
-        actor=Actor(role="steward"),
-        on=TODAY,
-        at=AT,
-    )
+    done(values=values_for(desk_listing(SERVICE.object_id), Publicity.PUBLISH))
 
     said = json.dumps(record())
     assert "9 Open Street" in said

@@ -7,7 +7,7 @@ from tejido.directory.domain.suggestions import (
     Answer,
     Wrong,
 )
-from tejido.directory.models import Phone, Service
+from tejido.directory.models import Alias, Phone, Service
 from tejido.directory.queries.suggestions import (
     last_answer,
     told_page,
@@ -26,8 +26,17 @@ from tejido.directory.services.suggestions import (
     suggest,
 )
 from tejido.directory.services.undo import undo_act
-from tejido.directory.testing import a_phone, a_place, a_service, everything_stored, stored
-from tejido.directory.tests.saying_wrong import AT, PLACE, STEWARD, TODAY, answered, one_told, said
+from tejido.directory.testing import a_phone, a_place, a_service, an_id, everything_stored, stored
+from tejido.directory.tests.saying_wrong import (
+    AT,
+    PLACE,
+    SERVICE,
+    STEWARD,
+    TODAY,
+    answered,
+    one_told,
+    said,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -170,7 +179,7 @@ def test_what_was_written_in_a_form_answers_what_waits_until_it_is_undone():
     shown = beside(one_told())
     act = publish(
         listings=[shown.desk], publicity=Publicity.CLOSED, actor=STEWARD, on=TODAY, at=AT
-    )
+    ).act
 
     assert mark_written(listing=PLACE, wrong=Wrong.CLOSED, actor=STEWARD, on=TODAY, act=act) == 1
 
@@ -186,4 +195,19 @@ def test_a_listing_that_is_gone_leaves_the_words_and_can_be_put_aside():
 
     assert (shown.desk, shown.lines) == (None, ())
     put_aside(told, seen=shown.seen, actor=STEWARD, on=TODAY)
+    assert told_page().total == 0
+
+
+def test_what_was_said_of_a_record_that_became_part_of_another_leads_to_the_one_that_stayed():
+    stored(a_service())
+    first, gone = an_id("a service before"), an_id("a service in between")
+    for old, new in ((first, gone), (gone, SERVICE)):
+        stamps = {"created_at": AT, "updated_at": AT}
+        Alias.objects.create(object_type="directory.service", said=old, stands_for=new, **stamps)
+    suggest(said(Wrong.HOURS, listing=an_id("a place before"), service=first), on=TODAY)
+
+    shown = beside(one_told())
+
+    assert shown.desk.service.id == SERVICE
+    answered(confirm_told)
     assert told_page().total == 0

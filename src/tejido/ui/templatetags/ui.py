@@ -14,20 +14,18 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from tejido.ui.charts import BarChart, Line
+from tejido.ui.charts import BarChart, parts_of
 from tejido.ui.domain import wording
-from tejido.ui.domain.bars import NARROW, WIDE, bars_svg, swatch_svg
 from tejido.ui.domain.icons import icon_svg
 from tejido.ui.domain.ornament import mark_svg, ribbon_svg
 from tejido.ui.domain.ring import Dot, ring_svg
 from tejido.ui.domain.state_map import MapDot, map_svg
 from tejido.ui.forms import field_parts, problems_of
-from tejido.ui.qr import qr
+from tejido.ui.qr import qr_svg
 from tejido.ui.repeated import drawn
 
 register = template.Library()
 register.simple_tag(drawn)
-register.simple_tag(qr)
 STALE_AFTER_DAYS = 90
 HALF_OF_DAY = re.compile(r"(?<=\d) ([ap])(\.) ?m\.")
 
@@ -72,39 +70,13 @@ def state_map(dots: list[MapDot] | tuple[MapDot, ...], *, outlines: str = "") ->
 @register.inclusion_tag("ui/_bars.html")
 def bars(chart: BarChart) -> dict[str, Any]:
     """Show bars with their key, and the same numbers as a table."""
-    keys = [
-        (mark_safe(swatch_svg(key.look, name=f"{chart.name}-key{at}")), key.words)  # noqa: S308
-        for at, key in enumerate(chart.keys)
-    ]
-    return {
-        "chart": chart,
-        "narrow": _bars_svg(chart, NARROW),
-        "wide": _bars_svg(chart, WIDE),
-        "keys": keys,
-        "rows": [_row(chart, line) for line in chart.lines],
-    }
+    return parts_of(chart)
 
 
-def _bars_svg(chart: BarChart, width: int) -> SafeString:
-    drawing = bars_svg(
-        [line.bar for line in chart.lines],
-        looks=[key.look for key in chart.keys],
-        width=width,
-        name=f"{chart.name}-{width}",
-        title=chart.finding,
-        desc=chart.described(),
-    )
-    return mark_safe(drawing)  # noqa: S308 - words in it are escaped
-
-
-def _row(chart: BarChart, line: Line) -> tuple[str, list[tuple[str, int, str]], int]:
-    words = [key.words for key in chart.keys]
-    hrefs = line.hrefs or ("",) * len(words)
-    cells = [
-        (word, count, href if count else "")
-        for word, count, href in zip(words, line.bar.counts, hrefs, strict=True)
-    ]
-    return line.bar.label, cells, line.bar.of
+@register.simple_tag
+def qr(address: str, title: str) -> SafeString:
+    """Draw an address for a phone to read; `title` says what it is."""
+    return mark_safe(qr_svg(address, title=title))  # noqa: S308 - modules and an escaped title
 
 
 # Acts.

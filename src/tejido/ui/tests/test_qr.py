@@ -4,8 +4,7 @@ import pytest
 import segno
 from django.template import Context, Template
 
-from tejido.ui.domain.qr import QUIET
-from tejido.ui.qr import qr_svg
+from tejido.ui.qr import QUIET, qr_svg
 
 ADDRESS = "https://network.example.org/es/r/" + "a1b2c3d4" * 7
 
