@@ -93,8 +93,8 @@ def gain_of_page(each: Judged) -> float:
 
 @pytest.mark.shared
 def test_results_are_no_worse_than_measured(judged: tuple[Judged, ...]) -> None:
-    """What was reached, not what is wanted: that is 0.85 on the searches set aside."""
+    """0.85 on the searches set aside is what is wanted."""
     tuned = [each for each in judged if not each.held]
     assert fmean(each.gain() for each in tuned) >= 0.86
     assert fmean(gain_of_page(each) for each in tuned) >= 0.86
-    assert fmean(each.gain() for each in judged if each.held) >= 0.83
+    assert fmean(each.gain() for each in judged if each.held) >= 0.85
