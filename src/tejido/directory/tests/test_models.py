@@ -25,6 +25,7 @@ from tejido.directory.models import (
     UnmetNeed,
 )
 from tejido.directory.testing import NAMES, NOON, a_place, a_service, stored
+from tejido.directory.tests.stewardship_breakers import STEWARDSHIP_BREAKERS
 from tejido.foundation.owned import MemberOwned
 from tejido.foundation.scope import member_scope, network_scope
 from tejido.network.testing import a_member
@@ -170,6 +171,7 @@ BREAKERS = {
     "directory_act_undo_names_an_act": lambda s: an_act(s, kind="undo"),
     "directory_finding_kind_known": lambda s: a_finding(s, kind="hunch"),
     "directory_importrun_state_known": lambda s: an_import_run(s, state="asleep"),
+    **STEWARDSHIP_BREAKERS,
 }
 
 

