@@ -1,9 +1,17 @@
-"""A steward who uses no mouse hides what a search finds, and publishes it again."""
+"""Two people without a mouse: one hides what a search finds, both publish it again."""
 
 from steps import cards, password_of, sign_in
 from test_keyboard_only import tab_to
 
 DESK = "/desk/estuary-blue-door"
+
+
+def at_the_desk(site, visits, name):
+    visits.cookies_allowed = True
+    page = visits.page(site, width=1280)
+    sign_in(page, name, password_of(name))
+    page.wait_for_url("**/desk/**")
+    return page
 
 
 def entered(page, selector, most=60):
@@ -27,7 +35,7 @@ def searched(page):
         page.keyboard.press("Enter")
 
 
-def changed_to(page, words):
+def changed_to(page, words, *, said):
     """Choose what to do by the arrow keys, look at what would change, and do it."""
     tab_to(page, "input[name=what]")
     for _ in range(12):
@@ -38,7 +46,7 @@ def changed_to(page, words):
     entered(page, "main form .btn")
     assert "1 listing would change" in page.locator("main").inner_text()
     entered(page, "form:has(input[name=mark]) .btn")
-    assert "Saved" in page.locator("main").inner_text()
+    assert said in page.locator("main").inner_text()
 
 
 def places_found(page):
@@ -52,15 +60,12 @@ def places_found(page):
 
 
 def test_hide_and_publish_again_with_keys_alone(own_site, visits):
-    visits.cookies_allowed = True
-    page = visits.page(own_site, width=1280)
-    sign_in(page, "theo", password_of("theo"))
-    page.wait_for_url("**/desk/**")
+    page = at_the_desk(own_site, visits, "theo")
     searched(page)
 
     chosen(page, "input[name=pick]")
     entered(page, "button[name=chosen]")
-    changed_to(page, "Hide it: nobody finds it")
+    changed_to(page, "Hide it: nobody finds it", said="Saved")
     row = page.locator("tbody tr", has_text="Night van")
     assert "Hidden" in row.inner_text()
     assert places_found(page) == 0
@@ -69,8 +74,14 @@ def test_hide_and_publish_again_with_keys_alone(own_site, visits):
     chosen(page, "button[data-chooses]")
     assert page.locator("input[name=pick]:checked").count() == 1
     entered(page, "button[name=chosen]")
-    changed_to(page, "Publish it: everybody finds it with its place")
-    assert "Everybody" in page.locator("tbody tr", has_text="Night van").inner_text()
+    publish = "Publish it: everybody finds it with its place"
+    changed_to(page, publish, said="It waits for a second person")
+    assert places_found(page) == 0
+
+    second = at_the_desk(own_site, visits, "inez")
+    entered(second, "main a[href$='/changes/']")
+    entered(second, "main tbody a")
+    entered(second, "button[value=yes]")
     assert places_found(page) == 3
 
 
