@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from tejido.directory.domain.call_sheet import Channel, Outcome, SheetLine
 from tejido.directory.domain.vocabulary import ConfirmedBy, Visibility
 from tejido.directory.models import Call, ConfirmLink, Organization
+from tejido.directory.queries.public import public_listings_of
 from tejido.directory.services.acts import Actor
 from tejido.directory.services.call_sheet import call_sheet
 from tejido.directory.services.editing import Edit, EditRefused, edit, seen_digest
@@ -107,8 +108,10 @@ def last_link(organization: UUID, *, on: date) -> LinkSeen | None:
 
 def link_sheet(organization: UUID, *, on: date) -> LinkSheet:
     """Return what a program is asked: of its due parts those that everybody may see."""
+    shown = {each.service_id for each in public_listings_of(organization)}
     sheet = call_sheet(organization, today=on)
-    lines = tuple(filter(_is_public, sheet.lines)) if sheet is not None else ()
+    due = sheet.lines if sheet is not None else ()
+    lines = tuple(ln for ln in due if ln.listing.service.id in shown and _is_public(ln))
     return LinkSheet(lines, seen_digest(map(_key, lines)))
 
 
@@ -169,14 +172,13 @@ def confirm_by_link(
 
 
 def _is_public(line: SheetLine) -> bool:
-    """Say whether everybody may see what a line says; of a hidden place nothing is shown."""
-    places = line.listing.places
-    levels = {place.visibility for place in places}
-    if levels == {Visibility.PARTNERS}:
-        return False
+    """Say whether everybody may see what a line of a public listing says.
+
+    Of a hidden place nothing is shown.
+    """
     if line.held.kind not in _HIDDEN_KINDS:
         return True
-    at = [p for p in places if line.held.id in {p.place.id, p.location.id}]
+    at = [p for p in line.listing.places if line.held.id in {p.place.id, p.location.id}]
     return all(place.visibility is Visibility.PUBLIC for place in at)
 
 

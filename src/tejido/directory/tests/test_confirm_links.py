@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -5,7 +6,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from tejido.directory.domain.vocabulary import ConfirmedBy, Status, Tier, Visibility
-from tejido.directory.models import Call, ConfirmLink, LastConfirmed, Service
+from tejido.directory.models import Call, ConfirmLink, LastConfirmed, Service, ServiceAtLocation
 from tejido.directory.queries.due import due_plan
 from tejido.directory.queries.public import public_listings
 from tejido.directory.services.acts import Actor
@@ -165,6 +166,21 @@ def test_a_link_shows_only_what_everybody_may_see(level, fields):
     assert {line.field for line in link_sheet(PROGRAM, on=TODAY).lines} == fields
 
 
+def hidden(level=Visibility.PARTNERS):
+    return (a_place("Hidden", location=a_location("Hidden", visibility=level)),)
+
+
+def test_a_link_does_not_show_a_listing_that_public_pages_leave_out_for_its_name():
+    own = a_location("Hidden", visibility=Visibility.WITHOUT_PLACE)
+    told = f"Safe house, {own.address.address_1}"
+    old(core(told, id=an_id("service told"), places=(replace(a_place("Hidden"), location=own),)))
+    token = a_link()
+
+    assert not list(public_listings())
+    assert link_sheet(PROGRAM, on=TODAY).lines == ()
+    assert say(token).confirmed == ()
+
+
 def test_hours_in_words_are_never_confirmed_by_a_link():
     old(core(rules=(), hours_text="Mondays, ring twice"))
 
@@ -274,6 +290,30 @@ def test_the_page_in_spanish(client, words_of):
 
     assert "¿Esto sigue igual? Harbor Program" in said
     assert "Todo sigue igual" in said
+
+
+def test_a_program_of_which_nothing_is_public_is_not_named(client, words_of):
+    path = of_today(places=hidden())
+
+    page = client.get(path)
+
+    assert "Nothing has to be confirmed today." in words_of(page)
+    assert "Harbor Program" not in page.content.decode()
+
+
+def test_a_used_link_names_no_listing_that_became_partners_only_since(client, words_of):
+    old(core(), core("Wounds", places=hidden(Visibility.PUBLIC)))
+    path = f"/r/{a_link(on=timezone.localdate())}"
+    client.post(path, sent_from(client.get(path)))
+    assert "Wounds: Hours" in words_of(client.get(path))
+    ServiceAtLocation.objects.filter(service__name="Wounds").update(visibility=Visibility.PARTNERS)
+
+    said = words_of(client.get(path))
+
+    assert "Naloxone: Hours" in said
+    assert "Wounds" not in said
+    ServiceAtLocation.objects.update(visibility=Visibility.PARTNERS)
+    assert "Harbor Program" not in client.get(path).content.decode()
 
 
 def test_a_steward_makes_a_link_and_takes_it_back(client, steward, words_of):

@@ -1,5 +1,6 @@
 """The page behind a link to confirm: no account, no cookie, no JavaScript, both languages."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.cache import cache
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_http_methods
 from tejido.directory.domain.call_sheet import SheetLine
 from tejido.directory.domain.cleaning import clean_text
 from tejido.directory.domain.clocks import FieldGroup
+from tejido.directory.domain.public import PublicListing
+from tejido.directory.queries.public import public_listings_of
 from tejido.directory.services.confirm_links import (
     LONGEST_NOTE,
     LinkSeen,
@@ -106,9 +109,22 @@ def _page(
             ],
         }
     if link is not None:
-        context["confirmed"] = [(name, GROUPS[FieldGroup(part)]) for name, part in link.confirmed]
+        context |= _shown(link)
         context["used_on"] = timezone.localdate(link.used_at) if link.used_at else None
     return render(request, "directory/confirm_link.html", context, status=status)
+
+
+def _shown(link: LinkSeen) -> dict[str, Any]:
+    """Return the name of the program and what was confirmed, as far as they are public today."""
+    names = _names(public_listings_of(link.organization))
+    confirmed = [
+        (name, GROUPS[FieldGroup(part)]) for name, part in link.confirmed if name in names
+    ]
+    return {"name": link.name if names else "", "confirmed": confirmed}
+
+
+def _names(listings: Iterable[PublicListing]) -> set[str]:
+    return {text.name for listing in listings for text in listing.texts if text.language == "en"}
 
 
 def _says(line: SheetLine, needs: dict[str, str]) -> list[str]:
