@@ -2,22 +2,24 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import chain, islice
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from tejido.directory.domain.call_sheet import Channel, Outcome, SheetLine
+from tejido.directory.domain.call_sheet import Channel, Outcome, SheetLine, sheet_lines
 from tejido.directory.domain.vocabulary import ConfirmedBy, Visibility
 from tejido.directory.models import Call, ConfirmLink, Organization
 from tejido.directory.queries.public import public_listings_of
 from tejido.directory.services.acts import Actor
-from tejido.directory.services.call_sheet import call_sheet
+from tejido.directory.services.call_sheet import LISTINGS_AT_ONCE, due_parts
+from tejido.directory.services.desk_listing import desk_listing
 from tejido.directory.services.editing import Edit, EditRefused, edit, seen_digest
 from tejido.directory.services.setting import FieldKey
 
@@ -52,10 +54,14 @@ class LinkSeen:
 
 @dataclass(frozen=True, slots=True)
 class LinkSheet:
-    """What the program is asked: due parts that everybody may see; `seen` is their mark."""
+    """What the program is asked: due parts that everybody may see; `seen` is their mark.
+
+    `is_more` says that more listings are due than are asked about at once.
+    """
 
     lines: tuple[SheetLine, ...]
     seen: str
+    is_more: bool = False
 
 
 @transaction.atomic
@@ -107,12 +113,14 @@ def last_link(organization: UUID, *, on: date) -> LinkSeen | None:
 
 
 def link_sheet(organization: UUID, *, on: date) -> LinkSheet:
-    """Return what a program is asked: of its due parts those that everybody may see."""
-    shown = {each.service_id for each in public_listings_of(organization)}
-    sheet = call_sheet(organization, today=on)
-    due = sheet.lines if sheet is not None else ()
-    lines = tuple(ln for ln in due if ln.listing.service.id in shown and _is_public(ln))
-    return LinkSheet(lines, seen_digest(map(_key, lines)))
+    """Return what a program is asked: of its due parts those that everybody may see.
+
+    At most 25 listings, by name, of those that have such a part.
+    """
+    # One more than is shown: it says whether there are more.
+    found = list(islice(_asked(organization, on), LISTINGS_AT_ONCE + 1))
+    lines = tuple(chain.from_iterable(found[:LISTINGS_AT_ONCE]))
+    return LinkSheet(lines, seen_digest(map(_key, lines)), len(found) > LISTINGS_AT_ONCE)
 
 
 def confirm_by_link(
@@ -169,6 +177,19 @@ def confirm_by_link(
         row.confirmed = [[_name(line), line.group.value] for line in right]
         row.save(update_fields=["call", "confirmed"])
         return _seen(row, on)
+
+
+def _asked(organization: UUID, on: date) -> Iterator[list[SheetLine]]:
+    """Yield, listing by listing, the lines that everybody may see, each line once."""
+    shown = {each.service_id for each in public_listings_of(organization)}
+    due, before = due_parts(organization, today=on), set[str]()
+    for key in filter(shown.__contains__, due):
+        listing = desk_listing(key)
+        all_lines = sheet_lines([listing], due) if listing is not None else []
+        lines = [ln for ln in all_lines if ln.name not in before and _is_public(ln)]
+        before.update(line.name for line in lines)
+        if lines:
+            yield lines
 
 
 def _is_public(line: SheetLine) -> bool:

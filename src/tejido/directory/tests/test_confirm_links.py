@@ -10,6 +10,7 @@ from tejido.directory.models import Call, ConfirmLink, LastConfirmed, Service, S
 from tejido.directory.queries.due import due_plan
 from tejido.directory.queries.public import public_listings
 from tejido.directory.services.acts import Actor
+from tejido.directory.services.call_sheet import LISTINGS_AT_ONCE
 from tejido.directory.services.confirm_links import (
     HOLDS_DAYS,
     LinkState,
@@ -166,8 +167,8 @@ def test_a_link_shows_only_what_everybody_may_see(level, fields):
     assert {line.field for line in link_sheet(PROGRAM, on=TODAY).lines} == fields
 
 
-def hidden(level=Visibility.PARTNERS):
-    return (a_place("Hidden", location=a_location("Hidden", visibility=level)),)
+def hidden(level=Visibility.PARTNERS, name="Hidden"):
+    return (a_place(name, location=a_location(name, visibility=level)),)
 
 
 def test_a_link_does_not_show_a_listing_that_public_pages_leave_out_for_its_name():
@@ -179,6 +180,27 @@ def test_a_link_does_not_show_a_listing_that_public_pages_leave_out_for_its_name
     assert not list(public_listings())
     assert link_sheet(PROGRAM, on=TODAY).lines == ()
     assert say(token).confirmed == ()
+
+
+def test_listings_that_a_link_may_not_show_take_no_room_on_it():
+    first = [core(f"A{n}", places=hidden(name=f"A{n}")) for n in range(LISTINGS_AT_ONCE)]
+    old(*first, core("Wounds"))
+
+    sheet = link_sheet(PROGRAM, on=TODAY)
+
+    assert {str(line.listing.service.values["name"]) for line in sheet.lines} == {"Wounds"}
+    assert not sheet.is_more
+
+
+def test_more_listings_than_fit_come_with_the_next_link():
+    old(*(core(f"Part {n:02}") for n in range(LISTINGS_AT_ONCE + 2)))
+    assert link_sheet(PROGRAM, on=TODAY).is_more
+
+    say(a_link())
+
+    rest = link_sheet(PROGRAM, on=TODAY)
+    assert len({line.listing.service.id for line in rest.lines}) == 2
+    assert not rest.is_more
 
 
 def test_hours_in_words_are_never_confirmed_by_a_link():
@@ -290,6 +312,17 @@ def test_the_page_in_spanish(client, words_of):
 
     assert "¿Esto sigue igual? Harbor Program" in said
     assert "Todo sigue igual" in said
+
+
+def test_a_page_says_that_more_is_due_than_fits(client, words_of):
+    old(*(core(f"Part {n:02}") for n in range(LISTINGS_AT_ONCE + 1)))
+    path = f"/r/{a_link(on=timezone.localdate())}"
+    page = client.get(path)
+    assert "More of your listings are due than fit here." in words_of(page)
+
+    done = client.post(path, sent_from(page))
+
+    assert "Ask the network for another link for them." in words_of(done)
 
 
 def test_a_program_of_which_nothing_is_public_is_not_named(client, words_of):

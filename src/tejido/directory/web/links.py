@@ -20,6 +20,7 @@ from tejido.directory.queries.public import public_listings_of
 from tejido.directory.services.confirm_links import (
     LONGEST_NOTE,
     LinkSeen,
+    LinkSheet,
     LinkState,
     confirm_by_link,
     link_by_token,
@@ -51,10 +52,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if not _may_send(link):
         problem = _("This was sent too often. Try again in an hour.")
         return _page(request, link, problem=problem, status=429)
+    sheet = link_sheet(link.organization, on=today)
     try:
         done = confirm_by_link(
             token=token,
-            changed=_changed(request, link),
+            changed=_changed(request, sheet),
             seen=request.POST.get("seen", ""),
             on=today,
             at=timezone.now(),
@@ -62,7 +64,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     except EditRefused as refusal:
         link = link_by_token(token, on=today)
         return _page(request, link, problem=str(refusal.sentence), status=409)
-    return _page(request, done, is_new=True)
+    return _page(request, done, is_new=True, is_more=sheet.is_more)
 
 
 def _may_send(link: LinkSeen) -> bool:
@@ -71,10 +73,10 @@ def _may_send(link: LinkSeen) -> bool:
     return cache.incr(key) <= SENT_AN_HOUR
 
 
-def _changed(request: HttpRequest, link: LinkSeen) -> dict[str, str]:
+def _changed(request: HttpRequest, sheet: LinkSheet) -> dict[str, str]:
     """Return what the program ticked or wrote to have changed."""
     found = {}
-    for line in link_sheet(link.organization, on=timezone.localdate()).lines:
+    for line in sheet.lines:
         note = clean_text(request.POST.get(f"now-{line.name}", ""))[:LONGEST_NOTE]
         if note or line.name in request.POST.getlist("changed"):
             found[line.name] = note
@@ -87,14 +89,17 @@ def _page(
     *,
     problem: str = "",
     is_new: bool = False,
+    is_more: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     context: dict[str, Any] = {"link": link, "problem": problem, "is_new": is_new}
+    context["is_more"] = is_more
     if link is not None and link.state is LinkState.OPEN:
         sheet, needs = link_sheet(link.organization, on=timezone.localdate()), need_names()
         sent = request.POST
         context |= {
             "seen": sheet.seen,
+            "is_more": sheet.is_more,
             "longest": LONGEST_NOTE,
             "lines": [
                 {
