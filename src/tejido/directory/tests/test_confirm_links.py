@@ -5,6 +5,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from tejido.directory.domain.drafts import TextIn
 from tejido.directory.domain.vocabulary import ConfirmedBy, Status, Tier, Visibility
 from tejido.directory.models import Call, ConfirmLink, LastConfirmed, Service, ServiceAtLocation
 from tejido.directory.queries.due import due_plan
@@ -347,6 +348,19 @@ def test_a_used_link_names_no_listing_that_became_partners_only_since(client, wo
     assert "Wounds" not in said
     ServiceAtLocation.objects.update(visibility=Visibility.PARTNERS)
     assert "Harbor Program" not in client.get(path).content.decode()
+
+
+def test_the_page_in_spanish_calls_a_listing_by_its_spanish_name(client, words_of):
+    spanish = {"name": (TextIn("es", "Naloxona en la camioneta"),)}
+    path = f"/es{of_today(translations=spanish)}"
+    page = client.get(path)
+
+    assert "Horario: Naloxona en la camioneta" in words_of(page)
+
+    done = words_of(client.post(path, sent_from(page)))
+    assert "Naloxona en la camioneta: Horario" in done
+    assert "Naloxone" not in done
+    assert "Naloxone: Hours" in words_of(client.get(path.removeprefix("/es")))
 
 
 def test_a_steward_makes_a_link_and_takes_it_back(client, steward, words_of):

@@ -1,18 +1,17 @@
 """The page behind a link to confirm: no account, no cookie, no JavaScript, both languages."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from tejido.directory.domain.call_sheet import SheetLine
 from tejido.directory.domain.cleaning import clean_text
 from tejido.directory.domain.clocks import FieldGroup
 from tejido.directory.domain.public import PublicListing
@@ -94,43 +93,46 @@ def _page(
 ) -> HttpResponse:
     context: dict[str, Any] = {"link": link, "problem": problem, "is_new": is_new}
     context["is_more"] = is_more
+    listings = public_listings_of(link.organization) if link is not None else []
     if link is not None and link.state is LinkState.OPEN:
-        sheet, needs = link_sheet(link.organization, on=timezone.localdate()), need_names()
-        sent = request.POST
-        context |= {
-            "seen": sheet.seen,
-            "is_more": sheet.is_more,
-            "longest": LONGEST_NOTE,
-            "lines": [
-                {
-                    "line": line,
-                    "part": GROUPS[line.group],
-                    "heading": line_heading(line),
-                    "says": _says(line, needs),
-                    "is_changed": line.name in sent.getlist("changed"),
-                    "now": sent.get(f"now-{line.name}", ""),
-                }
-                for line in sheet.lines
-            ],
-        }
+        context |= _asked(request.POST, link, listings)
     if link is not None:
-        context |= _shown(link)
+        context |= _shown(link, listings)
         context["used_on"] = timezone.localdate(link.used_at) if link.used_at else None
     return render(request, "directory/confirm_link.html", context, status=status)
 
 
-def _shown(link: LinkSeen) -> dict[str, Any]:
-    """Return the name of the program and what was confirmed, as far as they are public today."""
-    names = _names(public_listings_of(link.organization))
-    confirmed = [
-        (name, GROUPS[FieldGroup(part)]) for name, part in link.confirmed if name in names
+def _asked(sent: QueryDict, link: LinkSeen, listings: list[PublicListing]) -> dict[str, Any]:
+    """Return what the program is asked, with what it sent before."""
+    sheet, needs = link_sheet(link.organization, on=timezone.localdate()), need_names()
+    names = {listing.service_id: _name(listing) for listing in listings}
+    lines = [
+        {
+            "line": line,
+            "part": GROUPS[line.group],
+            "heading": line_heading(line, names.get(line.listing.service.id, "")),
+            "says": list(line_says(line, needs)),
+            "is_changed": line.name in sent.getlist("changed"),
+            "now": sent.get(f"now-{line.name}", ""),
+        }
+        for line in sheet.lines
     ]
-    return {"name": link.name if names else "", "confirmed": confirmed}
+    asked = {"seen": sheet.seen, "is_more": sheet.is_more, "lines": lines}
+    return {**asked, "longest": LONGEST_NOTE}
 
 
-def _names(listings: Iterable[PublicListing]) -> set[str]:
-    return {text.name for listing in listings for text in listing.texts if text.language == "en"}
+def _shown(link: LinkSeen, listings: list[PublicListing]) -> dict[str, Any]:
+    """Return the name of the program and what was confirmed, as far as they are public today."""
+    # What was confirmed is kept under the name in the source language, the first of the texts.
+    names = {listing.texts[0].name: _name(listing) for listing in listings}
+    confirmed = [
+        (names[name], GROUPS[FieldGroup(part)]) for name, part in link.confirmed if name in names
+    ]
+    return {"name": link.name if listings else "", "confirmed": confirmed}
 
 
-def _says(line: SheetLine, needs: dict[str, str]) -> list[str]:
-    return list(line_says(line, needs))
+def _name(listing: PublicListing) -> str:
+    """Return the name of a listing in the page's language, where it has one."""
+    language = (get_language() or "en")[:2]
+    names = {text.language: text.name for text in listing.texts}
+    return names.get(language) or listing.texts[0].name
