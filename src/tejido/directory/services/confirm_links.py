@@ -13,6 +13,7 @@ from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from tejido.directory.domain.acts import ActState
 from tejido.directory.domain.call_sheet import Channel, Outcome, SheetLine, sheet_lines
 from tejido.directory.domain.vocabulary import ConfirmedBy, Visibility
 from tejido.directory.models import Call, ConfirmLink, Organization
@@ -30,10 +31,11 @@ _HIDDEN_KINDS = frozenset({"directory.location", "directory.serviceatlocation"})
 
 
 class LinkState(StrEnum):
-    """What becomes of a link."""
+    """What becomes of a link; of an undone one, what was confirmed with it was taken back."""
 
     OPEN = "open"
     USED = "used"
+    UNDONE = "undone"
     EXPIRED = "expired"
     REVOKED = "revoked"
 
@@ -100,14 +102,14 @@ def link_by_token(token: str, *, on: date) -> LinkSeen | None:
         _SIGNER.unsign(token)
     except BadSignature:
         return None
-    rows = ConfirmLink.objects.select_related("organization", "call")
+    rows = ConfirmLink.objects.select_related("organization", "call__act")
     row = rows.filter(token_hash=_hash(token)).first()
     return None if row is None else _seen(row, on)
 
 
 def last_link(organization: UUID, *, on: date) -> LinkSeen | None:
     """Return the last link that was made for a program, or None. One query."""
-    rows = ConfirmLink.objects.select_related("organization", "call")
+    rows = ConfirmLink.objects.select_related("organization", "call__act")
     row = rows.filter(organization=organization).order_by("-made_at", "id").first()
     return None if row is None else _seen(row, on)
 
@@ -139,7 +141,7 @@ def confirm_by_link(
         at: the instant.
 
     Raises:
-        EditRefused: `link-unknown`, `link-used`, `link-expired`, `link-revoked`;
+        EditRefused: `link-unknown`, `link-used`, `link-undone`, `link-expired`, `link-revoked`;
             `changed-meanwhile`: what the page showed is no longer so.
     """
     with transaction.atomic():
@@ -203,6 +205,10 @@ def _is_public(line: SheetLine) -> bool:
     return all(place.visibility is Visibility.PUBLIC for place in at)
 
 
+def _is_undone(call: Call) -> bool:
+    return call.act is not None and call.act.state == ActState.UNDONE.value
+
+
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
@@ -222,7 +228,7 @@ def _name(line: SheetLine) -> str:
 def _seen(row: ConfirmLink, on: date) -> LinkSeen:
     state = LinkState.OPEN
     if row.call is not None:
-        state = LinkState.USED
+        state = LinkState.UNDONE if _is_undone(row.call) else LinkState.USED
     elif row.revoked_at is not None:
         state = LinkState.REVOKED
     elif on > row.expires_on:

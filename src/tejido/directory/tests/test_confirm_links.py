@@ -363,6 +363,20 @@ def test_the_page_in_spanish_calls_a_listing_by_its_spanish_name(client, words_o
     assert "Naloxone: Hours" in words_of(client.get(path.removeprefix("/es")))
 
 
+def test_a_link_whose_act_was_taken_back_says_so_until_it_is_done_again(client, words_of):
+    path = of_today()
+    client.post(path, sent_from(client.get(path)))
+    undo = undo_act(act_id=Call.objects.get().act_id, at=AT)
+
+    said = words_of(client.get(path))
+
+    assert "The network took back what was confirmed with it." in said
+    assert "Naloxone: Hours" not in said
+    assert refused("link-undone", path.removeprefix("/r/"))
+    undo_act(act_id=undo.act_id, at=AT)
+    assert "Naloxone: Hours" in words_of(client.get(path))
+
+
 def test_a_steward_makes_a_link_and_takes_it_back(client, steward, words_of):
     old(core())
 
@@ -374,6 +388,14 @@ def test_a_steward_makes_a_link_and_takes_it_back(client, steward, words_of):
     ended = client.post(address("end-link", PROGRAM), follow=True)
     assert "Make a link" in words_of(ended)
     assert "This link was taken back" in words_of(client.get(path))
+
+
+def test_the_call_sheet_says_that_a_link_was_used_whatever_came_of_it(client, steward, words_of):
+    path = of_today()
+    client.post(path, sent_from(client.get(path)))
+    undo_act(act_id=Call.objects.get().act_id, at=AT)
+
+    assert "Its last link was used." in words_of(client.get(address("call-sheet", PROGRAM)))
 
 
 def test_a_link_for_nobody_is_not_found(client, steward):
