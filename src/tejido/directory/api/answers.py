@@ -24,6 +24,7 @@ from tejido.foundation.rate import Rate, address_of
 
 JSON, LINES = "application/json", "application/x-ndjson"
 METHODS = "GET, HEAD, POST, OPTIONS"
+READING = "GET, HEAD, OPTIONS"
 # What a person may have typed, or where they are: no cache keeps it.
 PRIVATE = frozenset(
     {"search", "lat", "lon", "postcode", "concept", "open_at", "taxonomy_term_id", "language"}

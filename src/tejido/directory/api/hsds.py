@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema
 
 from tejido.directory.api.answers import (
+    METHODS,
+    READING,
     list_response,
     may_ask,
     open_to_all,
@@ -205,14 +208,19 @@ def _offer(offered: Offered) -> None:
         summary=f"HSDS: one of the {title}",
         openapi_extra=answers_with(offered.kind, offered.one_model),
     )(show_one)
-    router.api_operation(["OPTIONS"], path, include_in_schema=False)(_allow)
-    _also_head({path: show_list, f"{path}/{{id}}": show_one})
+    _also_head({path: show_list}, METHODS)
+    _also_head({f"{path}/{{id}}": show_one}, READING)
 
 
-def _also_head(views: Mapping[str, View]) -> None:
-    """Answer HEAD as GET, undescribed: a second operation would need an id of its own."""
+def _also_head(views: Mapping[str, View], methods: str) -> None:
+    """Answer HEAD as GET, and OPTIONS with the methods that there are.
+
+    Both undescribed: a second operation would need an id of its own.
+    """
     for path, view in views.items():
         router.api_operation(["HEAD"], path, include_in_schema=False)(view)
+        allow = _allow_view(view, methods)
+        router.api_operation(["OPTIONS"], path, include_in_schema=False)(allow)
 
 
 def _list_view(offered: Offered) -> View:
@@ -274,8 +282,13 @@ def _missing() -> HttpResponseBase:
     return refusal("id", sentence, HTTPStatus.NOT_FOUND)
 
 
-def _allow(request: HttpRequest) -> HttpResponse:
-    return may_ask(request)
+def _allow_view(view: View, methods: str) -> View:
+    # The path is read with the parameters of the view beside it.
+    @wraps(view)
+    def allow(request: HttpRequest, **_path: str) -> HttpResponse:
+        return may_ask(request, methods)
+
+    return allow
 
 
 for _each in OFFERED:
@@ -287,5 +300,6 @@ _also_head(
         "/schema/openapi.json": show_description,
         "/schema/{name}.json": show_schema,
         "/schema/profile/{name}.json": show_patch,
-    }
+    },
+    READING,
 )

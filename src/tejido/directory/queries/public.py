@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from tejido.directory.domain.clocks import Clocks
 from tejido.directory.domain.public import PublicListing
@@ -41,16 +41,25 @@ def public_listings() -> Iterator[PublicListing]:
     whatever hangs on them, one for the clocks, and those of `agreed_contacts`; each batch is read
     whole, so that no transaction stays open.
     """
+    yield from _every(Service.objects.all())
+
+
+def public_listings_of(organization: UUID) -> list[PublicListing]:
+    """Return what everybody may see of one program: `public_listings`, with its queries."""
+    return list(_every(Service.objects.filter(organization=organization)))
+
+
+def _every(wanted: QuerySet[Service]) -> Iterator[PublicListing]:
     agreed, clocks = agreed_contacts(), clocks_now()
     after: UUID | None = None
-    while batch := _batch(after):
+    while batch := _batch(wanted, after):
         yield from _listings(batch, agreed, clocks)
         after = batch[-1].pk
 
 
-def _batch(after: UUID | None) -> list[Service]:
+def _batch(wanted: QuerySet[Service], after: UUID | None) -> list[Service]:
     places = ServiceAtLocation.objects.select_related("location__address").order_by("id")
-    services = Service.objects.filter(status__in=SHOWN).order_by("id")
+    services = wanted.filter(status__in=SHOWN).order_by("id")
     if after is not None:
         services = services.filter(id__gt=after)
     return list(

@@ -2,21 +2,25 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import chain, islice
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from tejido.directory.domain.call_sheet import Channel, Outcome, SheetLine
+from tejido.directory.domain.acts import ActState
+from tejido.directory.domain.call_sheet import Channel, Outcome, SheetLine, sheet_lines
 from tejido.directory.domain.vocabulary import ConfirmedBy, Visibility
 from tejido.directory.models import Call, ConfirmLink, Organization
+from tejido.directory.queries.public import public_listings_of
 from tejido.directory.services.acts import Actor
-from tejido.directory.services.call_sheet import call_sheet
+from tejido.directory.services.call_sheet import LISTINGS_AT_ONCE, due_parts
+from tejido.directory.services.desk_listing import desk_listing
 from tejido.directory.services.editing import Edit, EditRefused, edit, seen_digest
 from tejido.directory.services.setting import FieldKey
 
@@ -27,10 +31,11 @@ _HIDDEN_KINDS = frozenset({"directory.location", "directory.serviceatlocation"})
 
 
 class LinkState(StrEnum):
-    """What becomes of a link."""
+    """What becomes of a link; of an undone one, what was confirmed with it was taken back."""
 
     OPEN = "open"
     USED = "used"
+    UNDONE = "undone"
     EXPIRED = "expired"
     REVOKED = "revoked"
 
@@ -51,10 +56,14 @@ class LinkSeen:
 
 @dataclass(frozen=True, slots=True)
 class LinkSheet:
-    """What the program is asked: due parts that everybody may see; `seen` is their mark."""
+    """What the program is asked: due parts that everybody may see; `seen` is their mark.
+
+    `is_more` says that more listings are due than are asked about at once.
+    """
 
     lines: tuple[SheetLine, ...]
     seen: str
+    is_more: bool = False
 
 
 @transaction.atomic
@@ -93,23 +102,27 @@ def link_by_token(token: str, *, on: date) -> LinkSeen | None:
         _SIGNER.unsign(token)
     except BadSignature:
         return None
-    rows = ConfirmLink.objects.select_related("organization", "call")
+    rows = ConfirmLink.objects.select_related("organization", "call__act")
     row = rows.filter(token_hash=_hash(token)).first()
     return None if row is None else _seen(row, on)
 
 
 def last_link(organization: UUID, *, on: date) -> LinkSeen | None:
     """Return the last link that was made for a program, or None. One query."""
-    rows = ConfirmLink.objects.select_related("organization", "call")
+    rows = ConfirmLink.objects.select_related("organization", "call__act")
     row = rows.filter(organization=organization).order_by("-made_at", "id").first()
     return None if row is None else _seen(row, on)
 
 
 def link_sheet(organization: UUID, *, on: date) -> LinkSheet:
-    """Return what a program is asked: of its due parts those that everybody may see."""
-    sheet = call_sheet(organization, today=on)
-    lines = tuple(filter(_is_public, sheet.lines)) if sheet is not None else ()
-    return LinkSheet(lines, seen_digest(map(_key, lines)))
+    """Return what a program is asked: of its due parts those that everybody may see.
+
+    At most 25 listings, by name, of those that have such a part.
+    """
+    # One more than is shown: it says whether there are more.
+    found = list(islice(_asked(organization, on), LISTINGS_AT_ONCE + 1))
+    lines = tuple(chain.from_iterable(found[:LISTINGS_AT_ONCE]))
+    return LinkSheet(lines, seen_digest(map(_key, lines)), len(found) > LISTINGS_AT_ONCE)
 
 
 def confirm_by_link(
@@ -128,7 +141,7 @@ def confirm_by_link(
         at: the instant.
 
     Raises:
-        EditRefused: `link-unknown`, `link-used`, `link-expired`, `link-revoked`;
+        EditRefused: `link-unknown`, `link-used`, `link-undone`, `link-expired`, `link-revoked`;
             `changed-meanwhile`: what the page showed is no longer so.
     """
     with transaction.atomic():
@@ -168,16 +181,32 @@ def confirm_by_link(
         return _seen(row, on)
 
 
+def _asked(organization: UUID, on: date) -> Iterator[list[SheetLine]]:
+    """Yield, listing by listing, the lines that everybody may see, each line once."""
+    shown = {each.service_id for each in public_listings_of(organization)}
+    due, before = due_parts(organization, today=on), set[str]()
+    for key in filter(shown.__contains__, due):
+        listing = desk_listing(key)
+        all_lines = sheet_lines([listing], due) if listing is not None else []
+        lines = [ln for ln in all_lines if ln.name not in before and _is_public(ln)]
+        before.update(line.name for line in lines)
+        if lines:
+            yield lines
+
+
 def _is_public(line: SheetLine) -> bool:
-    """Say whether everybody may see what a line says; of a hidden place nothing is shown."""
-    places = line.listing.places
-    levels = {place.visibility for place in places}
-    if levels == {Visibility.PARTNERS}:
-        return False
+    """Say whether everybody may see what a line of a public listing says.
+
+    Of a hidden place nothing is shown.
+    """
     if line.held.kind not in _HIDDEN_KINDS:
         return True
-    at = [p for p in places if line.held.id in {p.place.id, p.location.id}]
+    at = [p for p in line.listing.places if line.held.id in {p.place.id, p.location.id}]
     return all(place.visibility is Visibility.PUBLIC for place in at)
+
+
+def _is_undone(call: Call) -> bool:
+    return call.act is not None and call.act.state == ActState.UNDONE.value
 
 
 def _hash(token: str) -> str:
@@ -199,7 +228,7 @@ def _name(line: SheetLine) -> str:
 def _seen(row: ConfirmLink, on: date) -> LinkSeen:
     state = LinkState.OPEN
     if row.call is not None:
-        state = LinkState.USED
+        state = LinkState.UNDONE if _is_undone(row.call) else LinkState.USED
     elif row.revoked_at is not None:
         state = LinkState.REVOKED
     elif on > row.expires_on:

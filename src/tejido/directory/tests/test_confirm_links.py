@@ -1,14 +1,14 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.cache import cache
-from django.utils import timezone
 
-from tejido.directory.domain.vocabulary import ConfirmedBy, Status, Tier, Visibility
-from tejido.directory.models import Call, ConfirmLink, LastConfirmed, Service
+from tejido.directory.domain.vocabulary import ConfirmedBy, Tier, Visibility
+from tejido.directory.models import Call, ConfirmLink, Service
 from tejido.directory.queries.due import due_plan
 from tejido.directory.queries.public import public_listings
 from tejido.directory.services.acts import Actor
+from tejido.directory.services.call_sheet import LISTINGS_AT_ONCE
 from tejido.directory.services.confirm_links import (
     HOLDS_DAYS,
     LinkState,
@@ -29,7 +29,6 @@ from tejido.directory.testing import (
     an_id,
     stored,
 )
-from tejido.directory.tests.desk_pages import address, fields_of
 
 pytestmark = pytest.mark.django_db
 
@@ -38,11 +37,6 @@ TODAY = date(2026, 11, 21)
 PROGRAM = an_id("organization")
 STEWARD = Actor(role="steward")
 PHONES = f"phones-{an_id('service Naloxone')}"
-
-
-@pytest.fixture(autouse=True)
-def nothing_sent_before():
-    cache.clear()
 
 
 def old(*drafts):
@@ -165,129 +159,45 @@ def test_a_link_shows_only_what_everybody_may_see(level, fields):
     assert {line.field for line in link_sheet(PROGRAM, on=TODAY).lines} == fields
 
 
+def hidden(level=Visibility.PARTNERS, name="Hidden"):
+    return (a_place(name, location=a_location(name, visibility=level)),)
+
+
+def test_a_link_does_not_show_a_listing_that_public_pages_leave_out_for_its_name():
+    own = a_location("Hidden", visibility=Visibility.WITHOUT_PLACE)
+    told = f"Safe house, {own.address.address_1}"
+    old(core(told, id=an_id("service told"), places=(replace(a_place("Hidden"), location=own),)))
+    token = a_link()
+
+    assert not list(public_listings())
+    assert link_sheet(PROGRAM, on=TODAY).lines == ()
+    assert say(token).confirmed == ()
+
+
+def test_listings_that_a_link_may_not_show_take_no_room_on_it():
+    first = [core(f"A{n}", places=hidden(name=f"A{n}")) for n in range(LISTINGS_AT_ONCE)]
+    old(*first, core("Wounds"))
+
+    sheet = link_sheet(PROGRAM, on=TODAY)
+
+    assert {str(line.listing.service.values["name"]) for line in sheet.lines} == {"Wounds"}
+    assert not sheet.is_more
+
+
+def test_more_listings_than_fit_come_with_the_next_link():
+    old(*(core(f"Part {n:02}") for n in range(LISTINGS_AT_ONCE + 2)))
+    assert link_sheet(PROGRAM, on=TODAY).is_more
+
+    say(a_link())
+
+    rest = link_sheet(PROGRAM, on=TODAY)
+    assert len({line.listing.service.id for line in rest.lines}) == 2
+    assert not rest.is_more
+
+
 def test_hours_in_words_are_never_confirmed_by_a_link():
     old(core(rules=(), hours_text="Mondays, ring twice"))
 
     done = say(a_link())
 
     assert "hours" not in {part for _name, part in done.confirmed}
-
-
-# The page.
-
-
-def of_today(**changes):
-    old(core(**changes))
-    return f"/r/{a_link(on=timezone.localdate())}"
-
-
-def sent_from(page):
-    kept = ("seen", "now-")
-    fields = fields_of(page.content.decode())
-    return {name: value for name, value in fields.items() if name.startswith(kept)}
-
-
-def test_a_program_confirms_itself_without_an_account_a_cookie_or_javascript(client, words_of):
-    path = of_today()
-    page = client.get(path)
-    assert "Is this still right? Harbor Program" in words_of(page)
-
-    done = client.post(path, sent_from(page))
-
-    assert "Thank you. It is saved." in words_of(done)
-    assert not client.cookies
-    assert set(LastConfirmed.objects.values_list("since", flat=True)) == {timezone.localdate()}
-    again = client.get(path)
-    assert "This link was used already" in words_of(again)
-    assert "Naloxone: Hours" in words_of(again)
-
-
-def test_what_a_program_writes_reaches_the_call_sheet_and_nothing_else(client, sign_in, words_of):
-    path = of_today()
-    page = client.get(path)
-    note = "<script>alert(1)</script> 555-0188"
-
-    client.post(path, sent_from(page) | {"changed": [PHONES], f"now-{PHONES}": note})
-
-    sign_in("steward")
-    desk = client.get(address("call-sheet", PROGRAM))
-    assert "It says: “&lt;script&gt;" in desk.content.decode()
-    (listing,) = public_listings()
-    assert [phone.number for phone in listing.phones] == ["+15105550142"]
-
-
-def test_another_site_cannot_answer_in_the_name_of_a_program(client, words_of):
-    path = of_today()
-    sent = sent_from(client.get(path))
-
-    answer = client.post(path, sent, headers={"Origin": "https://elsewhere.example"})
-
-    assert answer.status_code == 403
-    assert not Call.objects.exists()
-
-
-def test_an_old_page_is_told_and_keeps_what_was_written(client, words_of):
-    path = of_today()
-    sent = sent_from(client.get(path)) | {"seen": "old", f"now-{PHONES}": "other"}
-
-    answer = client.post(path, sent)
-
-    assert answer.status_code == 409
-    assert "Something changed meanwhile." in words_of(answer)
-    assert 'value="other"' in answer.content.decode()
-
-
-def test_too_many_answers_to_one_link_have_to_wait(client):
-    path = of_today()
-
-    codes = [client.post(path, {"seen": "old"}).status_code for _ in range(21)]
-
-    assert codes == [409] * 20 + [429]
-
-
-@pytest.mark.parametrize("token", ["x", "a.b", "a" * 500, "%00", "é"])
-def test_a_link_that_is_none_is_not_found(client, words_of, token):
-    answer = client.get(f"/r/{token}")
-
-    assert answer.status_code == 404
-
-
-def test_a_link_that_was_taken_back_or_has_ended_says_so(client, words_of):
-    path = of_today()
-    ConfirmLink.objects.update(expires_on=date(2026, 1, 1))
-    assert "This link has ended" in words_of(client.get(path))
-    revoke_link(organization=PROGRAM, at=AT)
-    assert "This link was taken back" in words_of(client.get(path))
-
-
-def test_with_nothing_due_a_link_says_so(client, words_of):
-    stored(core(), source=a_source(published_on=timezone.localdate()))
-    path = f"/r/{a_link(on=timezone.localdate())}"
-
-    assert "Nothing has to be confirmed today." in words_of(client.get(path))
-
-
-def test_the_page_in_spanish(client, words_of):
-    path = of_today(status=Status.TEMPORARILY_CLOSED)
-
-    said = words_of(client.get(f"/es{path}"))
-
-    assert "¿Esto sigue igual? Harbor Program" in said
-    assert "Todo sigue igual" in said
-
-
-def test_a_steward_makes_a_link_and_takes_it_back(client, steward, words_of):
-    old(core())
-
-    page = client.post(address("make-link", PROGRAM))
-
-    path = page.content.decode().split("http://testserver")[1].split("<")[0]
-    assert path.startswith("/r/")
-    assert client.get(path).status_code == 200
-    ended = client.post(address("end-link", PROGRAM), follow=True)
-    assert "Make a link" in words_of(ended)
-    assert "This link was taken back" in words_of(client.get(path))
-
-
-def test_a_link_for_nobody_is_not_found(client, steward):
-    assert client.post(address("make-link", an_id("nobody"))).status_code == 404

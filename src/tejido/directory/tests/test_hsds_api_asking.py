@@ -165,6 +165,26 @@ def test_a_browser_may_ask_first_whether_a_page_may_post(three):
     assert "Content-Type" in answer["Access-Control-Allow-Headers"]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(f"/{name}/{an_id('service One')}" for name in LISTS),
+        "/",
+        "/schema",
+        "/schema/openapi.json",
+        "/schema/service.json",
+        "/schema/profile/service.json",
+    ],
+)
+def test_a_browser_may_ask_first_whether_a_page_may_send_the_mark_it_has(three, path):
+    answer = Client().options(f"{ROOT}{path}")
+
+    assert answer.status_code == 204
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert answer["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert "If-None-Match" in answer["Access-Control-Allow-Headers"]
+
+
 def test_the_same_answer_is_sent_once(three):
     for path in ("/", "/schema", "/services", f"/services/{an_id('service One')}"):
         first = ask(path)

@@ -205,10 +205,10 @@ def _phone_in(row: Mapping[str, Any], number: str) -> PhoneIn:
     return PhoneIn(row["id"], number, row["extension"], kind, row["description"])
 
 
-def line_heading(line: SheetLine) -> str:
-    """Return the listing and the place that a line is about."""
+def line_heading(line: SheetLine, name: str = "") -> str:
+    """Return the listing, by its own name or another, and the place that a line is about."""
     place = heading_of(line.listing, line.held)
-    name = str(line.listing.service.values["name"])
+    name = name or str(line.listing.service.values["name"])
     return f"{name}, {place}" if place else name
 
 
