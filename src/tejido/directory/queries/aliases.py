@@ -7,22 +7,29 @@ from tejido.directory.models import Alias
 
 
 def stands_for(object_type: str, key: UUID) -> UUID:
-    """Return the record that a record became part of in the end, or itself.
+    """Return the record that a record became part of in the end, or itself; see `ends_of`."""
+    return ends_of(object_type, [key])[key]
 
-    One query, and one more for each merge on the way.
+
+def ends_of(object_type: str, keys: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Return id -> the record that it became part of in the end, or itself.
+
+    One query, and one more for each merge on the longest way.
 
     Args:
         object_type: as in acts, such as `directory.organization`.
-        key: its id, whether or not it is still there.
+        keys: ids, whether or not their records are still there.
     """
-    met = {key}
-    rows = Alias.objects.filter(object_type=object_type)
-    while True:
-        to = rows.filter(said=key).values_list("stands_for", flat=True).first()
-        if to is None or to in met:
-            return key
-        met.add(to)
-        key = to
+    ends = {key: key for key in keys}
+    met = set(ends)
+    new = set(ends)
+    while new:
+        rows = Alias.objects.filter(object_type=object_type, said__in=list(new))
+        steps = dict(rows.values_list("said", "stands_for"))
+        ends = {key: steps.get(end, end) for key, end in ends.items()}
+        new = set(steps.values()) - met
+        met |= new
+    return ends
 
 
 def parts_of(object_type: str, keys: Iterable[UUID]) -> dict[UUID, UUID]:
