@@ -21,6 +21,7 @@ from tejido.directory.domain.duplicates.merging import (
     sides_for,
 )
 from tejido.directory.domain.duplicates.profiles import Kind
+from tejido.directory.domain.four_eyes import UNLISTED
 from tejido.directory.domain.provenance import (
     SENTENCES,
     Confirmation,
@@ -107,7 +108,8 @@ def merge(*, wanted: Merge, actor: Actor, on: date, at: datetime) -> UUID:
     Raises:
         MergeRefused: `record-gone`; `changed-meanwhile`: somebody changed one of them since the
             steward looked; `not-to-be-chosen`: a side that a group of fields has not;
-            `other-visibility`: not everybody who may see one may see the other; `one-record`.
+            `other-visibility`: not everybody who may see one may see the other, or one of two
+            services is not listed; `one-record`.
     """
     with transaction.atomic():
         _check(wanted)
@@ -179,7 +181,7 @@ def _check(wanted: Merge) -> None:
     levels = [profile.level for profile in profiles_of(wanted.kind, keys)]
     if len(levels) < len(keys):
         raise MergeRefused("record-gone", _("One of the two is no longer there."))
-    if len(set(levels)) > 1:
+    if len(set(levels)) > 1 or _is_one_unlisted(wanted):
         sentence = _("Not everybody who may see one of them may see the other.")
         raise MergeRefused("other-visibility", sentence)
     if any(side not in sides_for(group) for group, side in wanted.sides.items()):
@@ -187,6 +189,14 @@ def _check(wanted: Merge) -> None:
     if wanted.seen and wanted.seen != seen_of(wanted.kind, *keys):
         sentence = _("Somebody changed one of them while you were looking. Look at both again.")
         raise MergeRefused("changed-meanwhile", sentence)
+
+
+def _is_one_unlisted(wanted: Merge) -> bool:
+    """Say whether one of two services is on no public page and the other is."""
+    if wanted.kind is not Kind.SERVICE:
+        return False
+    rows = Service.objects.filter(pk__in=(wanted.stays, wanted.goes))
+    return len({status in UNLISTED for status in rows.values_list("status", flat=True)}) > 1
 
 
 @dataclass(slots=True)

@@ -294,6 +294,29 @@ def test_records_that_not_the_same_people_may_see_are_never_put_together(level, 
 
 
 @pytest.mark.usefixtures("both")
+@pytest.mark.parametrize("status", ["inactive", "defunct"])
+@pytest.mark.parametrize("hidden", ["ours", "theirs"])
+@pytest.mark.parametrize("side", [Side.STAYS, Side.GOES])
+def test_a_service_that_somebody_hid_is_not_shown_by_a_merge(hidden, side, status):
+    Service.objects.filter(id=an_id(f"service {hidden}")).update(status=status)
+    before = dump()
+
+    with pytest.raises(MergeRefused) as refused:
+        together(Kind.SERVICE, sides={"status": side})
+
+    assert (refused.value.code, dump()) == ("other-visibility", before)
+
+
+@pytest.mark.usefixtures("both")
+def test_two_services_that_are_hidden_both_become_one_that_is_hidden():
+    Service.objects.update(status="inactive")
+
+    together(Kind.SERVICE)
+
+    assert (Service.objects.get().status, list(public_listings())) == ("inactive", [])
+
+
+@pytest.mark.usefixtures("both")
 def test_the_strictest_word_holds_at_a_place_that_two_share():
     Location.objects.filter(id=an_id("location theirs")).update(visibility="partners-only")
     rows = ServiceAtLocation.objects.filter(id=an_id("place ours"))
