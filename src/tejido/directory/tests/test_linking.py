@@ -5,20 +5,25 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tejido.directory.domain.acts import ActKind
 from tejido.directory.domain.drafts import AddressDraft
 from tejido.directory.models import (
     Act,
+    Address,
     Change,
     Location,
     Organization,
     Service,
     ServiceAtLocation,
 )
+from tejido.directory.queries.duplicate_pairs import linkable_pairs
+from tejido.directory.services.duplicates import look_for_duplicates
 from tejido.directory.services.merging import link_locations
 from tejido.directory.services.undo import undo_act
-from tejido.directory.testing import LATER, a_location, a_place, an_id, stored
+from tejido.directory.testing import LATER, NOON, a_location, a_place, an_id, stored
 from tejido.directory.tests.test_merging import STEWARD, both, dump, listing, ours
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +83,35 @@ def test_what_became_part_of_what_became_part_follows_to_the_last():
     assert report.unchanged == 1
     assert Location.objects.get().id == an_id("location ours")
     assert Location.objects.get().services.count() == 3
+
+
+def test_locations_that_are_no_longer_alike_since_they_were_found_stay_two():
+    stored(plain("ours"), plain("theirs"))
+    look_for_duplicates(at=NOON)
+    pairs = linkable_pairs()
+    Address.objects.filter(location=an_id("location theirs")).update(address_1="900 Elsewhere Ave")
+
+    assert len(pairs) == 1
+    assert link_locations(pairs=pairs, actor=STEWARD, at=LATER) is None
+    assert Location.objects.count() == 2
+
+
+def test_the_same_pairs_sent_twice_are_put_together_once():
+    stored(plain("ours"), plain("theirs"), plain("third"))
+    pairs = [("ours", "theirs"), ("theirs", "third"), ("ours", "theirs")]
+
+    act = linked(*pairs)
+
+    assert (linked(*pairs[:1]), Act.objects.filter(kind=ActKind.MERGE).count()) == (None, 1)
+    assert Act.objects.get(id=act).counts == {"records": 1}
+
+
+def test_what_another_steward_put_together_meanwhile_is_looked_for_under_a_lock():
+    stored(plain("ours"), plain("theirs"))
+
+    with CaptureQueriesContext(connection) as asked:
+        linked(("ours", "theirs"))
+
+    first = next(each["sql"] for each in asked if '"directory_location"' in each["sql"])
+    # SQLite lets one write at a time and knows no such words.
+    assert ("FOR UPDATE" in first) is connection.features.has_select_for_update
