@@ -19,6 +19,7 @@ from tejido.finder.testing import a_listing, a_snapshot
 from tejido.gateways.twilio import SIGNATURE_HEADER, Twilio
 
 ROOT = Path(__file__).resolve().parents[1]
+pytestmark = pytest.mark.embedded
 CANARY = "zanate7731"
 KEY = "a key for tests"
 BROWSER = "Mozilla/5.0 (zanate7731 telephone)"

@@ -17,6 +17,7 @@ from tejido.config.benches.load import Load, offer, together
 from tejido.config.benches.site import Running, answering, free_port
 from tejido.config.benches.traffic import at_rate, both_servers, climb, climbing, request_of
 
+pytestmark = pytest.mark.embedded
 REQUEST = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 BY_POST = Asking(fields=(("q", "hep c"), ("place", "94601")), by_post=True, language="es")
 

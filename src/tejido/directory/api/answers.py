@@ -127,13 +127,22 @@ class Stream:
             _places.release()
 
 
+class StreamedResponse(StreamingHttpResponse):
+    """A long answer, which knows its stream."""
+
+    def __init__(self, stream: Stream, kind: str) -> None:
+        """Send a stream of a content type."""
+        super().__init__(stream, content_type=kind)
+        self.stream = stream
+
+
 def streamed(pieces: Iterable[bytes], kind: str) -> HttpResponseBase:
     """Return a long answer, piece by piece, as fast as whoever asks takes it.
 
     Raises:
         Busy: who reads slowly holds a thread, so that only some may at once.
     """
-    return StreamingHttpResponse(Stream(pieces), content_type=kind)
+    return StreamedResponse(Stream(pieces), kind)
 
 
 def refusal(name: str, sentence: str, status: int) -> JsonResponse:
@@ -164,7 +173,9 @@ def _bare(response: HttpResponseBase) -> HttpResponseBase:
     bare = HttpResponse(status=response.status_code, headers=dict(response.items()))
     if isinstance(response, HttpResponse):
         bare.headers["Content-Length"] = str(len(response.content))
-    response.close()
+    if isinstance(response, StreamedResponse):
+        # Closing the answer would end the request, and with it the connection to the database.
+        response.stream.close()
     return bare
 
 

@@ -8,6 +8,7 @@ from threading import Thread
 from typing import Any, TextIO
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import get_language, gettext_lazy, override
 
 from tejido.directory.domain.mapping_proposal import propose
@@ -72,6 +73,7 @@ def _work(*, run: RunSeen, held: TextIO, language: str | None) -> None:
     finally:
         if file_of(run.id) is None:
             drop_files(run.id)
+        connection.close()
         held.close()
 
 

@@ -52,6 +52,7 @@ def test_command_that_fails_ends_the_bench_with_what_it_said(tmp_path: Path) -> 
         Scratch(tmp_path).run("no such command")
 
 
+@pytest.mark.embedded
 def test_bench_of_what_is_due_measures_its_own_empty_database() -> None:
     figures = bench_due(rows=20)
 
@@ -62,6 +63,7 @@ def test_bench_of_what_is_due_measures_its_own_empty_database() -> None:
     assert {figure.met for figure in figures} == {None}
 
 
+@pytest.mark.embedded
 def test_the_bench_of_the_hsds_api_measures_memory_rate_and_building() -> None:
     figures = {figure.name: figure for figure in bench_hsds_api(rows=100)}
 
@@ -71,6 +73,7 @@ def test_the_bench_of_the_hsds_api_measures_memory_rate_and_building() -> None:
     assert [figure.met for figure in figures.values() if figure.met is not None] == []
 
 
+@pytest.mark.embedded
 def test_bench_of_quality_measures_pictures_and_both_tables() -> None:
     figures = bench_quality(rows=20)
 
