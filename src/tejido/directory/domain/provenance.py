@@ -139,10 +139,10 @@ def merged_back(
 ) -> dict[str, Any]:
     """Return the stored form in which each entry that an act changed is as before it.
 
-    Entries that changed since the act stay as they are now.
+    Entries that changed since the act stay as they are now. Their order is the same each time.
     """
     merged = dict(now)
-    for name in {*before, *after}:
+    for name in {**before, **after}:
         if now.get(name) == after.get(name):
             merged.pop(name, None)
             if name in before:

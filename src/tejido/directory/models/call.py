@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from tejido.directory.domain.call_sheet import Channel, Outcome
 from tejido.directory.models.act import Act
-from tejido.directory.models.organization import Organization
 
 
 class Call(models.Model):
@@ -15,11 +14,12 @@ class Call(models.Model):
 
     `act` is what was confirmed and changed; only who was reached can confirm. `to_change` names
     the fields that the program said have changed and that nobody wrote yet: listing, kind of
-    record, record, field. It holds nobody's name.
+    record, record, field. It holds nobody's name. `organization` is an id and no key: what was
+    asked of a program that became part of another one, or is gone, stays (queries.aliases).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
+    organization = models.UUIDField()
     at = models.DateTimeField()
     channel = models.CharField(max_length=12, choices=[(c.value, c.value) for c in Channel])
     outcome = models.CharField(max_length=12, choices=[(o.value, o.value) for o in Outcome])
@@ -44,4 +44,4 @@ class Call(models.Model):
         indexes = [models.Index(fields=["organization", "-at"], name="directory_call_latest")]
 
     def __str__(self) -> str:
-        return f"{self.organization_id} {self.outcome}"
+        return f"{self.organization} {self.outcome}"

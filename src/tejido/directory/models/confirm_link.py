@@ -6,17 +6,17 @@ from django.db import models
 from django.db.models import Q
 
 from tejido.directory.models.call import Call
-from tejido.directory.models.organization import Organization
 
 
 class ConfirmLink(models.Model):
     """One link for one program, for one use; only a hash of its token is kept.
 
     `confirmed` is what was confirmed with it: name of the listing and part, both public.
+    `organization` is an id and no key, as with `Call`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
+    organization = models.UUIDField()
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     expires_on = models.DateField()
@@ -37,6 +37,9 @@ class ConfirmLink(models.Model):
                 name="directory_confirmlink_one_stands",
             ),
         ]
+        indexes = [
+            models.Index(fields=["organization", "-made_at"], name="directory_confirmlink_last")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.organization_id} {self.expires_on}"
+        return f"{self.organization} {self.expires_on}"

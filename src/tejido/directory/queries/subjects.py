@@ -9,6 +9,7 @@ from django.db.models import Min
 from tejido.directory.models import Change, Location, ServiceAtLocation
 from tejido.directory.models.concept import Concept, ConceptForm
 from tejido.directory.models.service import Service
+from tejido.directory.queries.aliases import ends_of
 
 # How an object leads to the service whose page shows it.
 SERVICE_OF = {
@@ -66,6 +67,23 @@ def subjects_among(records: Iterable[tuple[str, UUID]]) -> dict[tuple[str, UUID]
     """
     ids = _by_kind(records)
     return listings_of(ids) | _needs(ids)
+
+
+def subjects_that_stay(
+    records: Iterable[tuple[str, UUID]],
+) -> dict[tuple[str, UUID], Subject]:
+    """Return the listing of what each record became part of; records of their own are left out.
+
+    At most three queries for each kind of record, and one more for each merge on the longest way.
+    """
+    became = {
+        (kind, key): (kind, to)
+        for kind, keys in _by_kind(records).items()
+        for key, to in ends_of(kind, keys).items()
+        if to != key
+    }
+    shown = subjects_among(became.values())
+    return {record: shown[to] for record, to in became.items() if to in shown}
 
 
 def listings_of(ids: Mapping[str, set[UUID]]) -> dict[tuple[str, UUID], Subject]:

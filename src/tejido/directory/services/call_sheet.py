@@ -18,6 +18,7 @@ from tejido.directory.domain.call_sheet import (
 )
 from tejido.directory.domain.clocks import CLOCKS, FieldGroup
 from tejido.directory.models import Call, Organization, Service
+from tejido.directory.queries.aliases import parts_of
 from tejido.directory.queries.clocks import clocks_now
 from tejido.directory.queries.due import due_rows
 from tejido.directory.services.acts import Actor
@@ -26,6 +27,7 @@ from tejido.directory.services.editing import Edit, EditRefused, edit, seen_dige
 from tejido.directory.services.setting import FieldKey
 
 LISTINGS_AT_ONCE = 25
+ORGANIZATION = "directory.organization"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def call_sheet(organization: UUID, *, today: date) -> CallSheet | None:
     found = [desk_listing(key) for key in ids[:LISTINGS_AT_ONCE]]
     lines = tuple(sheet_lines([each for each in found if each is not None], due))
     last, more = last_call(organization), len(ids[LISTINGS_AT_ONCE:])
-    reached = Call.objects.filter(organization=organization, outcome=Outcome.REACHED.value)
+    ids_now = list(parts_of(ORGANIZATION, [organization]))
+    reached = Call.objects.filter(organization__in=ids_now, outcome=Outcome.REACHED.value)
     told = reached.order_by("-at", "-id").first()
     return CallSheet(
         organization=organization,
@@ -99,14 +102,18 @@ def call_sheet(organization: UUID, *, today: date) -> CallSheet | None:
 
 
 def last_call(organization: UUID) -> CallSeen | None:
-    """Return the last attempt to reach a program. One query."""
+    """Return the last attempt to reach a program, as for `last_calls`."""
     return next(iter(last_calls([organization]).values()), None)
 
 
 def last_calls(organizations: Iterable[UUID]) -> dict[UUID, CallSeen]:
-    """Return the last attempt to reach each program. One query."""
-    rows = Call.objects.filter(organization__in=list(organizations)).order_by("at", "id")
-    return {row.organization_id: _seen(row) for row in rows}
+    """Return the last attempt to reach each program, or what became part of it.
+
+    Two queries, and one more for each merge on the longest way.
+    """
+    parts = parts_of(ORGANIZATION, organizations)
+    rows = Call.objects.filter(organization__in=list(parts)).order_by("at", "id")
+    return {parts[row.organization]: _seen(row) for row in rows}
 
 
 def record_call(
@@ -156,7 +163,7 @@ def record_call(
         change = _edit(answers, lines)
         act = edit(change=change, actor=actor, on=on, at=at) if _is_any(change) else None
         row = Call.objects.create(
-            organization_id=organization,
+            organization=organization,
             at=at,
             channel=channel.value,
             outcome=outcome.value,

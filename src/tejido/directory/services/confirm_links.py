@@ -11,15 +11,17 @@ from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.acts import ActState
 from tejido.directory.domain.call_sheet import Channel, Outcome, SheetLine, sheet_lines
 from tejido.directory.domain.vocabulary import ConfirmedBy, Visibility
 from tejido.directory.models import Call, ConfirmLink, Organization
+from tejido.directory.queries.aliases import parts_of, stands_for
 from tejido.directory.queries.public import public_listings_of
 from tejido.directory.services.acts import Actor
-from tejido.directory.services.call_sheet import LISTINGS_AT_ONCE, due_parts
+from tejido.directory.services.call_sheet import LISTINGS_AT_ONCE, ORGANIZATION, due_parts
 from tejido.directory.services.desk_listing import desk_listing
 from tejido.directory.services.editing import Edit, EditRefused, edit, seen_digest
 from tejido.directory.services.setting import FieldKey
@@ -80,7 +82,7 @@ def make_link(*, organization: UUID, actor: Actor, on: date, at: datetime) -> st
     revoke_link(organization=organization, at=at)
     token = _SIGNER.sign(secrets.token_urlsafe(24))
     ConfirmLink.objects.create(
-        organization_id=organization,
+        organization=organization,
         token_hash=_hash(token),
         made_at=at,
         expires_on=on + timedelta(days=HOLDS_DAYS),
@@ -92,25 +94,29 @@ def make_link(*, organization: UUID, actor: Actor, on: date, at: datetime) -> st
 
 def revoke_link(*, organization: UUID, at: datetime) -> bool:
     """Let the link of a program that still stands lead nowhere; say whether there was one."""
-    standing = ConfirmLink.objects.filter(organization=organization, revoked_at=None, call=None)
+    standing = _links_of(organization).filter(revoked_at=None, call=None)
     return bool(standing.update(revoked_at=at))
 
 
 def link_by_token(token: str, *, on: date) -> LinkSeen | None:
-    """Return the link of a token, None where there is none. At most one query."""
+    """Return the link of a token, None where it has none, or its program is gone.
+
+    A link of a program that became part of another one is the other's. Three queries, and one
+    more for each merge on the way.
+    """
     try:
         _SIGNER.unsign(token)
     except BadSignature:
         return None
-    rows = ConfirmLink.objects.select_related("organization", "call__act")
+    rows = ConfirmLink.objects.select_related("call__act")
     row = rows.filter(token_hash=_hash(token)).first()
     return None if row is None else _seen(row, on)
 
 
 def last_link(organization: UUID, *, on: date) -> LinkSeen | None:
-    """Return the last link that was made for a program, or None. One query."""
-    rows = ConfirmLink.objects.select_related("organization", "call__act")
-    row = rows.filter(organization=organization).order_by("-made_at", "id").first()
+    """Return the last link that was made for a program, or what became part of it, or None."""
+    rows = _links_of(organization).select_related("call__act")
+    row = rows.order_by("-made_at", "id").first()
     return None if row is None else _seen(row, on)
 
 
@@ -164,7 +170,7 @@ def confirm_by_link(
             actor = Actor(member=row.member)
             act = edit(change=change, actor=actor, on=on, at=at, by=ConfirmedBy.PROGRAM)
         row.call = Call.objects.create(
-            organization_id=link.organization,
+            organization=link.organization,
             at=at,
             channel=Channel.LINK.value,
             outcome=Outcome.REACHED.value,
@@ -178,7 +184,13 @@ def confirm_by_link(
         )
         row.confirmed = [[_name(line), line.group.value] for line in right]
         row.save(update_fields=["call", "confirmed"])
-        return _seen(row, on)
+        return link_by_token(token, on=on) or link
+
+
+def _links_of(organization: UUID) -> QuerySet[ConfirmLink]:
+    return ConfirmLink.objects.filter(
+        organization__in=list(parts_of(ORGANIZATION, [organization]))
+    )
 
 
 def _asked(organization: UUID, on: date) -> Iterator[list[SheetLine]]:
@@ -225,7 +237,11 @@ def _name(line: SheetLine) -> str:
     return str(line.listing.service.values["name"])
 
 
-def _seen(row: ConfirmLink, on: date) -> LinkSeen:
+def _seen(row: ConfirmLink, on: date) -> LinkSeen | None:
+    key = stands_for(ORGANIZATION, row.organization)
+    name = Organization.objects.filter(id=key).values_list("name", flat=True).first()
+    if name is None:
+        return None
     state = LinkState.OPEN
     if row.call is not None:
         state = LinkState.UNDONE if _is_undone(row.call) else LinkState.USED
@@ -235,8 +251,6 @@ def _seen(row: ConfirmLink, on: date) -> LinkSeen:
         state = LinkState.EXPIRED
     used_at = row.call.at if row.call is not None else None
     said = tuple((str(name), str(part)) for name, part in row.confirmed)
-    organization = row.organization
     return LinkSeen(
-        row.id, organization.id, organization.name, state, row.made_at, row.expires_on,
-        used_at, said,
+        row.id, key, name, state, row.made_at, row.expires_on, used_at, said,
     )  # fmt: skip

@@ -21,6 +21,7 @@ from tejido.directory.services.editing import (
     stored_spanish,
     waiting_fields,
 )
+from tejido.directory.services.parting import shown_again
 from tejido.directory.services.setting import FieldKey, values_of
 from tejido.directory.services.undo import undo_act
 from tejido.foundation.inserting import insert_rows
@@ -84,18 +85,26 @@ def edit_or_propose(
 def undo_or_propose(*, act_id: UUID, actor: Actor, at: datetime) -> Outcome:
     """Take an act back, or propose to, where that would do what waits for a second person.
 
-    Whoever did it, or said yes to it, takes it back alone within a day.
+    Whoever did it, or said yes to it, takes it back alone within a day, but shows nothing that
+    was hidden since.
 
     Raises:
         UndoRefused: as for `undo_act`.
     """
     with transaction.atomic():
         act = Act.objects.filter(id=act_id).first()
-        back = {} if act is None or _is_own(act, actor, at) else brought_back(act)
+        back = {} if act is None else _brought_back_by(act, actor, at)
         if act is None or not back or act.state != "done":
             return Outcome(undo_act(act_id=act_id, at=at, actor=actor).act_id)
         proposal = _propose(back, {}, kind=ActKind.UNDO, actor=actor, at=at, undoes=act)
         return Outcome(waiting=proposal)
+
+
+def _brought_back_by(act: Act, actor: Actor, at: datetime) -> dict[FieldKey, tuple[Any, Any]]:
+    back = {} if _is_own(act, actor, at) else brought_back(act)
+    if _first(act).kind == ActKind.MERGE.value:
+        back |= shown_again(act)
+    return back
 
 
 def brought_back(act: Act) -> dict[FieldKey, tuple[Any, Any]]:

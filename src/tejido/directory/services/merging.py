@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.acts import TEXTS, ActKind
 from tejido.directory.domain.digest import said_digest
+from tejido.directory.domain.duplicates.comparing import may_link
 from tejido.directory.domain.duplicates.merging import (
     GROUPS,
     JOINED,
@@ -20,7 +21,8 @@ from tejido.directory.domain.duplicates.merging import (
     proposed_side,
     sides_for,
 )
-from tejido.directory.domain.duplicates.profiles import Kind
+from tejido.directory.domain.duplicates.profiles import Kind, Profile
+from tejido.directory.domain.four_eyes import UNLISTED
 from tejido.directory.domain.provenance import (
     SENTENCES,
     Confirmation,
@@ -107,7 +109,8 @@ def merge(*, wanted: Merge, actor: Actor, on: date, at: datetime) -> UUID:
     Raises:
         MergeRefused: `record-gone`; `changed-meanwhile`: somebody changed one of them since the
             steward looked; `not-to-be-chosen`: a side that a group of fields has not;
-            `other-visibility`: not everybody who may see one may see the other; `one-record`.
+            `other-visibility`: not everybody who may see one may see the other, or one of two
+            services is not listed; `one-record`.
     """
     with transaction.atomic():
         _check(wanted)
@@ -125,9 +128,10 @@ def link_locations(
 ) -> UUID | None:
     """Put locations together that are one without anybody looking, as one act; None for none.
 
-    Of each pair the first stays as it is. A pair is left out where one is gone, where not the
-    same people may see both, where the second has anything of its own to choose from (numbers,
-    hours, texts), or where one service is at both. Nobody's word is put on anything.
+    Of each pair the first stays as it is. A pair is left out where one is gone, where they are
+    not alike enough by now (`may_link`), where not the same people may see both, where the second
+    has anything of its own to choose from (numbers, hours, texts), or where one service is at
+    both. Nobody's word is put on anything.
     """
     with transaction.atomic():
         act_id = begin_act(kind=ActKind.MERGE, at=at, actor=actor)
@@ -135,7 +139,7 @@ def link_locations(
         done = 0
         for stays, goes in pairs:
             wanted = Merge(Kind.LOCATION, stays, goes)
-            if _is_refused(wanted) or _has_own_words(goes) or _share_a_service(stays, goes):
+            if not _may_link(wanted) or _has_own_words(goes) or _share_a_service(stays, goes):
                 continue
             _Merging(wanted, at, record, None).do()
             record.flush()
@@ -147,12 +151,13 @@ def link_locations(
     return act_id
 
 
-def _is_refused(wanted: Merge) -> bool:
+def _may_link(wanted: Merge) -> bool:
+    """Say whether two locations are still as alike as when the pair was found."""
     try:
-        _check(wanted)
+        one, other = _check(wanted)
     except MergeRefused:
-        return True
-    return False
+        return False
+    return may_link(one, other)
 
 
 def _has_own_words(key: UUID) -> bool:
@@ -172,14 +177,17 @@ OWN_WORDS = (
 )
 
 
-def _check(wanted: Merge) -> None:
+def _check(wanted: Merge) -> list[Profile]:
+    """Return what is compared of both, which nobody else merges or removes until this is done."""
     keys = (wanted.stays, wanted.goes)
+    rows = MODELS[wanted.kind]._default_manager.select_for_update(of=("self",)).order_by("pk")
+    there = set(rows.filter(pk__in=keys).values_list("pk", flat=True))
     if wanted.stays == wanted.goes:
         raise MergeRefused("one-record", _("These are one record already."))
-    levels = [profile.level for profile in profiles_of(wanted.kind, keys)]
-    if len(levels) < len(keys):
+    profiles = list(profiles_of(wanted.kind, there))
+    if len(profiles) < len(keys):
         raise MergeRefused("record-gone", _("One of the two is no longer there."))
-    if len(set(levels)) > 1:
+    if len({profile.level for profile in profiles}) > 1 or _is_one_unlisted(wanted):
         sentence = _("Not everybody who may see one of them may see the other.")
         raise MergeRefused("other-visibility", sentence)
     if any(side not in sides_for(group) for group, side in wanted.sides.items()):
@@ -187,6 +195,15 @@ def _check(wanted: Merge) -> None:
     if wanted.seen and wanted.seen != seen_of(wanted.kind, *keys):
         sentence = _("Somebody changed one of them while you were looking. Look at both again.")
         raise MergeRefused("changed-meanwhile", sentence)
+    return profiles
+
+
+def _is_one_unlisted(wanted: Merge) -> bool:
+    """Say whether one of two services is on no public page and the other is."""
+    if wanted.kind is not Kind.SERVICE:
+        return False
+    rows = Service.objects.filter(pk__in=(wanted.stays, wanted.goes))
+    return len({status in UNLISTED for status in rows.values_list("status", flat=True)}) > 1
 
 
 @dataclass(slots=True)

@@ -32,12 +32,12 @@ def a_pace(**changes):
 
 
 def a_call(service, **changes):
-    row = {"organization": service.organization, "at": NOON, "channel": "phone"}
+    row = {"organization": service.organization_id, "at": NOON, "channel": "phone"}
     return Call(**(row | {"outcome": "no-answer"} | changes))
 
 
 def a_link(service, **changes):
-    row = {"organization": service.organization, "token_hash": "x", "made_at": NOON}
+    row = {"organization": service.organization_id, "token_hash": "x", "made_at": NOON}
     return ConfirmLink(**(row | {"expires_on": DAY} | changes))
 
 

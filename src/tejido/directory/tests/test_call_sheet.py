@@ -243,7 +243,7 @@ def test_the_table_of_calls_refuses_what_cannot_be(wrong):
     said = {"channel": "phone", "outcome": "reached", **wrong}
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Call.objects.create(organization_id=PROGRAM, at=AT, **said)
+        Call.objects.create(organization=PROGRAM, at=AT, **said)
 
 
 # At the desk.

@@ -200,6 +200,6 @@ def test_the_page_in_spanish(client, sign_in, words_of):
 def test_the_list_says_what_came_of_the_last_call(client, steward, words_of):
     old(of("Harbor"))
     program = an_id("organization Harbor")
-    Call.objects.create(organization_id=program, at=AT, channel="phone", outcome="wrong-number")
+    Call.objects.create(organization=program, at=AT, channel="phone", outcome="wrong-number")
 
     assert "Wrong number" in words_of(client.get(address("due")))

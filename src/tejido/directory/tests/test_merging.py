@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from uuid import UUID
 
 import pytest
 
 from tejido.directory.domain.acts import ActKind
 from tejido.directory.domain.contacts import contact_mark
-from tejido.directory.domain.drafts import AddressDraft, CarriedDraft, OrganizationDraft, TextIn
+from tejido.directory.domain.drafts import CarriedDraft, OrganizationDraft, TextIn
 from tejido.directory.domain.duplicates.merging import GROUPS, Side, sides_for
 from tejido.directory.domain.duplicates.profiles import Kind
 from tejido.directory.domain.vocabulary import Visibility
@@ -17,7 +16,8 @@ from tejido.directory.models import (
     Address,
     Alias,
     Attribute,
-    Change,
+    Call,
+    ConfirmLink,
     ContactConsent,
     Location,
     Organization,
@@ -37,7 +37,6 @@ from tejido.directory.services.merging import (
     MODELS,
     Merge,
     MergeRefused,
-    link_locations,
     merge,
     seen_of,
 )
@@ -61,7 +60,7 @@ pytestmark = pytest.mark.django_db
 
 TABLES = (
     *(Source, Organization, Service, Location, Address, ServiceAtLocation, Phone, Schedule),
-    *(Attribute, Record, Unit, Alias, ContactConsent),
+    *(Attribute, Record, Unit, Alias, ContactConsent, Call, ConfirmLink),
 )
 STEWARD = Actor(an_id("steward"), an_id("member"), "steward")
 TODAY = date(2026, 11, 21)
@@ -110,6 +109,14 @@ def listing(key, name, **changes):
 def both():
     stored(ours())
     stored(theirs(), source=OTHER)
+    for key in ("ours", "theirs"):
+        program = an_id(f"organization {key}")
+        call = Call.objects.create(
+            organization=program, at=NOON, channel="link", outcome="reached"
+        )
+        said = {"organization": program, "made_at": NOON, "expires_on": TODAY}
+        ConfirmLink.objects.create(token_hash=f"used {key}", call=call, **said)
+        ConfirmLink.objects.create(token_hash=f"open {key}", **said)
 
 
 def together(kind, **changes):
@@ -287,6 +294,29 @@ def test_records_that_not_the_same_people_may_see_are_never_put_together(level, 
 
 
 @pytest.mark.usefixtures("both")
+@pytest.mark.parametrize("status", ["inactive", "defunct"])
+@pytest.mark.parametrize("hidden", ["ours", "theirs"])
+@pytest.mark.parametrize("side", [Side.STAYS, Side.GOES])
+def test_a_service_that_somebody_hid_is_not_shown_by_a_merge(hidden, side, status):
+    Service.objects.filter(id=an_id(f"service {hidden}")).update(status=status)
+    before = dump()
+
+    with pytest.raises(MergeRefused) as refused:
+        together(Kind.SERVICE, sides={"status": side})
+
+    assert (refused.value.code, dump()) == ("other-visibility", before)
+
+
+@pytest.mark.usefixtures("both")
+def test_two_services_that_are_hidden_both_become_one_that_is_hidden():
+    Service.objects.update(status="inactive")
+
+    together(Kind.SERVICE)
+
+    assert (Service.objects.get().status, list(public_listings())) == ("inactive", [])
+
+
+@pytest.mark.usefixtures("both")
 def test_the_strictest_word_holds_at_a_place_that_two_share():
     Location.objects.filter(id=an_id("location theirs")).update(visibility="partners-only")
     rows = ServiceAtLocation.objects.filter(id=an_id("place ours"))
@@ -345,56 +375,3 @@ def test_the_history_of_what_became_part_of_it_follows():
     told = [seen.id for seen, _changes in history_of([an_id("service ours")])]
 
     assert told[:2] == [act, first]
-
-
-def plain(key):
-    address = AddressDraft("1 Main Street", "Oakland", "CA", "94606")
-    location = replace(a_location(key), name="", address=address)
-    return listing(key, "Harbor Clinic", places=(replace(a_place(key), location=location),))
-
-
-def linked(*pairs) -> UUID | None:
-    ids = [(an_id(f"location {one}"), an_id(f"location {other}")) for one, other in pairs]
-    return link_locations(pairs=ids, actor=STEWARD, at=LATER)
-
-
-def test_locations_are_linked_in_one_act_that_can_be_undone_and_nobody_spoke():
-    stored(plain("ours"), plain("theirs"), plain("third"))
-    before = dump()
-
-    act = linked(("ours", "theirs"), ("ours", "third"))
-
-    assert Location.objects.get().provenance.keys() == {"*"}
-    assert Act.objects.get(id=act).counts == {"records": 2}
-    assert Organization.objects.count() == Service.objects.count() == 3
-    undo_act(act_id=act, at=NEXT_DAY)
-    assert dump() == before
-
-
-@pytest.mark.usefixtures("both")
-def test_a_location_with_numbers_of_its_own_is_left_to_a_person():
-    before = dump()
-
-    assert linked(("ours", "theirs"), ("ours", "nobody")) is None
-    assert dump() == before
-    assert Change.objects.filter(act__kind=ActKind.MERGE).count() == 0
-
-
-def test_locations_that_share_a_service_are_left_to_a_person():
-    stored(ours(places=(replace(plain("a").places[0]), replace(plain("b").places[0]))))
-
-    assert linked(("a", "b")) is None
-    assert ServiceAtLocation.objects.count() == 2
-
-
-def test_what_became_part_of_what_became_part_follows_to_the_last():
-    stored(plain("ours"), plain("theirs"), plain("third"))
-    linked(("theirs", "third"))
-    linked(("ours", "theirs"))
-
-    report = stored(plain("third"), at=NEXT_DAY)
-    stored(replace(plain("third"), description="New"), at=LATER)
-
-    assert report.unchanged == 1
-    assert Location.objects.get().id == an_id("location ours")
-    assert Location.objects.get().services.count() == 3

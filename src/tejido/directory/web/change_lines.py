@@ -13,7 +13,12 @@ from tejido.directory.queries.proposed import (
     proposed_fields,
     waiting_about,
 )
-from tejido.directory.queries.subjects import Subject, places_named, subjects_among
+from tejido.directory.queries.subjects import (
+    Subject,
+    places_named,
+    subjects_among,
+    subjects_that_stay,
+)
 from tejido.directory.services.editing import stored_spanish
 from tejido.directory.services.setting import FieldKey, values_of
 from tejido.directory.web.whose import Whose, whose
@@ -58,7 +63,7 @@ def lines_of(proposal: ProposalSeen) -> Lines:
     now = values_of(_key(each) for each in fields if not each.language)
     spanish = stored_spanish([_key(each) for each in fields if each.language])
     records = {(each.object_type, each.object_id) for each in fields}
-    shown = _Shown(subjects_among(records), places_named(records), needs)
+    shown = _Shown(_subjects(records), places_named(records), needs)
     lines = (_line(each, now, spanish, shown) for each in fields)
     return Lines(tuple(lines), moves_m(fields, now))
 
@@ -66,12 +71,23 @@ def lines_of(proposal: ProposalSeen) -> Lines:
 def about_of(proposals: Iterable[ProposalSeen]) -> dict[UUID, list[Whose]]:
     """Return what each proposed change is about, each listing once. A fixed number of queries."""
     rows, needs = list(proposals), need_names()
-    known = subjects_among({record for each in rows for record in each.records})
+    known = _subjects({record for each in rows for record in each.records})
     found: dict[UUID, list[Whose]] = {}
     for each in rows:
         subjects = dict.fromkeys(known[record] for record in each.records if record in known)
         found[each.id] = [whose(subject, needs) for subject in subjects]
     return found
+
+
+def stays_of(proposal: ProposalSeen) -> list[Whose]:
+    """Return the listings that stayed of what it is about, where two became one meanwhile."""
+    needs, found = need_names(), subjects_that_stay(proposal.records)
+    return [whose(subject, needs) for subject in dict.fromkeys(found.values())]
+
+
+def _subjects(records: set[tuple[str, UUID]]) -> dict[tuple[str, UUID], Subject]:
+    known = subjects_among(records)
+    return subjects_that_stay(records - known.keys()) | known
 
 
 def waiting_lines(object_ids: Iterable[UUID]) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ from tejido.directory.services.second_look import (
     withdraw,
 )
 from tejido.directory.services.undo import UndoRefused
-from tejido.directory.web.change_lines import about_of, lines_of
+from tejido.directory.web.change_lines import about_of, lines_of, stays_of
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.wording import ACTS, role_words
 from tejido.network.desk import for_member
@@ -138,13 +138,15 @@ def _page(
     is_waiting = proposal.state is ProposalState.WAITING
     found = lines_of(proposal)
     lines = found.lines
+    is_gone = is_waiting and any(line.is_gone for line in lines)
     context = {
         **_line(proposal, request, about_of([proposal])),
         "fields": lines,
         "moves_m": found.moves_m if is_waiting else None,
         "names_each": len({line.whose for line in lines}) != 1,
         "has_changed": is_waiting and any(line.has_changed for line in lines),
-        "is_gone": is_waiting and any(line.is_gone for line in lines),
+        "is_gone": is_gone,
+        "stays": stays_of(proposal) if is_gone else [],
         "is_alone": is_waiting and is_own and is_alone(actor_of(request, member)),
         "seen": shown_mark(proposal.id),
         "form": form,
