@@ -86,6 +86,11 @@ def told_about(ids: Iterable[UUID]) -> list[Told]:
     return _grouped(Suggestion.objects.filter(WAITS & about), alerting())
 
 
+def told_of(listing: UUID, wrong: Wrong) -> Told | None:
+    """Return what waits about one thing of one listing, without alerts. Two queries."""
+    return next(iter(_grouped(waiting_rows(listing, wrong), frozenset())), None)
+
+
 def alerting() -> frozenset[UUID]:
     """Return the listings that were told to be closed on two days. One query.
 

@@ -118,27 +118,52 @@ def take_back_aside(*, listing: UUID, wrong: Wrong, on: date) -> int:
     return rows.filter(answer=Answer.ASIDE.value).update(**back)
 
 
-def mark_written(*, listing: UUID, wrong: Wrong, actor: Actor, on: date, act: UUID) -> int:
-    """Keep that a steward wrote what is right, by an act; return how many rows waited for it."""
-    return _answer_rows(listing, wrong, Answer.WRITTEN, actor, on, act)
+def mark_written(
+    *, listing: UUID, wrong: Wrong, read: Iterable[str], actor: Actor, on: date, act: UUID
+) -> int:
+    """Keep that a steward wrote what is right, by an act; return how many rows waited for it.
+
+    Args:
+        listing: the listing of which it was said.
+        wrong: what was said to be wrong.
+        read: the marks of what the steward saw (`read_mark`); whatever else was said waits on.
+        actor: the steward.
+        on: the local day.
+        act: what was written.
+    """
+    marks = frozenset(read)
+    with transaction.atomic():
+        _lock(listing, wrong)
+        seen = [each.id for each in words_of_told(listing, wrong) if read_mark(each) in marks]
+        return _answer_rows(seen, Answer.WRITTEN, actor, on, act)
+
+
+def read_mark(words: Words) -> str:
+    """Return 16 hexadecimal digits of what one person said, to see that it was read."""
+    return said_digest([str(words.id), words.note, words.instead])
 
 
 def _answer(told: Told, answer: Answer, actor: Actor, on: date, act: UUID | None) -> None:
-    _answer_rows(told.listing, told.wrong, answer, actor, on, act)
+    keys = waiting_rows(told.listing, told.wrong).values_list("id", flat=True)
+    _answer_rows(list(keys), answer, actor, on, act)
 
 
 def _answer_rows(
-    listing: UUID, wrong: Wrong, answer: Answer, actor: Actor, on: date, act: UUID | None
+    keys: list[UUID], answer: Answer, actor: Actor, on: date, act: UUID | None
 ) -> int:
-    keys = list(waiting_rows(listing, wrong).values_list("id", flat=True))
     said = {"answer": answer.value, "answered_on": on, "role": actor.role, "act": act}
     return Suggestion.objects.filter(id__in=keys).update(**said)
 
 
+def _lock(listing: UUID, wrong: Wrong) -> None:
+    """Let two stewards take turns at the rows of one thing."""
+    rows = Suggestion.objects.filter(listing=listing, wrong=wrong.value)
+    list(rows.select_for_update().order_by("id").values_list("id", flat=True))
+
+
 def _unchanged(told: Told, seen: str) -> Beside:
     """Return what is beside it now; two stewards take turns at its rows."""
-    rows = Suggestion.objects.filter(listing=told.listing, wrong=told.wrong.value)
-    list(rows.select_for_update().order_by("id").values_list("id", flat=True))
+    _lock(told.listing, told.wrong)
     shown = beside(told)
     if not shown.words:
         sentence = _("Somebody answered this already. Nothing was changed now.")

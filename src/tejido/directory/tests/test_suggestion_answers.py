@@ -19,6 +19,7 @@ from tejido.directory.services.suggestion_answers import (
     confirm_told,
     mark_written,
     put_aside,
+    read_mark,
     take_back_aside,
     write_number,
 )
@@ -181,7 +182,9 @@ def test_what_was_written_in_a_form_answers_what_waits_until_it_is_undone():
         listings=[shown.desk], publicity=Publicity.CLOSED, actor=STEWARD, on=TODAY, at=AT
     ).act
 
-    assert mark_written(listing=PLACE, wrong=Wrong.CLOSED, actor=STEWARD, on=TODAY, act=act) == 1
+    what = {"listing": PLACE, "wrong": Wrong.CLOSED, "actor": STEWARD, "on": TODAY, "act": act}
+    assert mark_written(**what, read=[]) == 0
+    assert mark_written(**what, read=map(read_mark, shown.words)) == 1
 
     assert told_page().total == 0
     undo_act(act_id=act, at=AT)

@@ -144,7 +144,7 @@ def test_closed_leads_to_who_finds_it_and_is_written_when_that_is_saved(client, 
     (form,) = forms_of(queue(client))
     assert "Chain on the door" in words_of(client.get(form))
 
-    client.post(form, {"publicity": "closed"})
+    client.post(form, form_of(client, form) | {"publicity": "closed"})
 
     assert Service.objects.get().status == "temporarily closed"
     assert Suggestion.objects.get().answer == "written"
@@ -200,6 +200,55 @@ def test_an_address_that_somebody_made_up_is_an_ordinary_form(client, steward, m
     sent = form_of(client, form) | {"phone-0-number": "510-555-0190"}
     client.post(form, sent)
 
+    assert Suggestion.objects.get().answer == "waits"
+
+
+def test_what_came_while_the_form_was_open_waits_because_nobody_read_it(client, steward):
+    stored(a_service(phones=(a_phone(),)))
+    told(Wrong.PHONE, note="nobody answers")
+    (form,) = forms_of(queue(client))
+    sent = form_of(client, form) | {"phone-0-number": "510-555-0190"}
+    told(Wrong.PHONE, note="it moved to another program")
+
+    client.post(form, sent)
+
+    assert Phone.objects.get().number == "+15105550190"
+    answers = dict(Suggestion.objects.values_list("note", "answer"))
+    assert answers == {"nobody answers": "written", "it moved to another program": "waits"}
+
+
+def test_words_that_changed_while_the_form_was_open_wait(client, steward):
+    stored(a_service(phones=(a_phone(),)))
+    first = said(Wrong.PHONE, note="nobody answers")
+    suggest(first, on=timezone.localdate())
+    (form,) = forms_of(queue(client))
+    sent = form_of(client, form) | {"phone-0-number": "510-555-0190"}
+    told(Wrong.PHONE, id=first.id, note="it moved to another program")
+
+    client.post(form, sent)
+
+    assert Suggestion.objects.get().answer == "waits"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"wrong": Wrong.CLOSED},
+        {"wrong": Wrong.PHONE, "listing": an_id("x"), "service": an_id("another service")},
+    ],
+)
+def test_a_form_answers_only_what_was_said_of_its_own_part_of_its_own_listing(
+    client, steward, changes
+):
+    stored(a_service(phones=(a_phone(),)))
+    told(note="Chain on the door", **changes)
+    row = Suggestion.objects.get()
+    form = f"{address('edit', SERVICE, 'phones', SERVICE)}?told={row.wrong}.{row.listing}"
+    assert "Chain on the door" not in client.get(form).content.decode()
+
+    client.post(form, form_of(client, form) | {"phone-0-number": "510-555-0190"})
+
+    assert Phone.objects.get().number == "+15105550190"
     assert Suggestion.objects.get().answer == "waits"
 
 
