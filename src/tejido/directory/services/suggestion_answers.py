@@ -1,7 +1,7 @@
 """What a steward answers to what people said is wrong: each change is an act, never by itself."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,8 +13,15 @@ from tejido.directory.domain.desk import DeskListing
 from tejido.directory.domain.digest import said_digest
 from tejido.directory.domain.phones import ReadPhone, read_phone
 from tejido.directory.domain.suggestions import PARTS, Answer, Wrong
-from tejido.directory.models import Alias, Service, Suggestion
-from tejido.directory.queries.suggestions import Told, Words, waiting_rows, words_of_told
+from tejido.directory.models import Suggestion
+from tejido.directory.queries.standing import Standing
+from tejido.directory.queries.suggestions import (
+    Told,
+    Words,
+    rows_about,
+    waiting_rows,
+    words_of_told,
+)
 from tejido.directory.services.acts import Actor
 from tejido.directory.services.desk_listing import desk_listing
 from tejido.directory.services.editing import Edit, edit, seen_digest
@@ -50,8 +57,10 @@ class Beside:
 
 def beside(told: Told) -> Beside:
     """Return what was said with what stands there now. A fixed number of queries."""
+    standing = Standing.stored()
+    told = replace(told, listing=standing.of(told.listing), service=standing.of(told.service))
     words = tuple(words_of_told(told.listing, told.wrong))
-    desk = desk_listing(_standing(told.service))
+    desk = desk_listing(told.service)
     lines = _lines(desk, told)
     said = [(str(each.id), each.note, each.instead) for each in words]
     mark = said_digest([said, seen_digest(map(_key, lines)), desk is None])
@@ -113,7 +122,7 @@ def put_aside(told: Told, *, seen: str, actor: Actor, on: date) -> None:
 
 def take_back_aside(*, listing: UUID, wrong: Wrong, on: date) -> int:
     """Let wait again what was put aside today; return how many rows."""
-    rows = Suggestion.objects.filter(listing=listing, wrong=wrong.value, answered_on=on)
+    rows = rows_about(listing, wrong).filter(answered_on=on)
     back = {"answer": Answer.WAITS.value, "answered_on": None, "role": "", "act": None}
     return rows.filter(answer=Answer.ASIDE.value).update(**back)
 
@@ -157,7 +166,7 @@ def _answer_rows(
 
 def _lock(listing: UUID, wrong: Wrong) -> None:
     """Let two stewards take turns at the rows of one thing."""
-    rows = Suggestion.objects.filter(listing=listing, wrong=wrong.value)
+    rows = rows_about(listing, wrong)
     list(rows.select_for_update().order_by("id").values_list("id", flat=True))
 
 
@@ -172,16 +181,6 @@ def _unchanged(told: Told, seen: str) -> Beside:
         sentence = _("Something changed meanwhile. Look at it once more.")
         raise AnswerRefused("changed-meanwhile", sentence)
     return shown
-
-
-def _standing(service: UUID) -> UUID:
-    """Return the service that stands for one that became part of another."""
-    met: set[UUID] = set()
-    while service not in met and not Service.objects.filter(id=service).exists():
-        met.add(service)
-        rows = Alias.objects.filter(object_type="directory.service", said=service)
-        service = rows.values_list("stands_for", flat=True).first() or service
-    return service
 
 
 def _lines(desk: DeskListing | None, told: Told) -> tuple[SheetLine, ...]:
