@@ -125,8 +125,22 @@ def rows_about(listing: UUID, wrong: Wrong) -> QuerySet[Suggestion]:
 
 def words_of_told(listing: UUID, wrong: Wrong) -> list[Words]:
     """Return what was said, the newest first. Two queries."""
-    rows = waiting_rows(listing, wrong).order_by("-day", "id")
-    return [Words(r.id, r.day, r.note, r.instead, r.language, r.further) for r in rows]
+    standing = Standing.stored()
+    return list(words_of_each([listing], standing).get((standing.of(listing), wrong), ()))
+
+
+def words_of_each(
+    listings: Iterable[UUID], standing: Standing
+) -> dict[tuple[UUID, Wrong], tuple[Words, ...]]:
+    """Return what was said of each thing of some listings, the newest first. One query."""
+    names = {name for key in listings for name in standing.names(key)}
+    rows = Suggestion.objects.filter(WAITS, listing__in=names).order_by("-day", "id")
+    said: dict[tuple[UUID, Wrong], tuple[Words, ...]] = {}
+    for row in rows:
+        thing = standing.of(row.listing), Wrong(row.wrong)
+        words = Words(row.id, row.day, row.note, row.instead, row.language, row.further)
+        said[thing] = (*said.get(thing, ()), words)
+    return said
 
 
 def waiting_rows(listing: UUID, wrong: Wrong) -> QuerySet[Suggestion]:

@@ -20,11 +20,12 @@ from tejido.directory.queries.suggestions import (
     Words,
     rows_about,
     waiting_rows,
+    words_of_each,
     words_of_told,
 )
 from tejido.directory.services.acts import Actor
-from tejido.directory.services.desk_listing import desk_listing
-from tejido.directory.services.editing import Edit, edit, seen_digest
+from tejido.directory.services.desk_listing import desk_listings
+from tejido.directory.services.editing import Edit, edit, seen_digests
 from tejido.directory.services.listing_rows import PhoneIn, phone_rows_of
 from tejido.directory.services.setting import FieldKey
 from tejido.foundation.errors import Refused
@@ -57,13 +58,38 @@ class Beside:
 
 def beside(told: Told) -> Beside:
     """Return what was said with what stands there now. A fixed number of queries."""
+    (shown,) = beside_each([told])
+    return shown
+
+
+def beside_each(page: Iterable[Told]) -> list[Beside]:
+    """Return the same of a page of things, in its order; as many queries as for one."""
     standing = Standing.stored()
-    told = replace(told, listing=standing.of(told.listing), service=standing.of(told.service))
-    words = tuple(words_of_told(told.listing, told.wrong))
-    desk = desk_listing(told.service)
-    lines = _lines(desk, told)
+    found = [
+        replace(each, listing=standing.of(each.listing), service=standing.of(each.service))
+        for each in page
+    ]
+    desks = desk_listings({each.service for each in found})
+    words = words_of_each([each.listing for each in found], standing)
+    lines = [_lines(desks.get(each.service), each) for each in found]
+    digests = seen_digests([tuple(map(_key, its_lines)) for its_lines in lines])
+    return [
+        _beside(
+            told, desks.get(told.service), words.get((told.listing, told.wrong), ()), its, mark
+        )
+        for told, its, mark in zip(found, lines, digests, strict=True)
+    ]
+
+
+def _beside(
+    told: Told,
+    desk: DeskListing | None,
+    words: tuple[Words, ...],
+    lines: tuple[SheetLine, ...],
+    digest: str,
+) -> Beside:
     said = [(str(each.id), each.note, each.instead) for each in words]
-    mark = said_digest([said, seen_digest(map(_key, lines)), desk is None])
+    mark = said_digest([said, digest, desk is None])
     return Beside(told.listing, told.wrong, words, desk, lines, _number(told, words, lines), mark)
 
 

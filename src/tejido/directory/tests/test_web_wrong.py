@@ -9,11 +9,12 @@ from django.utils import timezone
 from tejido.directory.domain.suggestions import Wrong
 from tejido.directory.models import Phone, Schedule, Service, Suggestion
 from tejido.directory.services.suggestions import suggest
-from tejido.directory.testing import a_phone, a_service, an_id, stored
+from tejido.directory.testing import a_phone, a_place, a_service, an_id, stored
 from tejido.directory.tests.desk_pages import (
     PLACE,
     SERVICE,
     address,
+    asked_of_listings,
     fields_of,
     form_of,
 )
@@ -319,3 +320,18 @@ def test_an_answer_that_no_page_sends_is_not_found(client, steward, changes):
     sent = form_in(queue(client)) | {"answer": "right"} | changes
 
     assert client.post(address("answer-wrong"), sent).status_code == 404
+
+
+def test_a_full_page_of_the_queue_asks_as_often_as_a_page_of_one(client, steward):
+    names = [f"q{number}" for number in range(5)]
+    stored(*(a_service(name, places=(a_place(name),), phones=(a_phone(name),)) for name in names))
+    for name in names[:1]:
+        told(Wrong.HOURS, listing=an_id(f"place {name}"), service=an_id(f"service {name}"))
+    one = asked_of_listings(client, address("wrong"))
+
+    for name in names[1:]:
+        told(Wrong.HOURS, listing=an_id(f"place {name}"), service=an_id(f"service {name}"))
+    page = queue(client).content.decode()
+
+    assert all(name in page for name in names)
+    assert asked_of_listings(client, address("wrong")) == one

@@ -16,7 +16,7 @@ from tejido.directory.queries.suggestions import Told, last_answer, told_page
 from tejido.directory.services.suggestion_answers import (
     AnswerRefused,
     Beside,
-    beside,
+    beside_each,
     confirm_told,
     put_aside,
     take_back_aside,
@@ -119,15 +119,17 @@ def _page(
     found, needs = told_page(page=number), need_names()
     context = {
         "found": found,
-        "lines": [_line(member, told, needs) for told in found.rows],
+        "lines": [
+            _line(member, told, shown, needs)
+            for told, shown in zip(found.rows, beside_each(found.rows), strict=True)
+        ],
         "problem": problem,
         "aside": aside,
     }
     return render_page(request, "directory/wrong.html", member, context, status=status)
 
 
-def _line(member: MemberSeen, told: Told, needs: dict[str, str]) -> dict[str, Any]:
-    shown = beside(told)
+def _line(member: MemberSeen, told: Told, shown: Beside, needs: dict[str, str]) -> dict[str, Any]:
     desk = shown.desk
     return {
         "told": told,
