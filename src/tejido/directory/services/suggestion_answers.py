@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -147,10 +147,21 @@ def put_aside(told: Told, *, seen: str, actor: Actor, on: date) -> None:
 
 
 def take_back_aside(*, listing: UUID, wrong: Wrong, on: date) -> int:
-    """Let wait again what was put aside today; return how many rows."""
-    rows = rows_about(listing, wrong).filter(answered_on=on)
+    """Let wait again what was put aside today or yesterday; return how many rows.
+
+    Yesterday too, because the button may stand on a page that was opened before midnight.
+
+    Raises:
+        AnswerRefused: `not-aside`: nothing was put aside then, or it was taken back already.
+    """
+    rows = rows_about(listing, wrong).filter(answer=Answer.ASIDE.value)
+    rows = rows.filter(answered_on__gte=on - timedelta(days=1))
     back = {"answer": Answer.WAITS.value, "answered_on": None, "role": "", "act": None}
-    return rows.filter(answer=Answer.ASIDE.value).update(**back)
+    count = rows.update(**back)
+    if not count:
+        sentence = _("Nothing was taken back: it was set aside before yesterday, or waits again.")
+        raise AnswerRefused("not-aside", sentence)
+    return count
 
 
 def mark_written(

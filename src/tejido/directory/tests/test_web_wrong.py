@@ -106,6 +106,29 @@ def test_what_was_put_aside_can_be_taken_back_at_once(client, steward, words_of)
     assert "1 report waits" in words_of(client.post(address("answer-wrong"), back, follow=True))
 
 
+def test_what_was_put_aside_before_midnight_is_taken_back_after_it(client, steward, words_of):
+    stored(a_service())
+    told(Wrong.OTHER, note="rude guard")
+    back = form_in(send(client, "aside")) | {"answer": "back"}
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Suggestion.objects.update(answered_on=yesterday)
+
+    assert "1 report waits" in words_of(client.post(address("answer-wrong"), back, follow=True))
+
+
+def test_taking_back_too_late_says_that_nothing_was_taken_back(client, steward, words_of):
+    stored(a_service())
+    told(Wrong.OTHER, note="rude guard")
+    back = form_in(send(client, "aside")) | {"answer": "back"}
+    Suggestion.objects.update(answered_on=timezone.localdate() - timedelta(days=2))
+
+    answer = client.post(address("answer-wrong"), back)
+
+    assert answer.status_code == 409
+    assert "Nothing was taken back" in words_of(answer)
+    assert Suggestion.objects.get().answer == "aside"
+
+
 def test_the_second_of_two_stewards_reads_what_the_first_did(client, steward, words_of):
     stored(a_service())
     told(Wrong.HOURS)

@@ -70,9 +70,6 @@ def answer_wrong(request: "SignedInRequest", member: MemberSeen) -> HttpResponse
     if not form.is_valid():
         raise Http404
     told, answer = form.told(), form.cleaned_data["answer"]
-    if answer == "back":
-        take_back_aside(listing=told.listing, wrong=told.wrong, on=timezone.localdate())
-        return back_to("wrong", member)
     try:
         act = _store(request, member, told, form.cleaned_data)
     except AnswerRefused as refusal:
@@ -87,6 +84,9 @@ def _store(
     request: "SignedInRequest", member: MemberSeen, told: Told, said: dict[str, Any]
 ) -> UUID | None:
     actor, on = actor_of(request, member), timezone.localdate()
+    if said["answer"] == "back":
+        take_back_aside(listing=told.listing, wrong=told.wrong, on=on)
+        return None
     if said["answer"] == "aside":
         put_aside(told, seen=said["seen"], actor=actor, on=on)
         return None
