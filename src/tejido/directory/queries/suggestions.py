@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Max, Q, QuerySet, Sum, Value, When
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from tejido.directory.domain.desk import PAGE_ROWS
 from tejido.directory.domain.suggestions import ALERT_DAYS, Answer, Wrong
 from tejido.directory.models import Suggestion
+from tejido.directory.queries.standing import Standing
 
 # An answer whose act was undone is none.
 WAITS = Q(answer=Answer.WAITS.value) | Q(act__state="undone")
@@ -20,7 +23,8 @@ class Told:
     """What several people, or one, said of one thing about one listing.
 
     Attributes:
-        listing: the public listing: a service at a place, or a service without one.
+        listing: the public listing: a service at a place, or a service without one; where it
+            became part of another one, that one.
         times: how often, with what was only counted.
     """
 
@@ -65,9 +69,10 @@ class Answered:
 
 
 def told_page(*, page: int = 1) -> ToldPage:
-    """Return what waits: alerts first, then the newest. Three queries."""
-    alerts = alerting()
-    rows = _grouped(Suggestion.objects.filter(WAITS), alerts)
+    """Return what waits: alerts first, then the newest. Four queries."""
+    standing = Standing.stored()
+    alerts = _alerting(standing)
+    rows = _grouped(Suggestion.objects.filter(WAITS), alerts, standing)
     total = len(rows)
     pages = max(1, -(-total // PAGE_ROWS))
     page = min(max(page, 1), pages)
@@ -76,79 +81,120 @@ def told_page(*, page: int = 1) -> ToldPage:
 
 
 def told_about(ids: Iterable[UUID]) -> list[Told]:
-    """Return what waits about some listings, alerts first. Three queries.
+    """Return what waits about some listings, alerts first. Four queries.
 
     Args:
         ids: of services and of services at places.
     """
-    keys = list(ids)
+    standing = Standing.stored()
+    keys = [name for key in ids for name in standing.names(key)]
     about = Q(listing__in=keys) | Q(service__in=keys)
-    return _grouped(Suggestion.objects.filter(WAITS & about), alerting())
+    return _grouped(Suggestion.objects.filter(WAITS & about), _alerting(standing), standing)
+
+
+def told_of(listing: UUID, wrong: Wrong) -> Told | None:
+    """Return what waits about one thing of one listing, without alerts. Four queries."""
+    rows = waiting_rows(listing, wrong)
+    return next(iter(_grouped(rows, frozenset(), Standing.stored())), None)
 
 
 def alerting() -> frozenset[UUID]:
-    """Return the listings that were told to be closed on two days. One query.
+    """Return the listings that were told to be closed on two days. Two queries.
 
     What a steward confirmed since counts as a day too, what they put aside or wrote does not.
+    What was said of a listing before it became part of another counts for that one.
     """
-    rows = Suggestion.objects.filter(wrong=Wrong.CLOSED.value)
-    rows = rows.filter(WAITS | Q(answer=Answer.CONFIRMED.value)).order_by()
-    days = rows.values("listing").annotate(
-        days=Count("day", distinct=True), waits=Count("id", filter=WAITS)
-    )
-    told = days.filter(days__gte=ALERT_DAYS, waits__gte=1)
-    return frozenset(told.values_list("listing", flat=True))
+    return _alerting(Standing.stored())
 
 
 def count_told() -> tuple[int, int]:
-    """Return of how many listings something waits, and how many alerts there are. Two queries."""
-    waiting = Suggestion.objects.filter(WAITS).aggregate(of=Count("listing", distinct=True))
-    return waiting["of"], len(alerting())
+    """Return of how many listings something waits, and how many alerts there are.
+
+    Three queries.
+    """
+    standing = Standing.stored()
+    waiting = Suggestion.objects.filter(WAITS).order_by().values_list("listing", flat=True)
+    return len(set(map(standing.of, waiting.distinct()))), len(_alerting(standing))
+
+
+def rows_about(listing: UUID, wrong: Wrong) -> QuerySet[Suggestion]:
+    """Return the rows about one thing of one listing, under each id that it had. One query."""
+    names = Standing.stored().names(listing)
+    return Suggestion.objects.filter(listing__in=names, wrong=wrong.value)
 
 
 def words_of_told(listing: UUID, wrong: Wrong) -> list[Words]:
-    """Return what was said, the newest first. One query."""
-    rows = waiting_rows(listing, wrong).order_by("-day", "id")
-    return [Words(r.id, r.day, r.note, r.instead, r.language, r.further) for r in rows]
+    """Return what was said, the newest first. Two queries."""
+    standing = Standing.stored()
+    return list(words_of_each([listing], standing).get((standing.of(listing), wrong), ()))
+
+
+def words_of_each(
+    listings: Iterable[UUID], standing: Standing
+) -> dict[tuple[UUID, Wrong], tuple[Words, ...]]:
+    """Return what was said of each thing of some listings, the newest first. One query."""
+    names = {name for key in listings for name in standing.names(key)}
+    rows = Suggestion.objects.filter(WAITS, listing__in=names).order_by("-day", "id")
+    said: dict[tuple[UUID, Wrong], tuple[Words, ...]] = {}
+    for row in rows:
+        thing = standing.of(row.listing), Wrong(row.wrong)
+        words = Words(row.id, row.day, row.note, row.instead, row.language, row.further)
+        said[thing] = (*said.get(thing, ()), words)
+    return said
 
 
 def waiting_rows(listing: UUID, wrong: Wrong) -> QuerySet[Suggestion]:
     """Return the rows that wait about one thing of one listing."""
-    return Suggestion.objects.filter(WAITS, listing=listing, wrong=wrong.value)
+    return rows_about(listing, wrong).filter(WAITS)
 
 
 def last_answer(listing: UUID, wrong: Wrong) -> Answered | None:
-    """Return what became of it last, None where nothing did. One query."""
-    rows = Suggestion.objects.filter(listing=listing, wrong=wrong.value)
-    row = rows.exclude(WAITS).order_by("-answered_on", "id").first()
+    """Return what became of it last, None where nothing did. Two queries."""
+    row = rows_about(listing, wrong).exclude(WAITS).order_by("-answered_on", "id").first()
     if row is None or row.answered_on is None:
         return None
     return Answered(Answer(row.answer), row.role, row.answered_on)
 
 
-def _grouped(rows: QuerySet[Suggestion], alerts: frozenset[UUID]) -> list[Told]:
-    is_first = Case(
-        When(listing__in=alerts, wrong=Wrong.CLOSED.value, then=Value(0)), default=Value(1)
-    )
+def _alerting(standing: Standing) -> frozenset[UUID]:
+    rows = Suggestion.objects.filter(wrong=Wrong.CLOSED.value)
+    rows = rows.filter(WAITS | Q(answer=Answer.CONFIRMED.value)).order_by()
+    told = rows.values("listing", "day").annotate(waits=Count("id", filter=WAITS))
+    days: dict[UUID, set[date]] = {}
+    waiting: set[UUID] = set()
+    for row in told:
+        listing = standing.of(row["listing"])
+        days.setdefault(listing, set()).add(row["day"])
+        if row["waits"]:
+            waiting.add(listing)
+    return frozenset(key for key in waiting if len(days[key]) >= ALERT_DAYS)
+
+
+def _grouped(
+    rows: QuerySet[Suggestion], alerts: frozenset[UUID], standing: Standing
+) -> list[Told]:
     grouped = rows.order_by().values("listing", "wrong")
-    found = grouped.annotate(
-        told=Count("id"),
-        more=Sum("further"),
-        last=Max("day"),
-        rank=is_first,
-    ).order_by("rank", "-last", "listing", "wrong")
+    found = list(grouped.annotate(told=Count("id"), more=Sum("further"), last=Max("day")))
     services = _services({row["listing"] for row in found})
-    return [
-        Told(
-            row["listing"],
-            services[row["listing"]],
-            Wrong(row["wrong"]),
-            row["told"] + row["more"],
-            row["last"],
-            row["rank"] == 0,
-        )
-        for row in found
-    ]
+    things: dict[tuple[UUID, Wrong], list[Any]] = {}
+    for row in found:
+        thing = standing.of(row["listing"]), Wrong(row["wrong"])
+        service = standing.of(services[row["listing"]])
+        things.setdefault(thing, []).append(row | {"service": service})
+    told = [_told(thing, parts, alerts) for thing, parts in things.items()]
+    return sorted(told, key=_alerts_and_newest_first)
+
+
+def _told(thing: tuple[UUID, Wrong], parts: list[Any], alerts: frozenset[UUID]) -> Told:
+    """Return one thing with what was said of it under each id that its listing had."""
+    (listing, wrong), last = thing, max(parts, key=itemgetter("last"))
+    times = sum(part["told"] + part["more"] for part in parts)
+    is_alert = wrong is Wrong.CLOSED and listing in alerts
+    return Told(listing, last["service"], wrong, times, last["last"], is_alert)
+
+
+def _alerts_and_newest_first(told: Told) -> tuple[bool, int, UUID, str]:
+    return not told.is_alert, -told.last.toordinal(), told.listing, told.wrong.value
 
 
 def _services(listings: set[UUID]) -> dict[UUID, UUID]:

@@ -15,44 +15,61 @@ from tejido.translation.queries import texts_of
 
 def desk_listing(service_id: UUID) -> DeskListing | None:
     """Return a service with its organization and places, or None. A fixed number of queries."""
-    service = Service.objects.select_related("organization", "source").filter(id=service_id)
-    row = service.first()
-    if row is None:
-        return None
-    places = list(
-        ServiceAtLocation.objects.filter(service=row)
-        .select_related("location")
-        .order_by("location__name", "id")
-    )
-    return DeskListing(
-        service=_held([row])[row.id],
-        organization=_held([row.organization])[row.organization_id],
-        places=_places(places),
-        source=row.source.name,
-        published_on=row.source.published_on,
-        is_trusted=row.source.trusted,
-    )
+    return desk_listings([service_id]).get(service_id)
 
 
-def _places(places: list[ServiceAtLocation]) -> tuple[DeskPlace, ...]:
+def desk_listings(service_ids: Iterable[UUID]) -> dict[UUID, DeskListing]:
+    """Return services with their organizations and places; one that is not there has none.
+
+    A fixed number of queries for all of them.
+
+    Args:
+        service_ids: a page of them.
+    """
+    services = Service.objects.select_related("organization", "source")
+    rows = list(services.filter(id__in=list(service_ids)))
+    held, organizations = _held(rows), _held(row.organization for row in rows)
+    places = _places([row.id for row in rows])
+    return {
+        row.id: DeskListing(
+            service=held[row.id],
+            organization=organizations[row.organization_id],
+            places=places[row.id],
+            source=row.source.name,
+            published_on=row.source.published_on,
+            is_trusted=row.source.trusted,
+        )
+        for row in rows
+    }
+
+
+def _places(services: list[UUID]) -> dict[UUID, tuple[DeskPlace, ...]]:
+    """Return the places of each service, by name."""
+    rows = ServiceAtLocation.objects.filter(service__in=services)
+    places = list(rows.select_related("location").order_by("location__name", "id"))
     locations = {place.location_id: place.location for place in places}
     held, held_locations = _held(places), _held(locations.values())
-    there: dict[UUID, list[str]] = {key: [] for key in locations}
-    for key, word in ServiceAtLocation.objects.filter(location__in=locations).values_list(
-        "location_id", "visibility"
-    ):
-        there[key].append(word)
-    return tuple(
-        DeskPlace(
-            place=held[place.id],
-            location=held_locations[place.location_id],
-            visibility=strictest(
-                map(Visibility, (*there[place.location_id], place.location.visibility))
-            ),
-            shared=len(there[place.location_id]) - 1,
+    there = _words_there(locations)
+    found: dict[UUID, list[DeskPlace]] = {key: [] for key in services}
+    for row in places:
+        words = there[row.location_id]
+        place = DeskPlace(
+            place=held[row.id],
+            location=held_locations[row.location_id],
+            visibility=strictest(map(Visibility, (*words, row.location.visibility))),
+            shared=len(words) - 1,
         )
-        for place in places
-    )
+        found[row.service_id].append(place)
+    return {key: tuple(its) for key, its in found.items()}
+
+
+def _words_there(locations: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """Return who may see each service at each location."""
+    there: dict[UUID, list[str]] = {key: [] for key in locations}
+    rows = ServiceAtLocation.objects.filter(location__in=list(there))
+    for key, word in rows.values_list("location_id", "visibility"):
+        there[key].append(word)
+    return there
 
 
 def _held(

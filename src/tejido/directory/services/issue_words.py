@@ -47,6 +47,10 @@ WORDS: dict[Code, Promise] = {
         "This organization has no services in the file. Export organizations with their services."
     ),
     Code.PAGE_OF_MANY: _("This is one page of several. Import the other pages as well."),
+    Code.TEXT_ALONE: _(
+        "This field has words in Spanish and none in English. Spanish is kept only beside its "
+        "English. Write the English too."
+    ),
     Code.ID_MISSING: _("The record has no id. Give it one, so that it can be updated later."),
     Code.ID_NOT_UUID: _("This is not an id. Write a UUID."),
     Code.ID_REPEATED: _(

@@ -1,8 +1,8 @@
 """What a steward answers to what people said is wrong: each change is an act, never by itself."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -13,11 +13,19 @@ from tejido.directory.domain.desk import DeskListing
 from tejido.directory.domain.digest import said_digest
 from tejido.directory.domain.phones import ReadPhone, read_phone
 from tejido.directory.domain.suggestions import PARTS, Answer, Wrong
-from tejido.directory.models import Alias, Service, Suggestion
-from tejido.directory.queries.suggestions import Told, Words, waiting_rows, words_of_told
+from tejido.directory.models import Suggestion
+from tejido.directory.queries.standing import Standing
+from tejido.directory.queries.suggestions import (
+    Told,
+    Words,
+    rows_about,
+    waiting_rows,
+    words_of_each,
+    words_of_told,
+)
 from tejido.directory.services.acts import Actor
-from tejido.directory.services.desk_listing import desk_listing
-from tejido.directory.services.editing import Edit, edit, seen_digest
+from tejido.directory.services.desk_listing import desk_listings
+from tejido.directory.services.editing import Edit, edit, seen_digests
 from tejido.directory.services.listing_rows import PhoneIn, phone_rows_of
 from tejido.directory.services.setting import FieldKey
 from tejido.foundation.errors import Refused
@@ -50,11 +58,38 @@ class Beside:
 
 def beside(told: Told) -> Beside:
     """Return what was said with what stands there now. A fixed number of queries."""
-    words = tuple(words_of_told(told.listing, told.wrong))
-    desk = desk_listing(_standing(told.service))
-    lines = _lines(desk, told)
+    (shown,) = beside_each([told])
+    return shown
+
+
+def beside_each(page: Iterable[Told]) -> list[Beside]:
+    """Return the same of a page of things, in its order; as many queries as for one."""
+    standing = Standing.stored()
+    found = [
+        replace(each, listing=standing.of(each.listing), service=standing.of(each.service))
+        for each in page
+    ]
+    desks = desk_listings({each.service for each in found})
+    words = words_of_each([each.listing for each in found], standing)
+    lines = [_lines(desks.get(each.service), each) for each in found]
+    digests = seen_digests([tuple(map(_key, its_lines)) for its_lines in lines])
+    return [
+        _beside(
+            told, desks.get(told.service), words.get((told.listing, told.wrong), ()), its, mark
+        )
+        for told, its, mark in zip(found, lines, digests, strict=True)
+    ]
+
+
+def _beside(
+    told: Told,
+    desk: DeskListing | None,
+    words: tuple[Words, ...],
+    lines: tuple[SheetLine, ...],
+    digest: str,
+) -> Beside:
     said = [(str(each.id), each.note, each.instead) for each in words]
-    mark = said_digest([said, seen_digest(map(_key, lines)), desk is None])
+    mark = said_digest([said, digest, desk is None])
     return Beside(told.listing, told.wrong, words, desk, lines, _number(told, words, lines), mark)
 
 
@@ -112,33 +147,69 @@ def put_aside(told: Told, *, seen: str, actor: Actor, on: date) -> None:
 
 
 def take_back_aside(*, listing: UUID, wrong: Wrong, on: date) -> int:
-    """Let wait again what was put aside today; return how many rows."""
-    rows = Suggestion.objects.filter(listing=listing, wrong=wrong.value, answered_on=on)
+    """Let wait again what was put aside today or yesterday; return how many rows.
+
+    Yesterday too, because the button may stand on a page that was opened before midnight.
+
+    Raises:
+        AnswerRefused: `not-aside`: nothing was put aside then, or it was taken back already.
+    """
+    rows = rows_about(listing, wrong).filter(answer=Answer.ASIDE.value)
+    rows = rows.filter(answered_on__gte=on - timedelta(days=1))
     back = {"answer": Answer.WAITS.value, "answered_on": None, "role": "", "act": None}
-    return rows.filter(answer=Answer.ASIDE.value).update(**back)
+    count = rows.update(**back)
+    if not count:
+        sentence = _("Nothing was taken back: it was set aside before yesterday, or waits again.")
+        raise AnswerRefused("not-aside", sentence)
+    return count
 
 
-def mark_written(*, listing: UUID, wrong: Wrong, actor: Actor, on: date, act: UUID) -> int:
-    """Keep that a steward wrote what is right, by an act; return how many rows waited for it."""
-    return _answer_rows(listing, wrong, Answer.WRITTEN, actor, on, act)
+def mark_written(
+    *, listing: UUID, wrong: Wrong, read: Iterable[str], actor: Actor, on: date, act: UUID
+) -> int:
+    """Keep that a steward wrote what is right, by an act; return how many rows waited for it.
+
+    Args:
+        listing: the listing of which it was said.
+        wrong: what was said to be wrong.
+        read: the marks of what the steward saw (`read_mark`); whatever else was said waits on.
+        actor: the steward.
+        on: the local day.
+        act: what was written.
+    """
+    marks = frozenset(read)
+    with transaction.atomic():
+        _lock(listing, wrong)
+        seen = [each.id for each in words_of_told(listing, wrong) if read_mark(each) in marks]
+        return _answer_rows(seen, Answer.WRITTEN, actor, on, act)
+
+
+def read_mark(words: Words) -> str:
+    """Return 16 hexadecimal digits of what one person said, to see that it was read."""
+    return said_digest([str(words.id), words.note, words.instead])
 
 
 def _answer(told: Told, answer: Answer, actor: Actor, on: date, act: UUID | None) -> None:
-    _answer_rows(told.listing, told.wrong, answer, actor, on, act)
+    keys = waiting_rows(told.listing, told.wrong).values_list("id", flat=True)
+    _answer_rows(list(keys), answer, actor, on, act)
 
 
 def _answer_rows(
-    listing: UUID, wrong: Wrong, answer: Answer, actor: Actor, on: date, act: UUID | None
+    keys: list[UUID], answer: Answer, actor: Actor, on: date, act: UUID | None
 ) -> int:
-    keys = list(waiting_rows(listing, wrong).values_list("id", flat=True))
     said = {"answer": answer.value, "answered_on": on, "role": actor.role, "act": act}
     return Suggestion.objects.filter(id__in=keys).update(**said)
 
 
+def _lock(listing: UUID, wrong: Wrong) -> None:
+    """Let two stewards take turns at the rows of one thing."""
+    rows = rows_about(listing, wrong)
+    list(rows.select_for_update().order_by("id").values_list("id", flat=True))
+
+
 def _unchanged(told: Told, seen: str) -> Beside:
     """Return what is beside it now; two stewards take turns at its rows."""
-    rows = Suggestion.objects.filter(listing=told.listing, wrong=told.wrong.value)
-    list(rows.select_for_update().order_by("id").values_list("id", flat=True))
+    _lock(told.listing, told.wrong)
     shown = beside(told)
     if not shown.words:
         sentence = _("Somebody answered this already. Nothing was changed now.")
@@ -147,16 +218,6 @@ def _unchanged(told: Told, seen: str) -> Beside:
         sentence = _("Something changed meanwhile. Look at it once more.")
         raise AnswerRefused("changed-meanwhile", sentence)
     return shown
-
-
-def _standing(service: UUID) -> UUID:
-    """Return the service that stands for one that became part of another."""
-    met: set[UUID] = set()
-    while service not in met and not Service.objects.filter(id=service).exists():
-        met.add(service)
-        rows = Alias.objects.filter(object_type="directory.service", said=service)
-        service = rows.values_list("stands_for", flat=True).first() or service
-    return service
 
 
 def _lines(desk: DeskListing | None, told: Told) -> tuple[SheetLine, ...]:

@@ -40,7 +40,8 @@ def suggest(said: Said, *, on: date) -> Taken:
     """Keep what somebody says is wrong with a listing, for a steward to look at.
 
     What one form sends twice is one, and its last words hold until somebody answered. Of one
-    thing that is wrong with one listing three are kept a day, and the rest is counted.
+    thing that is wrong with one listing three are kept a day, and the rest is counted. A form that
+    is sent again as another thing becomes that only where there is room for it.
 
     Args:
         said: what was sent.
@@ -81,10 +82,23 @@ def forget_suggestions(*, on: date) -> int:
 
 
 def _again(row: Suggestion, said: Said) -> Taken:
-    is_same = (row.listing, row.answer) == (said.listing, Answer.WAITS.value)
-    if is_same:
-        Suggestion.objects.filter(id=row.id).update(**_words(said))
+    if (row.listing, row.answer) != (said.listing, Answer.WAITS.value):
+        return Taken.AGAIN
+    words = _words(said)
+    if not _may_become(row, said):
+        # It was counted as what it was first, and so it stays: else one form after another could
+        # be filled in as a thing that has room, and then moved to the one that has none.
+        words["wrong"] = row.wrong
+    Suggestion.objects.filter(id=row.id).update(**words)
     return Taken.AGAIN
+
+
+def _may_become(row: Suggestion, said: Said) -> bool:
+    """Say whether the other thing that is wrong now has room for it on the day that it came."""
+    if row.wrong == said.wrong.value:
+        return True
+    alike = Suggestion.objects.filter(day=row.day, listing=row.listing, wrong=said.wrong.value)
+    return row.further == 0 and alike.count() < MOST_OF_A_KIND
 
 
 def _counted(row: Suggestion | None, said: Said) -> Taken:

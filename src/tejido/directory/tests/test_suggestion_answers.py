@@ -1,17 +1,26 @@
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 
 from tejido.directory.domain.clocks import FieldGroup
+from tejido.directory.domain.drafts import OrganizationDraft
+from tejido.directory.domain.duplicates.profiles import Kind
 from tejido.directory.domain.suggestions import (
     PARTS,
     Answer,
     Wrong,
 )
-from tejido.directory.models import Alias, Phone, Service
+from tejido.directory.models import Alias, Location, Phone, Service, ServiceAtLocation
 from tejido.directory.queries.suggestions import (
+    alerting,
+    count_told,
     last_answer,
+    told_about,
     told_page,
 )
+from tejido.directory.services.merging import Merge, merge
 from tejido.directory.services.publishing import Publicity, publish
 from tejido.directory.services.suggestion_answers import (
     AnswerRefused,
@@ -19,6 +28,7 @@ from tejido.directory.services.suggestion_answers import (
     confirm_told,
     mark_written,
     put_aside,
+    read_mark,
     take_back_aside,
     write_number,
 )
@@ -33,6 +43,7 @@ from tejido.directory.tests.saying_wrong import (
     SERVICE,
     STEWARD,
     TODAY,
+    TOMORROW,
     answered,
     one_told,
     said,
@@ -181,7 +192,9 @@ def test_what_was_written_in_a_form_answers_what_waits_until_it_is_undone():
         listings=[shown.desk], publicity=Publicity.CLOSED, actor=STEWARD, on=TODAY, at=AT
     ).act
 
-    assert mark_written(listing=PLACE, wrong=Wrong.CLOSED, actor=STEWARD, on=TODAY, act=act) == 1
+    what = {"listing": PLACE, "wrong": Wrong.CLOSED, "actor": STEWARD, "on": TODAY, "act": act}
+    assert mark_written(**what, read=[]) == 0
+    assert mark_written(**what, read=map(read_mark, shown.words)) == 1
 
     assert told_page().total == 0
     undo_act(act_id=act, at=AT)
@@ -211,3 +224,69 @@ def test_what_was_said_of_a_record_that_became_part_of_another_leads_to_the_one_
     assert shown.desk.service.id == SERVICE
     answered(confirm_told)
     assert told_page().total == 0
+
+
+def two_listings_merged():
+    """Say of each of two doubles on its own day that it is closed, then put them together."""
+    doubles = [
+        a_service(
+            name,
+            id=an_id(f"service {name}"),
+            organization=OrganizationDraft(an_id(f"organization {name}"), f"Org {name}"),
+            places=(a_place(name),),
+        )
+        for name in ("ours", "theirs")
+    ]
+    stored(*doubles)
+    location = Location.objects.get(id=an_id("location ours"))
+    ServiceAtLocation.objects.filter(id=an_id("place theirs")).update(location=location)
+    for day, name in ((TODAY, "theirs"), (TOMORROW, "ours")):
+        where = {"listing": an_id(f"place {name}"), "service": an_id(f"service {name}")}
+        suggest(said(**where, note=f"said of {name}"), on=day)
+    assert alerting() == frozenset()
+    wanted = Merge(Kind.SERVICE, an_id("service ours"), an_id("service theirs"))
+    return merge(wanted=wanted, actor=STEWARD, on=TODAY, at=AT)
+
+
+def test_closed_on_two_days_is_an_alert_across_a_merge_and_is_said_once():
+    two_listings_merged()
+
+    told = one_told()
+
+    place, service = an_id("place ours"), an_id("service ours")
+    assert (told.listing, told.service, told.times) == (place, service, 2)
+    assert told.is_alert
+    assert (alerting(), count_told()) == ({place}, (1, 1))
+    for key in (place, service, an_id("place theirs"), an_id("service theirs")):
+        assert told_about([key]) == [told]
+    assert [each.note for each in beside(told).words] == ["said of ours", "said of theirs"]
+
+
+def test_one_answer_answers_what_was_said_before_a_merge_and_after_it():
+    two_listings_merged()
+
+    answered(confirm_told)
+
+    assert told_page().total == 0
+
+
+def test_a_page_from_before_a_merge_shows_what_was_said_of_the_record_that_stayed():
+    two_listings_merged()
+
+    told = replace(one_told(), listing=an_id("place theirs"), service=an_id("service theirs"))
+
+    assert beside(told) == beside(one_told())
+    put_aside(told, seen=beside(told).seen, actor=STEWARD, on=TOMORROW)
+    assert take_back_aside(listing=told.listing, wrong=told.wrong, on=TOMORROW) == 2
+
+
+def test_when_a_merge_is_undone_each_listing_has_its_own_words_again():
+    act = two_listings_merged()
+
+    undo_act(act_id=act, at=AT + timedelta(hours=1))
+
+    assert alerting() == frozenset()
+    assert {each.listing for each in told_page().rows} == {
+        an_id("place ours"),
+        an_id("place theirs"),
+    }

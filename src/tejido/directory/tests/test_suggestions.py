@@ -98,6 +98,29 @@ def test_a_flood_of_one_kind_about_one_listing_is_counted_and_fills_nothing():
     assert one_told().times == 50
 
 
+def test_a_form_sent_again_as_another_thing_does_not_pass_the_three_of_a_day():
+    others = [wrong for wrong in Wrong if wrong is not Wrong.CLOSED]
+    for number in range(10):
+        form = said(others[number % len(others)], note=f"first {number}")
+        suggest(form, on=TODAY)
+        assert suggest(said(id=form.id, note=f"then {number}"), on=TODAY) is Taken.AGAIN
+
+    assert Suggestion.objects.filter(wrong="closed").count() == MOST_OF_A_KIND
+    assert set(Suggestion.objects.values_list("note", flat=True)) >= {"then 0", "then 9"}
+
+
+def test_what_only_counted_with_a_report_does_not_become_another_thing_with_it():
+    forms = [said(Wrong.HOURS) for _ in range(5)]
+    for form in forms:
+        suggest(form, on=TODAY)
+    counted = Suggestion.objects.get(further=2)
+
+    suggest(said(id=counted.id, note="shut"), on=TODAY)
+
+    row = Suggestion.objects.get(id=counted.id)
+    assert (row.wrong, row.note, row.further) == ("hours", "shut", 2)
+
+
 def test_a_flood_of_one_kind_keeps_no_other_kind_and_no_other_day_out():
     for _ in range(20):
         suggest(said(Wrong.HOURS), on=TODAY)

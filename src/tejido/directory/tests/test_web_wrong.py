@@ -9,11 +9,12 @@ from django.utils import timezone
 from tejido.directory.domain.suggestions import Wrong
 from tejido.directory.models import Phone, Schedule, Service, Suggestion
 from tejido.directory.services.suggestions import suggest
-from tejido.directory.testing import a_phone, a_service, an_id, stored
+from tejido.directory.testing import a_phone, a_place, a_service, an_id, stored
 from tejido.directory.tests.desk_pages import (
     PLACE,
     SERVICE,
     address,
+    asked_of_listings,
     fields_of,
     form_of,
 )
@@ -105,6 +106,29 @@ def test_what_was_put_aside_can_be_taken_back_at_once(client, steward, words_of)
     assert "1 report waits" in words_of(client.post(address("answer-wrong"), back, follow=True))
 
 
+def test_what_was_put_aside_before_midnight_is_taken_back_after_it(client, steward, words_of):
+    stored(a_service())
+    told(Wrong.OTHER, note="rude guard")
+    back = form_in(send(client, "aside")) | {"answer": "back"}
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Suggestion.objects.update(answered_on=yesterday)
+
+    assert "1 report waits" in words_of(client.post(address("answer-wrong"), back, follow=True))
+
+
+def test_taking_back_too_late_says_that_nothing_was_taken_back(client, steward, words_of):
+    stored(a_service())
+    told(Wrong.OTHER, note="rude guard")
+    back = form_in(send(client, "aside")) | {"answer": "back"}
+    Suggestion.objects.update(answered_on=timezone.localdate() - timedelta(days=2))
+
+    answer = client.post(address("answer-wrong"), back)
+
+    assert answer.status_code == 409
+    assert "Nothing was taken back" in words_of(answer)
+    assert Suggestion.objects.get().answer == "aside"
+
+
 def test_the_second_of_two_stewards_reads_what_the_first_did(client, steward, words_of):
     stored(a_service())
     told(Wrong.HOURS)
@@ -144,7 +168,7 @@ def test_closed_leads_to_who_finds_it_and_is_written_when_that_is_saved(client, 
     (form,) = forms_of(queue(client))
     assert "Chain on the door" in words_of(client.get(form))
 
-    client.post(form, {"publicity": "closed"})
+    client.post(form, form_of(client, form) | {"publicity": "closed"})
 
     assert Service.objects.get().status == "temporarily closed"
     assert Suggestion.objects.get().answer == "written"
@@ -200,6 +224,55 @@ def test_an_address_that_somebody_made_up_is_an_ordinary_form(client, steward, m
     sent = form_of(client, form) | {"phone-0-number": "510-555-0190"}
     client.post(form, sent)
 
+    assert Suggestion.objects.get().answer == "waits"
+
+
+def test_what_came_while_the_form_was_open_waits_because_nobody_read_it(client, steward):
+    stored(a_service(phones=(a_phone(),)))
+    told(Wrong.PHONE, note="nobody answers")
+    (form,) = forms_of(queue(client))
+    sent = form_of(client, form) | {"phone-0-number": "510-555-0190"}
+    told(Wrong.PHONE, note="it moved to another program")
+
+    client.post(form, sent)
+
+    assert Phone.objects.get().number == "+15105550190"
+    answers = dict(Suggestion.objects.values_list("note", "answer"))
+    assert answers == {"nobody answers": "written", "it moved to another program": "waits"}
+
+
+def test_words_that_changed_while_the_form_was_open_wait(client, steward):
+    stored(a_service(phones=(a_phone(),)))
+    first = said(Wrong.PHONE, note="nobody answers")
+    suggest(first, on=timezone.localdate())
+    (form,) = forms_of(queue(client))
+    sent = form_of(client, form) | {"phone-0-number": "510-555-0190"}
+    told(Wrong.PHONE, id=first.id, note="it moved to another program")
+
+    client.post(form, sent)
+
+    assert Suggestion.objects.get().answer == "waits"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"wrong": Wrong.CLOSED},
+        {"wrong": Wrong.PHONE, "listing": an_id("x"), "service": an_id("another service")},
+    ],
+)
+def test_a_form_answers_only_what_was_said_of_its_own_part_of_its_own_listing(
+    client, steward, changes
+):
+    stored(a_service(phones=(a_phone(),)))
+    told(note="Chain on the door", **changes)
+    row = Suggestion.objects.get()
+    form = f"{address('edit', SERVICE, 'phones', SERVICE)}?told={row.wrong}.{row.listing}"
+    assert "Chain on the door" not in client.get(form).content.decode()
+
+    client.post(form, form_of(client, form) | {"phone-0-number": "510-555-0190"})
+
+    assert Phone.objects.get().number == "+15105550190"
     assert Suggestion.objects.get().answer == "waits"
 
 
@@ -270,3 +343,18 @@ def test_an_answer_that_no_page_sends_is_not_found(client, steward, changes):
     sent = form_in(queue(client)) | {"answer": "right"} | changes
 
     assert client.post(address("answer-wrong"), sent).status_code == 404
+
+
+def test_a_full_page_of_the_queue_asks_as_often_as_a_page_of_one(client, steward):
+    names = [f"q{number}" for number in range(5)]
+    stored(*(a_service(name, places=(a_place(name),), phones=(a_phone(name),)) for name in names))
+    for name in names[:1]:
+        told(Wrong.HOURS, listing=an_id(f"place {name}"), service=an_id(f"service {name}"))
+    one = asked_of_listings(client, address("wrong"))
+
+    for name in names[1:]:
+        told(Wrong.HOURS, listing=an_id(f"place {name}"), service=an_id(f"service {name}"))
+    page = queue(client).content.decode()
+
+    assert all(name in page for name in names)
+    assert asked_of_listings(client, address("wrong")) == one

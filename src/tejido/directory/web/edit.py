@@ -33,7 +33,7 @@ from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.listing import heading_of, is_hidden, listing_or_404
 from tejido.directory.web.listing_parts import HEADINGS
 from tejido.directory.web.phones import OrganizationPhonesForm, PhonesForm
-from tejido.directory.web.wrong_written import words_told, written
+from tejido.directory.web.wrong_written import told_context, told_here, written
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -107,7 +107,7 @@ def edit_group(
     listing = listing_or_404(listing_id)
     held = held_or_404(listing, record_id, kinds)
     form = _form(form_class, held, request)
-    problem = ""
+    problem, told = "", told_here(request, member)
     if request.method == "POST" and form.is_valid():
         try:
             _refuse_names(listing, form, group)
@@ -115,7 +115,7 @@ def edit_group(
         except EditRefused as refusal:
             problem = str(refusal.sentence)
         else:
-            written(request, member, outcome.act)
+            written(request, member, told, outcome.act)
             return back_to("listing", member, listing_id, done=outcome.act, waits=outcome.waiting)
     context = {
         "listing": listing,
@@ -127,7 +127,7 @@ def edit_group(
         "note": NOTES.get(group, ""),
         "problem": problem,
         "seen": _seen(request, held, group, fresh=bool(problem)),
-        "said": words_told(request),
+        **told_context(told),
         "needs_second": not WHERE.isdisjoint(WATCHED[group]),
         "waiting": waiting_lines([held.id]),
         "is_stale": any(state == "stale" for _text, state in held.texts.values()),

@@ -30,7 +30,7 @@ from tejido.directory.web.hours_rows import (
 from tejido.directory.web.listing import heading_of, listing_or_404
 from tejido.directory.web.next_openings import next_openings
 from tejido.directory.web.wording import in_week_order, schedule_words
-from tejido.directory.web.wrong_written import words_told, written
+from tejido.directory.web.wrong_written import told_context, told_here, written
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -111,14 +111,14 @@ def edit_hours(
     data = request.POST if request.method == "POST" else None
     shown = HoursForms.of(held, data, _proposed(request, held))
     is_valid = request.method == "POST" and shown.are_valid()
-    problem = ""
+    problem, told = "", told_here(request, member)
     if is_valid and request.POST.get("do") != "look":
         try:
             act = _store(request, member, held, shown)
         except EditRefused as refusal:
             problem = str(refusal.sentence)
         else:
-            written(request, member, act)
+            written(request, member, told, act)
             return back_to("listing", member, listing_id, done=act)
     context = {
         "listing": listing,
@@ -129,7 +129,7 @@ def edit_hours(
         "problem": problem,
         "has_errors": request.method == "POST" and not is_valid,
         "next": _next(listing, held, shown, is_valid=is_valid),
-        "said": words_told(request),
+        **told_context(told),
         "looked": is_valid and not problem,
     }
     status = 409 if problem else (400 if context["has_errors"] else 200)

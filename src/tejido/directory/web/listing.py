@@ -29,7 +29,7 @@ from tejido.directory.web.listing_summary import differences_of, summary_of
 from tejido.directory.web.next_openings import next_openings
 from tejido.directory.web.wording import PUBLICITIES, VISIBILITIES, short_day, word_of
 from tejido.directory.web.wrong_wording import WRONGS
-from tejido.directory.web.wrong_written import words_told, written
+from tejido.directory.web.wrong_written import told_context, told_here, written
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -124,6 +124,7 @@ def set_publicity(
     sent = request.POST if request.method == "POST" else None
     form = PublicityForm(choices_for(listing), sent)
     problem = ""
+    told = told_here(request, member)
     if request.method == "POST" and form.is_valid():
         try:
             outcome = publish(
@@ -136,11 +137,11 @@ def set_publicity(
         except EditRefused as refusal:
             problem = str(refusal.sentence)
         else:
-            written(request, member, outcome.act)
+            written(request, member, told, outcome.act)
             return back_to("listing", member, listing_id, done=outcome.act, waits=outcome.waiting)
     seen_by = _seen_by(listing)
     context = {"listing": listing, "form": form, "seen_by": seen_by, "problem": problem}
-    context["said"] = words_told(request)
+    context |= told_context(told)
     status = 409 if problem else (400 if form.is_bound else 200)
     return render_page(request, "directory/publicity.html", member, context, status=status)
 

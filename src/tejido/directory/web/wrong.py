@@ -1,24 +1,22 @@
 """What people said is wrong: the queue, with what stands beside it, and a steward's answers."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tejido.directory.domain.call_sheet import SheetLine
 from tejido.directory.domain.phones import written_phone
-from tejido.directory.domain.suggestions import PARTS, Answer, Wrong
+from tejido.directory.domain.suggestions import Answer, Wrong
 from tejido.directory.queries.suggestions import Told, last_answer, told_page
 from tejido.directory.services.suggestion_answers import (
     AnswerRefused,
     Beside,
-    beside,
+    beside_each,
     confirm_told,
     put_aside,
     take_back_aside,
@@ -29,7 +27,7 @@ from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.listing import heading_of
 from tejido.directory.web.wording import need_names, role_words, short_day, word_of
 from tejido.directory.web.wrong_wording import ANSWERS, WRONGS
-from tejido.directory.web.wrong_written import mark_of
+from tejido.directory.web.wrong_written import forms_of
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -37,9 +35,6 @@ from tejido.ui.languages import language_name
 
 if TYPE_CHECKING:
     from tejido.network.desk import SignedInRequest
-
-# The form of a listing in which each is written.
-_FORMS = {Wrong.PHONE: "phones", Wrong.ADDRESS: "address", Wrong.OFFER: "needs"}
 
 
 class AnswerForm(forms.Form):
@@ -75,9 +70,6 @@ def answer_wrong(request: "SignedInRequest", member: MemberSeen) -> HttpResponse
     if not form.is_valid():
         raise Http404
     told, answer = form.told(), form.cleaned_data["answer"]
-    if answer == "back":
-        take_back_aside(listing=told.listing, wrong=told.wrong, on=timezone.localdate())
-        return back_to("wrong", member)
     try:
         act = _store(request, member, told, form.cleaned_data)
     except AnswerRefused as refusal:
@@ -92,6 +84,9 @@ def _store(
     request: "SignedInRequest", member: MemberSeen, told: Told, said: dict[str, Any]
 ) -> UUID | None:
     actor, on = actor_of(request, member), timezone.localdate()
+    if said["answer"] == "back":
+        take_back_aside(listing=told.listing, wrong=told.wrong, on=on)
+        return None
     if said["answer"] == "aside":
         put_aside(told, seen=said["seen"], actor=actor, on=on)
         return None
@@ -124,15 +119,17 @@ def _page(
     found, needs = told_page(page=number), need_names()
     context = {
         "found": found,
-        "lines": [_line(member, told, needs) for told in found.rows],
+        "lines": [
+            _line(member, told, shown, needs)
+            for told, shown in zip(found.rows, beside_each(found.rows), strict=True)
+        ],
         "problem": problem,
         "aside": aside,
     }
     return render_page(request, "directory/wrong.html", member, context, status=status)
 
 
-def _line(member: MemberSeen, told: Told, needs: dict[str, str]) -> dict[str, Any]:
-    shown = beside(told)
+def _line(member: MemberSeen, told: Told, shown: Beside, needs: dict[str, str]) -> dict[str, Any]:
     desk = shown.desk
     return {
         "told": told,
@@ -144,7 +141,7 @@ def _line(member: MemberSeen, told: Told, needs: dict[str, str]) -> dict[str, An
         "fields": [_field(shown, line, needs) for line in shown.lines],
         "number": written_phone(shown.number.number) if shown.number else "",
         "can_confirm": any(not line.in_words for line in shown.lines),
-        "forms": list(_forms(member, shown)),
+        "forms": list(forms_of(member, shown)),
         "seen": shown.seen,
     }
 
@@ -176,21 +173,3 @@ def _field(shown: Beside, line: SheetLine, needs: dict[str, str]) -> dict[str, A
         "where": heading_of(line.listing, line.held),
         "word": word_of(word, line.listing.source),
     }
-
-
-def _forms(member: MemberSeen, shown: Beside) -> Iterator[str]:
-    """Yield the addresses of the forms in which it is written, each once."""
-    desk = shown.desk
-    if desk is None or shown.wrong not in PARTS:
-        return
-    mark = f"?told={mark_of(shown.listing, shown.wrong)}"
-    if shown.wrong is Wrong.CLOSED:
-        yield reverse("directory:publicity", args=[member.slug, desk.service.id]) + mark
-        return
-    for line in shown.lines:
-        where = [member.slug, desk.service.id]
-        if shown.wrong is Wrong.HOURS:
-            yield reverse("directory:hours", args=[*where, line.held.id]) + mark
-        else:
-            group = _FORMS[shown.wrong]
-            yield reverse("directory:edit", args=[*where, group, line.held.id]) + mark

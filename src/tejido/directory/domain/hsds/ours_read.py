@@ -7,7 +7,7 @@ from functools import cache
 from typing import TypeVar
 from zoneinfo import available_timezones
 
-from tejido.directory.domain.drafts import LocationDraft, ServiceDraft, TextIn
+from tejido.directory.domain.drafts import AtLocationDraft, LocationDraft, ServiceDraft, TextIn
 from tejido.directory.domain.hsds.ours import OurWords, parts_of
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.domain.reading import Reading
@@ -25,7 +25,7 @@ def with_our_service(draft: ServiceDraft, ours: OurWords, reading: Reading) -> S
     """Return the service with what our attributes say; unchanged where it has none."""
     if not ours:
         return draft
-    return replace(
+    said = replace(
         draft,
         tier=_word(Tier, ours.one("tier"), draft.tier, reading, "tier"),
         mode=_word(Mode, ours.one("mode"), draft.mode, reading, "mode"),
@@ -37,6 +37,8 @@ def with_our_service(draft: ServiceDraft, ours: OurWords, reading: Reading) -> S
         reach=tuple(fips for fips in ours.all("reach") if _is_fips(fips)),
         translations=read_texts(ours, SERVICE_TEXTS),
     )
+    note_alone(said, reading, "")
+    return said
 
 
 def with_our_place(
@@ -49,7 +51,7 @@ def with_our_place(
     if address is not None:
         address = replace(address, county_fips=county if _is_fips(county) else "")
     said = ours.one("visibility") or Visibility.PUBLIC.value
-    return replace(
+    place = replace(
         draft,
         address=address,
         # A word that we do not know hides the place rather than showing it.
@@ -67,6 +69,8 @@ def with_our_place(
         facts=_facts(ours, reading),
         translations=read_texts(ours, LOCATION_TEXTS),
     )
+    note_alone(place, reading, where)
+    return place
 
 
 def read_texts(ours: OurWords, fields: frozenset[str]) -> dict[str, tuple[TextIn, ...]]:
@@ -78,6 +82,15 @@ def read_texts(ours: OurWords, fields: frozenset[str]) -> dict[str, tuple[TextIn
             text = TextIn(language, parts["text"], parts.get("state", ""))
             found[name] = (*found.get(name, ()), text)
     return found
+
+
+def note_alone(
+    draft: ServiceDraft | LocationDraft | AtLocationDraft, reading: Reading, where: str
+) -> None:
+    """Note each field that has words in another language and none in English."""
+    for name, texts in draft.translations.items():
+        if not getattr(draft, name):
+            reading.note(IssueCode.TEXT_ALONE, f"{where}{name}", texts[0].language)
 
 
 def _needs(ours: OurWords, reading: Reading) -> Iterator[str]:

@@ -9,7 +9,12 @@ from tejido.directory.domain.coordinates import Point, read_point
 from tejido.directory.domain.drafts import AddressDraft, AtLocationDraft, LocationDraft
 from tejido.directory.domain.hsds.contacts import read_accessibility, read_languages, read_phones
 from tejido.directory.domain.hsds.ours import our_words
-from tejido.directory.domain.hsds.ours_read import PLACE_TEXTS, read_texts, with_our_place
+from tejido.directory.domain.hsds.ours_read import (
+    PLACE_TEXTS,
+    note_alone,
+    read_texts,
+    with_our_place,
+)
 from tejido.directory.domain.hsds.render import (
     OF_LOCATION,
     OF_PLACE,
@@ -54,6 +59,7 @@ def read_place(
         description=reading.text(record, "description", WHERE),
         translations=read_texts(ours, PLACE_TEXTS),
     )
+    note_alone(place, reading, WHERE)
     return with_the_rest(
         place,
         record,

@@ -1,0 +1,122 @@
+"""Feeds that say something in Spanish and not, or only partly, in English."""
+
+import json
+from uuid import UUID
+
+import pytest
+
+from tejido.directory.domain.hsds.ours import as_value, our_attributes
+from tejido.directory.domain.hsds_check.findings import Verdict
+from tejido.directory.domain.issues import IssueCode
+from tejido.directory.models import Service
+from tejido.directory.queries.public import public_listings
+from tejido.directory.services.check_hsds import check_hsds
+from tejido.directory.services.desk_listing import desk_listing
+from tejido.directory.services.import_hsds import NoServices, import_hsds
+from tejido.directory.testing import LATER, NOON, a_source
+from tejido.directory.tests.hsds_feed import a_service, key
+from tejido.directory.tests.saying_wrong import TODAY
+
+pytestmark = pytest.mark.django_db
+SERVICE = UUID(key(1_000))
+SPANISH = {
+    "name": "Jeringas limpias",
+    "description": "Jeringas y naloxona, sin preguntas.",
+    "before_you_go": "Toque el timbre.",
+}
+
+
+@pytest.fixture
+def feed(tmp_path):
+    def write(spanish, **changes):
+        said = [
+            ("text", as_value(field=field, language="es", text=text, state="reviewed"))
+            for field, text in spanish.items()
+        ]
+        record = a_service(**changes)
+        record["attributes"] += our_attributes(SERVICE, "service", said)
+        path = tmp_path / "list.ndjson"
+        path.write_text(json.dumps(record) + "\n")
+        return path
+
+    return write
+
+
+def imported(path, **options):
+    chosen = {"source": a_source(), "at": NOON, "today": TODAY} | options
+    return import_hsds(path=path, **chosen)
+
+
+def texts_on_pages():
+    (listing,) = public_listings()
+    return {text.language: text for text in listing.texts}
+
+
+def spanish_kept():
+    held = desk_listing(SERVICE).service.texts
+    return {field: text for (field, language), (text, _state) in held.items() if language == "es"}
+
+
+def test_words_that_exist_only_in_spanish_are_told_field_by_field_and_the_rest_is_kept(feed):
+    result = imported(feed(SPANISH, description=""))
+
+    told = [(issue.row, issue.code, issue.field, issue.value) for issue in result.issues]
+    assert sorted(told) == [
+        (1, IssueCode.TEXT_ALONE, "before_you_go", "es"),
+        (1, IssueCode.TEXT_ALONE, "description", "es"),
+    ]
+    assert spanish_kept() == {"name": SPANISH["name"]}
+    texts = texts_on_pages()
+    assert (texts["es"].name, texts["en"].name) == (SPANISH["name"], "Supplies 1")
+    assert texts["en"].description == ""
+
+
+def test_words_in_spanish_are_kept_once_their_english_comes(feed):
+    imported(feed(SPANISH, description=""))
+
+    again = imported(feed(SPANISH), at=LATER)
+
+    assert [issue.field for issue in again.issues] == ["before_you_go"]
+    assert spanish_kept() == {field: SPANISH[field] for field in ("name", "description")}
+
+
+@pytest.mark.parametrize("half", [["name"], ["description"]])
+def test_half_of_the_fields_in_spanish_leaves_the_other_half_to_the_english(feed, half):
+    spanish = {field: SPANISH[field] for field in half}
+
+    imported(feed(spanish))
+
+    assert spanish_kept() == spanish
+    texts = texts_on_pages()
+    assert texts["en"].name == "Supplies 1"
+    assert texts["en"].description == "Sterile supplies & naloxone, sin preguntas."
+    shown = {field: getattr(texts["es"], field) for field in SPANISH}
+    assert {field: text for field, text in shown.items() if text} == spanish
+
+
+def test_a_half_translated_feed_that_comes_again_changes_nothing(feed):
+    path = feed(SPANISH, description="")
+    imported(path)
+
+    again = imported(path, at=LATER)
+
+    assert (again.stored.updated, again.stored.unchanged) == (0, 1)
+    assert [issue.code for issue in again.issues] == [IssueCode.TEXT_ALONE] * 2
+
+
+def test_a_service_without_an_english_name_is_reported_with_its_row_whatever_its_spanish(feed):
+    path = feed(SPANISH, name="")
+
+    with pytest.raises(NoServices, match=r"Row 1: The service has no name"):
+        imported(path)
+
+    assert not Service.objects.exists()
+    assert check_hsds(target=path, today=TODAY).tally.verdict is Verdict.FAIL
+
+
+def test_the_check_passes_what_has_its_name_and_the_rest_in_spanish(feed):
+    whole = check_hsds(target=feed({}), today=TODAY)
+
+    half = check_hsds(target=feed(SPANISH), today=TODAY)
+
+    assert half.tally.verdict is whole.tally.verdict
