@@ -42,6 +42,7 @@ def test_a_word_that_a_function_keeps_is_found(words):
 
 def kept(words):
     """Return what holds a text with one of the words, wherever Python keeps it."""
+    gc.unfreeze()
     gc.collect()
     tracked = gc.get_objects()
     # Python does not look after plain tables of texts, such as that of `lru_cache`.
