@@ -133,4 +133,4 @@ def test_an_import_is_undone_though_a_link_of_its_program_was_used_and_the_link_
     assert not Organization.objects.exists()
     assert (link_by_token(token, on=TODAY), ConfirmLink.objects.count()) == (None, 1)
     undo_act(act_id=undone.act_id, at=LATER)
-    assert link_by_token(token, on=TODAY).state is LinkState.USED
+    assert link_by_token(token, on=TODAY).state is LinkState.UNDONE
