@@ -21,6 +21,7 @@ from tejido.directory.tests.import_pages import (
     posted,
     words_of,
 )
+from tejido.directory.web import import_results
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("import_data")]
 FORMULA = '=HYPERLINK("https://example.org")'
@@ -96,6 +97,19 @@ def test_a_try_keeps_no_change(client, steward):
     assert "Hours in words" in words_of(client.get(run))
     assert ServiceAtLocation.objects.filter(hours_text="closed").count() == 0
     assert Service.objects.filter(hours_text="closed").count() == 0
+
+
+def test_a_page_whose_table_goes_while_it_is_made_shows_the_rest(client, steward, monkeypatch):
+    run = a_tried_run(client)
+
+    def gone(_path):
+        raise FileNotFoundError
+
+    monkeypatch.setattr(import_results, "read_changes", gone)
+
+    page = client.get(run)
+    assert page.status_code == 200
+    assert "Harbor" not in words_of(page)
 
 
 def test_no_cell_of_either_table_is_a_formula(client, steward):

@@ -132,11 +132,11 @@ def show_run(
 def _first_changes(run: RunSeen) -> list[tuple[Whose, tuple[str, ...]]]:
     """Return the first lines, each with the listing that it belongs to. At most six queries."""
     try:
-        path = _report(run, "changes_file")
-    except Http404:
+        lines = list(islice(read_changes(_report(run, "changes_file")), CHANGES_SHOWN))
+    except (Http404, FileNotFoundError):
+        # The next step of the import may take it away while this page is made.
         return []
     needs = need_names()
-    lines = list(islice(read_changes(path), CHANGES_SHOWN))
     shown_by = subjects_among(map(_record, lines))
     return [
         (whose(shown_by.get(_record(line)), needs, own=_name(line)), _cells(line, needs))
