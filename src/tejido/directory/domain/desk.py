@@ -11,8 +11,6 @@ from zoneinfo import ZoneInfo
 from tejido.directory.domain.provenance import Confirmation, Provenance
 from tejido.directory.domain.vocabulary import Status, Tier, Visibility
 
-PAGE_ROWS = 25
-
 
 class Freshness(StrEnum):
     """How long ago somebody confirmed a listing."""

@@ -10,7 +10,6 @@ from uuid import UUID
 from tejido.directory.domain.clocks import FieldGroup
 from tejido.directory.domain.words import normalise
 
-PAGE_ROWS = 25
 # What is confirmed again before it is overdue, if somebody calls within the month.
 SOON_DAYS = 30
 

@@ -9,12 +9,12 @@ from django.db.models.functions import Cast
 from tejido.directory.domain.desk import (
     FRESH_DAYS,
     OLD_DAYS,
-    PAGE_ROWS,
     DeskPage,
     DeskRow,
     DeskSearch,
     Freshness,
 )
+from tejido.directory.domain.paging import PAGE_ROWS, nearest_page
 from tejido.directory.domain.provenance import REST, provenance_from
 from tejido.directory.domain.visibility import strictest
 from tejido.directory.domain.vocabulary import Status, Tier, Visibility
@@ -30,8 +30,7 @@ def find_at_desk(search: DeskSearch, *, page: int, today: date) -> DeskPage:
     """
     found = matching(search, today=today)
     total = found.count()
-    pages = max(1, -(-total // PAGE_ROWS))
-    page = min(max(page, 1), pages)
+    page, pages = nearest_page(page, total)
     places = ServiceAtLocation.objects.select_related("location__address").order_by("id")
     rows = found.select_related("organization", "source").prefetch_related(
         Prefetch("places", places)

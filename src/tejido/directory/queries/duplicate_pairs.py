@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tejido.directory.domain.duplicates.answers import Answer
 from tejido.directory.domain.duplicates.comparing import Reason
 from tejido.directory.domain.duplicates.profiles import Kind, Profile
+from tejido.directory.domain.paging import PAGE_ROWS, nearest_page
 from tejido.directory.models import (
     DuplicatePair,
     Location,
@@ -20,7 +21,6 @@ from tejido.directory.models import (
 from tejido.directory.queries.duplicates import profiles_of
 from tejido.directory.queries.subjects import listings_of
 
-PAGE = 25
 MODELS: Mapping[Kind, Any] = {
     Kind.ORGANIZATION: Organization,
     Kind.LOCATION: Location,
@@ -72,10 +72,9 @@ def waiting_pairs(*, kind: Kind | None = None, page: int = 1) -> PairsFound:
     """
     rows = _waiting(kind)
     total = rows.count()
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
-    start = (page - 1) * PAGE
-    return PairsFound(tuple(_seen(rows[start : start + PAGE])), total, page, pages)
+    page, pages = nearest_page(page, total)
+    start = (page - 1) * PAGE_ROWS
+    return PairsFound(tuple(_seen(rows[start : start + PAGE_ROWS])), total, page, pages)
 
 
 def count_waiting_pairs() -> int:

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tejido.directory.domain.acts import ActKind
-from tejido.directory.domain.desk import PAGE_ROWS
 from tejido.directory.domain.four_eyes import ProposalState
+from tejido.directory.domain.paging import PAGE_ROWS, nearest_page
 from tejido.directory.models import ProposedChange, ProposedField
 
 DECIDED_SHOWN = 10
@@ -72,8 +72,7 @@ def count_proposals() -> int:
 def waiting_proposals(*, page: int) -> ProposalPage:
     """Return one page of what waits, the longest first. Three queries."""
     total = count_proposals()
-    pages = max(1, -(-total // PAGE_ROWS))
-    page = min(max(page, 1), pages)
+    page, pages = nearest_page(page, total)
     first = (page - 1) * PAGE_ROWS
     rows = _waiting().order_by("proposed_at", "id")[first : first + PAGE_ROWS]
     return ProposalPage(tuple(_seen(list(rows))), total, page, pages)

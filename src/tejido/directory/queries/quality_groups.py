@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from tejido.directory.domain.paging import PAGE_ROWS
 from tejido.directory.domain.quality import (
     OF_PLACES,
-    PAGE_ROWS,
     By,
     Group,
     Lacking,

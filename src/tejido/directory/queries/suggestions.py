@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
-from tejido.directory.domain.desk import PAGE_ROWS
+from tejido.directory.domain.paging import PAGE_ROWS, nearest_page
 from tejido.directory.domain.suggestions import ALERT_DAYS, Answer, Wrong
 from tejido.directory.models import Suggestion
 from tejido.directory.queries.standing import Standing
@@ -74,8 +74,7 @@ def told_page(*, page: int = 1) -> ToldPage:
     alerts = _alerting(standing)
     rows = _grouped(Suggestion.objects.filter(WAITS), alerts, standing)
     total = len(rows)
-    pages = max(1, -(-total // PAGE_ROWS))
-    page = min(max(page, 1), pages)
+    page, pages = nearest_page(page, total)
     shown = rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     return ToldPage(tuple(shown), total, len(alerts), page, pages)
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tejido.directory.domain.desk import PAGE_ROWS, DeskListing, Held
+from tejido.directory.domain.desk import DeskListing, Held
+from tejido.directory.domain.paging import PAGE_ROWS, nearest_page
 from tejido.directory.domain.prose_hours import Proposal, propose_hours
 from tejido.directory.models import Location, Schedule, Service, ServiceAtLocation
 from tejido.directory.services.acts import Actor
@@ -56,8 +57,7 @@ def waiting_hours(*, page: int) -> WaitingPage:
     """
     counts = [(kind, _waiting(kind).count()) for kind in _KINDS]
     total = sum(count for _each, count in counts)
-    pages = max(1, -(-total // PAGE_ROWS))
-    page = min(max(page, 1), pages)
+    page, pages = nearest_page(page, total)
     first = (page - 1) * PAGE_ROWS
     rows: list[Any] = []
     for kind, count in counts:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tejido.directory.domain.four_eyes import ProposalState
+from tejido.directory.domain.paging import page_in
 from tejido.directory.queries.proposed import (
     ProposalSeen,
     decided_proposals,
@@ -76,8 +77,7 @@ class LookForm(forms.Form):
 @for_member(Permission.EDIT_LISTING)
 def show_queue(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
     """Show what waits, 25 at a time, and what was decided lately."""
-    asked = request.GET.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    number = page_in(request.GET.get("page", ""))
     found, decided = waiting_proposals(page=number), decided_proposals()
     about = about_of([*found.rows, *decided])
     context = {

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tejido.directory.domain.duplicates.answers import Answer
 from tejido.directory.domain.duplicates.merging import Side
 from tejido.directory.domain.duplicates.profiles import Kind
+from tejido.directory.domain.paging import page_in
 from tejido.directory.queries.duplicate_pairs import (
     PairSeen,
     linkable_pairs,
@@ -152,8 +153,7 @@ def _onward(member: MemberSeen, pair: PairSeen, act: UUID | None) -> HttpRespons
 def _queue(
     request: "SignedInRequest", member: MemberSeen, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    asked, kind = request.GET.get("page", ""), request.GET.get("kind", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    number, kind = page_in(request.GET.get("page", "")), request.GET.get("kind", "")
     only = Kind(kind) if kind in set(Kind) else None
     found = waiting_pairs(kind=only, page=number)
     seen = look_seen()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from tejido.directory.domain.paging import page_in
 from tejido.directory.domain.prose_hours import Language, Note, say_hours
 from tejido.directory.services.editing import EditRefused
 from tejido.directory.services.proposed_hours import (
@@ -93,8 +94,7 @@ def _store(request: "SignedInRequest", member: MemberSeen, said: dict[str, Any])
 def _page(
     request: "SignedInRequest", member: MemberSeen, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    asked = request.GET.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    number = page_in(request.GET.get("page", ""))
     found = waiting_hours(page=number)
     context = {
         "found": found,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
+from tejido.directory.domain.paging import page_in
 from tejido.directory.domain.quality import By, Order, Part
 from tejido.directory.domain.vocabulary import Tier
 
@@ -57,8 +58,7 @@ def asked_of(sent: QueryDict) -> Asked:
 
 def page_of(sent: QueryDict) -> int:
     """Return the page that is asked for, from 1."""
-    text = sent.get("page", "")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    return max(1, page_in(sent.get("page", "")))
 
 
 def part_of(sent: QueryDict) -> Part | None:

@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tejido.directory.domain.paging import PAGE_ROWS, nearest_page
 from tejido.directory.domain.quality import (
-    PAGE_ROWS,
     By,
     Group,
     Part,
@@ -93,8 +93,8 @@ def _picture(
 
 def pages(page: int, count: int) -> dict[str, int]:
     """Return the page, from 1, the nearest that exists; how many there are, and of how many."""
-    last = max(1, -(-count // PAGE_ROWS))
-    return {"page": min(max(page, 1), last), "pages": last, "count": count}
+    page, last = nearest_page(page, count)
+    return {"page": page, "pages": last, "count": count}
 
 
 def name_of(by: By, group: Group) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from tejido.directory.domain.desk import DeskRow, DeskSearch, Freshness
+from tejido.directory.domain.paging import page_in
 from tejido.directory.domain.vocabulary import Status, Tier, Visibility
 from tejido.directory.queries.desk import all_sources, find_at_desk
 from tejido.directory.web.frame import render_page
@@ -88,7 +89,7 @@ def show_search(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
     """Show the listings that fit, 25 at a time."""
     form = SearchForm(request.GET)
     today = timezone.localdate()
-    found = find_at_desk(form.search(), page=_page(request.GET.get("page", "")), today=today)
+    found = find_at_desk(form.search(), page=page_in(request.GET.get("page", "")), today=today)
     context = {
         "form": form,
         "found": found,
@@ -119,7 +120,3 @@ def _ids(texts: Iterable[str]) -> Iterator[UUID]:
     for text in texts:
         with suppress(ValueError):
             yield UUID(text)
-
-
-def _page(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tejido.directory.domain.call_sheet import SheetLine
+from tejido.directory.domain.paging import page_in
 from tejido.directory.domain.phones import written_phone
 from tejido.directory.domain.suggestions import Answer, Wrong
 from tejido.directory.queries.suggestions import Told, last_answer, told_page
@@ -114,8 +115,7 @@ def _page(
     aside: Told | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    asked = request.GET.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    number = page_in(request.GET.get("page", ""))
     found, needs = told_page(page=number), need_names()
     context = {
         "found": found,
