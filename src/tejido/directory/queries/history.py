@@ -11,13 +11,13 @@ from django.db.models import Exists, OuterRef, Q
 from tejido.directory.domain.acts import BOOKS, WHOLE, ActKind, ActState, FindingKind
 from tejido.directory.models import (
     Act,
-    Alias,
     Change,
     Finding,
     Location,
     Organization,
     Service,
 )
+from tejido.directory.queries.aliases import parts_of
 
 ROWS_AT_ONCE = 500
 # Fields that hold the id of another record.
@@ -143,7 +143,7 @@ def history_of(
     What became part of one of them is told too. Two queries, and one more for each time that
     what became part of another had others in it.
     """
-    ids = _with_parts(object_ids)
+    ids = list(parts_of(None, object_ids))
     rows = Change.objects.filter(object_id__in=ids).select_related("act__source")
     by_act: dict[UUID, tuple[ActSeen, list[ChangeSeen]]] = {}
     for row in rows.order_by("-id")[:limit]:
@@ -168,16 +168,6 @@ def names_meant(changes: Iterable[ChangeSeen]) -> dict[str, str]:
         gone = Change.objects.filter(object_id__in=missing, field=WHOLE, before__isnull=False)
         for row in gone.order_by("id"):
             found[str(row.object_id)] = str((row.before or {}).get("row", {}).get("name", ""))
-    return found
-
-
-def _with_parts(object_ids: Iterable[UUID]) -> set[UUID]:
-    found: set[UUID] = set()
-    new = set(object_ids)
-    while new:
-        found |= new
-        parts = Alias.objects.filter(stands_for__in=new).values_list("said", flat=True)
-        new = set(parts) - found
     return found
 
 

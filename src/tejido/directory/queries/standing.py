@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import F
 
 from tejido.directory.models import Alias, Service, ServiceAtLocation
+from tejido.directory.queries.aliases import end_of
 
 _KINDS = {model._meta.label_lower: model for model in (Service, ServiceAtLocation)}
 
@@ -24,7 +25,7 @@ class Standing:
         for model in _KINDS.values():
             rows = rows.exclude(said__in=model._default_manager.values_list("pk", flat=True))
         steps = dict(rows.values_list("said", "stands_for"))
-        return cls({key: _end(key, steps) for key in steps})
+        return cls({key: end_of(key, steps) for key in steps})
 
     def of(self, key: UUID) -> UUID:
         """Return the id of what stands for a record: of itself, if it never became another."""
@@ -34,11 +35,3 @@ class Standing:
         """Return every id under which a record was known: its own and those that became it."""
         end = self.of(key)
         return [end, *(said for said, to in self.ends.items() if to == end and said != end)]
-
-
-def _end(key: UUID, steps: Mapping[UUID, UUID]) -> UUID:
-    met: set[UUID] = set()
-    while key in steps and key not in met:
-        met.add(key)
-        key = steps[key]
-    return key

@@ -20,6 +20,7 @@ from tejido.directory.models import (
     Service,
     ServiceAtLocation,
 )
+from tejido.directory.queries.aliases import end_of
 from tejido.directory.services.acts import Recorder
 from tejido.directory.services.reconcile import in_batches
 from tejido.directory.services.removal import remove_records
@@ -48,7 +49,9 @@ class Aliases:
         said: dict[str, dict[UUID, UUID]] = {}
         for kind, key, to in Alias.objects.values_list("object_type", "said", "stands_for"):
             said.setdefault(kind, {})[key] = to
-        ends = {kind: {key: _end(key, stands) for key in stands} for kind, stands in said.items()}
+        ends = {
+            kind: {key: end_of(key, stands) for key in stands} for kind, stands in said.items()
+        }
         there = {kind: _there(kind, set(stands.values())) for kind, stands in ends.items()}
         standing = {
             kind: {key: to for key, to in stands.items() if to in there[kind] and to != key}
@@ -92,15 +95,6 @@ class Aliases:
 
     def _end(self, kind: str, key: UUID) -> UUID:
         return self.stand_for.get(kind, {}).get(key, key)
-
-
-def _end(key: UUID, stands: Stands) -> UUID:
-    """Return the last record of a row of aliases, however they lead."""
-    met = {key}
-    while (to := stands.get(key, key)) not in met:
-        met.add(to)
-        key = to
-    return stands.get(key, key)
 
 
 def _there(kind: str, ids: Iterable[UUID]) -> set[UUID]:
