@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from conftest import ROOT, environment
 from playwright.sync_api import Page
@@ -94,6 +94,15 @@ def sign_in(page: Page, username: str, password: str) -> None:
     page.get_by_label("User name").fill(username)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
+
+
+def at_the_desk(site: Any, visits: Any, username: str, **options: Any) -> Page:
+    """Return a page of somebody who signed in; `options` are those of `visits.page`."""
+    visits.cookies_allowed = True
+    page: Page = visits.page(site, **{"width": 1280, **options})
+    sign_in(page, username, password_of(username))
+    page.wait_for_url("**/desk/**")
+    return page
 
 
 def violations(page: Page, axe_source: str) -> list[list[object]]:

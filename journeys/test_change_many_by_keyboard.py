@@ -1,17 +1,9 @@
 """Two people without a mouse: one hides what a search finds, both publish it again."""
 
-from steps import cards, password_of, sign_in
+from steps import at_the_desk, cards, password_of, sign_in
 from test_keyboard_only import tab_to
 
 DESK = "/desk/estuary-blue-door"
-
-
-def at_the_desk(site, visits, name):
-    visits.cookies_allowed = True
-    page = visits.page(site, width=1280)
-    sign_in(page, name, password_of(name))
-    page.wait_for_url("**/desk/**")
-    return page
 
 
 def entered(page, selector, most=60):

@@ -2,20 +2,11 @@
 
 import re
 
-from steps import cards, password_of, sign_in
+from steps import at_the_desk, cards
 from test_edit_a_listing import at_the_listing, followed, main_of, pressed
 
 DESK = "/desk/estuary-blue-door"
 DIRECTORY = f"{DESK}/directory/"
-
-
-def at_the_desk(site, visits, username, **options):
-    """Return a page of somebody who signed in."""
-    visits.cookies_allowed = True
-    page = visits.page(site, **{"width": 1280, **options})
-    sign_in(page, username, password_of(username))
-    page.wait_for_url("**/desk/**")
-    return page
 
 
 def due_program(page):

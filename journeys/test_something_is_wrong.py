@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 from steps import ENGLISH, SPANISH, heading, password_of, search, sign_in, violations
+from test_edit_a_listing import followed, main_of, pressed
 from test_every_page import SIDEWAYS, SMALL_TARGETS
 
 DESK = "/desk/estuary-blue-door"
@@ -13,20 +14,6 @@ CLOSED = {"en": "It was closed when I came", "es": "Estaba cerrado cuando llegu�
 WORDS = {"en": "Something is wrong here", "es": "Algo está mal aquí"}
 SEND = {"en": "Send", "es": "Enviar"}
 THANKS = {"en": "Thank you", "es": "Gracias"}
-
-
-def pressed(page, name):
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).first.click()
-
-
-def followed(page, name):
-    with page.expect_navigation():
-        page.get_by_role("link", name=name).first.click()
-
-
-def main_of(page):
-    return page.locator("main").inner_text()
 
 
 def at_a_place(page, language):

@@ -1,7 +1,7 @@
 """`bench finder`: how fast the finder answers, and whether it answers right.
 
-Every question goes to the finder and to its peers in turn, in an order drawn anew each time, so
-that none has a better moment than the others.
+The finder and its peers take turns, some questions each, in an order drawn anew each time, so that
+none has a better moment than the others; CPU time beside brute force, the clock beside PostGIS.
 """
 
 import os
@@ -36,7 +36,7 @@ from tejido.finder.synthetic import AT, CLUSTERS, Synthetic
 from tejido.foundation.bench import Figure
 
 ROWS = 100_000
-QUESTIONS, ROUNDS = 240, 3
+QUESTIONS, ROUNDS, RUN = 240, 3, 40
 # PostgreSQL needs many minutes to load and index more.
 MOST_IN_POSTGIS = 100_000
 ASKED = {
@@ -97,6 +97,9 @@ class Measured:
         return [1_000 * took.cpu for took in self.took[arm]]
 
 
+Ask = Callable[[Case], list[int]]
+
+
 @dataclass
 class Generated:
     """Listings passed on, and the time that inventing them took."""
@@ -133,14 +136,16 @@ def bench_finder(*, rows: int = ROWS, with_postgis: bool = True) -> list[Figure]
         built, size = _build(made, Path(folder))
         peer = brute_force(made.listings(), lexicon_of(made.concepts, WRITTEN), horizon_at(AT))
         rounds = _rounds(made, peer)
+        measured = _measured(rounds, {BRUTE_FORCE: partial(_ask_brute_force, peer)})
         bodies = map(row_of, made.listings())
         is_compared = with_postgis and rows <= MOST_IN_POSTGIS
         with postgis(peer, bodies, _meant(rounds) if is_compared else ()) as plans:
-            measured = _measured(rounds, peer, plans)
+            beside = _beside_postgis(rounds, plans)
+    beside.found[BRUTE_FORCE] = measured.found[BRUTE_FORCE]
     return [
         *_cpu(measured, targets),
-        *_wall(measured, plans, is_held=rows == ROWS),
-        *_peer(measured, plans),
+        *_wall(beside, plans, is_held=rows == ROWS),
+        *_peer(beside, plans),
         _held("build, CPU", built.cpu, "s", targets.get("build")),
         Figure("build, wall", built.wall, "s"),
         Figure("snapshot", size / 1e6, "MB"),
@@ -196,22 +201,24 @@ def _meant(rounds: list[list[Case]]) -> list[Question]:
     return [case.meant for case in chain.from_iterable(rounds)]
 
 
-def _measured(rounds: list[list[Case]], peer: BruteForce, plans: Sequence[PostGis]) -> Measured:
+def _beside_postgis(rounds: list[list[Case]], plans: Sequence[PostGis]) -> Measured:
+    began = plans[0].server_seconds() if plans else 0.0
+    measured = _measured(rounds, {plan.name: partial(_ask_postgis, plan) for plan in plans})
+    measured.server_cpu = plans[0].server_seconds() - began if plans else 0.0
+    return measured
+
+
+def _measured(rounds: list[list[Case]], peers: Mapping[str, Ask]) -> Measured:
     """Ask every arm everything: a first round for what it finds, the others for how long."""
     draw = random.Random(12)  # noqa: S311 - not a secret
     first, others = rounds[0], list(chain.from_iterable(rounds[1:]))
-    arms: dict[str, Callable[[Case], list[int]]] = {FINDER: _ask_finder}
-    arms |= {plan.name: partial(_ask_postgis, plan) for plan in plans}
-    measured = Measured(kinds=[case.kind for case in others])
-    for name, ask in (arms | {BRUTE_FORCE: partial(_ask_brute_force, peer)}).items():
-        answers = [_timed(ask, case) for case in first]
-        measured.found[name] = [found for _, found in answers]
-        measured.took[name] = [took for took, _ in answers] if name == BRUTE_FORCE else []
-    began = plans[0].server_seconds() if plans else 0.0
-    for case in others:
+    arms = {FINDER: _ask_finder, **peers}
+    found = {name: [ask(case) for case in first] for name, ask in arms.items()}
+    measured = Measured({name: [] for name in arms}, found, [case.kind for case in others])
+    for start in range(0, len(others), RUN):
         for name in draw.sample(list(arms), len(arms)):
-            measured.took[name].append(_timed(arms[name], case)[0])
-    measured.server_cpu = plans[0].server_seconds() - began if plans else 0.0
+            run = others[start : start + RUN]
+            measured.took[name] += [_timed(arms[name], case)[0] for case in run]
     return measured
 
 

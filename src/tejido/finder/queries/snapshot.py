@@ -232,7 +232,7 @@ def _connection(file: Path) -> sqlite3.Connection:
         connection = _opened(where)
         # Mapped, a file that somebody cuts short would end the whole process (SIGBUS).
         connection.execute("PRAGMA mmap_size = 0")
-        connection.execute("PRAGMA cache_size = -16000")
+        connection.execute("PRAGMA cache_size = -128000")
         _mine.file, _mine.connection = file, connection
     return _mine.connection
 
