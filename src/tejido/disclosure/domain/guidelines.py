@@ -79,4 +79,5 @@ def _place(described: Described, edition: Edition) -> int:
 
 
 def _from(steps: Sequence[Mapping[str, int]], value: int) -> int:
-    return next(step["score"] for step in steps if value >= step["from"])
+    score: int = next(step["score"] for step in steps if value >= step["from"])
+    return score
