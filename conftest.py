@@ -56,6 +56,7 @@ def own_data_folder(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.getbasetemp() / f"data-{os.urandom(6).hex()}"
     settings.DATA = folder
     settings.SNAPSHOTS = folder / "finder"
+    settings.KEYS = folder.with_name(f"{folder.name}-keys")
     return folder
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tejido.config.embedded import open_only_what_is_there
+from tejido.config.keeping_keys import keep_keys
 from tejido.config.server import server_of
 from tejido.config.static_files import collect_static
 from tejido.directory.services.import_runs import settle_broken
@@ -31,9 +32,11 @@ def serve(*, host: str, port: int, report: Report) -> None:
 
     Raises:
         ServingRefused: the address is taken, or the database role may pass row-level security.
+        KeyRefused: a key that was in use is missing, damaged, another one, or open to others.
     """
     refuse_taken_address(host, port)
     refuse_privileged_role()
+    keep_keys(at=timezone.now(), report=report)
     # Imports that the last server left behind changed nothing, and say so.
     settle_broken()
     # Nor does what a conversation by text, or what anybody said is wrong, left behind outlive its
