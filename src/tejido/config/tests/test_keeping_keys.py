@@ -16,6 +16,7 @@ from tejido.config.session_secrets import session_secrets
 from tejido.foundation.key_files import KeyRefused, Purpose
 from tejido.foundation.keys import current_key, live_keys
 
+pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 21, 22, 30, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
 APP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -102,7 +103,6 @@ def test_reading_the_settings_writes_nothing(ours, settings):
     assert not settings.DATA.exists()
 
 
-@pytest.mark.django_db
 def test_the_key_is_kept_once_and_is_the_installations_own(ours, settings):
     first = settings.SECRET_KEY
 
@@ -115,7 +115,6 @@ def test_the_key_is_kept_once_and_is_the_installations_own(ours, settings):
     assert not ours.before.exists()
 
 
-@pytest.mark.django_db
 def test_an_installation_of_before_brings_its_key_along(of_before, settings):
     secret = of_before.before.read_text()
     an_account()
@@ -129,7 +128,6 @@ def test_an_installation_of_before_brings_its_key_along(of_before, settings):
     assert is_signed_in(browser)
 
 
-@pytest.mark.django_db
 def test_taking_the_key_along_may_be_broken_off(of_before):
     secret = of_before.before.read_text()
     of_before.keep()
@@ -142,7 +140,6 @@ def test_taking_the_key_along_may_be_broken_off(of_before):
     assert not of_before.before.exists()
 
 
-@pytest.mark.django_db
 def test_a_data_folder_of_before_that_is_put_back_is_believed_and_stays(of_before):
     of_before.keep()
     of_before.before.write_text("another key of before")
@@ -154,7 +151,6 @@ def test_a_data_folder_of_before_that_is_put_back_is_believed_and_stays(of_befor
     assert of_before.before.exists()
 
 
-@pytest.mark.django_db
 def test_after_rotation_everybody_stays_signed_in_until_the_old_key_is_destroyed(ours):
     an_account()
     ours.keep()
@@ -172,7 +168,6 @@ def test_after_rotation_everybody_stays_signed_in_until_the_old_key_is_destroyed
     assert (is_signed_in(here), is_signed_in(away)) == (True, False)
 
 
-@pytest.mark.django_db
 def test_rotation_before_the_server_ever_started_keeps_the_key_of_before(of_before):
     secret = of_before.before.read_text()
 
@@ -183,7 +178,6 @@ def test_rotation_before_the_server_ever_started_keeps_the_key_of_before(of_befo
     assert generations(Purpose.SESSIONS) == [2, 1]
 
 
-@pytest.mark.django_db
 def test_a_key_of_the_environment_wins_and_rotation_takes_it_along(ours, settings):
     ours.start(given="from the environment")
     ours.keep()
@@ -198,7 +192,6 @@ def test_a_key_of_the_environment_wins_and_rotation_takes_it_along(ours, setting
     assert ours.secrets[0] == live_keys(Purpose.SESSIONS)[0].secret
 
 
-@pytest.mark.django_db
 def test_of_two_that_start_at_once_the_second_is_told(ours, settings):
     ours.keep()
     settings.SECRET_KEY = "what the second made for itself"
@@ -209,7 +202,6 @@ def test_of_two_that_start_at_once_the_second_is_told(ours, settings):
     assert refusal.value.code == "key-exists"
 
 
-@pytest.mark.django_db
 def test_second_steps_of_before_get_a_key_of_their_own_and_outlive_any_session_key(
     of_before, settings
 ):
@@ -240,7 +232,6 @@ def lay_under_session_key(installation):
         row.save()
 
 
-@pytest.mark.django_db
 def test_session_keys_of_before_go_only_when_no_second_step_lies_under_them(of_before):
     rosa = an_account()
     with_second_step(rosa)
@@ -256,7 +247,6 @@ def test_session_keys_of_before_go_only_when_no_second_step_lies_under_them(of_b
     assert takes_code(rosa)
 
 
-@pytest.mark.django_db
 def test_second_steps_work_through_rotation_and_after_the_old_key_is_gone(ours):
     rosa = an_account()
     codes = with_second_step(rosa)
@@ -270,7 +260,6 @@ def test_second_steps_work_through_rotation_and_after_the_old_key_is_gone(ours):
     assert recovery_codes(rosa) == codes
 
 
-@pytest.mark.django_db
 def test_recovery_codes_that_came_from_elsewhere_are_brought_along_too(ours):
     rosa = an_account()
     key = current_key(Purpose.SECOND_STEPS, at=NOW)
@@ -287,7 +276,6 @@ def test_recovery_codes_that_came_from_elsewhere_are_brought_along_too(ours):
     assert Authenticator.objects.get().data["used_mask"] == 1
 
 
-@pytest.mark.django_db
 def test_a_second_step_that_no_key_reads_is_told_and_left_as_it_is(ours):
     with_second_step(an_account())
     with_second_step(an_account("ana"))
@@ -301,7 +289,6 @@ def test_a_second_step_that_no_key_reads_is_told_and_left_as_it_is(ours):
     assert ours.said[1] == "Second steps brought to the newest key: 2"
 
 
-@pytest.mark.django_db
 def test_starting_again_brings_nothing_anew(ours):
     with_second_step(an_account())
     ours.keep()
@@ -313,7 +300,6 @@ def test_starting_again_brings_nothing_anew(ours):
     assert ours.said == []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("harm", "code"),
     [
@@ -339,7 +325,6 @@ def test_the_server_does_not_start_on_harmed_keys_and_harms_nothing_more(
     assert sorted(settings.KEYS.glob("*")) == before
 
 
-@pytest.mark.django_db
 def test_a_session_key_that_is_lost_for_good_is_replaced_by_saying_so(ours, settings):
     ours.keep()
     (settings.KEYS / "sessions.1.key").unlink()
