@@ -87,8 +87,12 @@ def current_key(purpose: Purpose, owner: UUID | None = None, *, at: datetime) ->
         KeyRefused: `key-missing`, `key-foreign`, `key-damaged`, `key-open`, `key-closed`,
             `key-exists`, `folder-open`, `folder-closed`.
     """
-    keys = live_keys(purpose, owner)
-    return keys[0] if keys else store_key(purpose, new_secret(purpose), owner, at=at)
+    ring = _ring(purpose, owner)
+    keys = _live(ring) or [_first(purpose, owner, at=at)]
+    if keys[0].name.generation not in ring.uses:
+        # Made by a process that ended, or whose work was undone, before the database knew.
+        _note(keys[0])
+    return keys[0]
 
 
 def live_keys(purpose: Purpose, owner: UUID | None = None) -> list[Key]:
@@ -99,10 +103,7 @@ def live_keys(purpose: Purpose, owner: UUID | None = None) -> list[Key]:
     Raises:
         KeyRefused: as `current_key`.
     """
-    ring = _ring(purpose, owner)
-    for name in ring.lacking:
-        raise key_files.missing(folder(), name)
-    return [_known(ring, name) for name in ring.live]
+    return _live(_ring(purpose, owner))
 
 
 def store_key(purpose: Purpose, secret: str, owner: UUID | None = None, *, at: datetime) -> Key:
@@ -217,6 +218,22 @@ def _ring(purpose: Purpose, owner: UUID | None) -> _Ring:
         frozenset(name.generation for name in files.destroyed if name.ring == (purpose, owner)),
         {use.generation: use for use in uses},
     )
+
+
+def _live(ring: _Ring) -> list[Key]:
+    for name in ring.lacking:
+        raise key_files.missing(folder(), name)
+    return [_known(ring, name) for name in ring.live]
+
+
+def _first(purpose: Purpose, owner: UUID | None, *, at: datetime) -> Key:
+    """Return a new key, or the one that another process made at the same moment."""
+    try:
+        return store_key(purpose, new_secret(purpose), owner, at=at)
+    except KeyRefused as refusal:
+        if refusal.code != "key-exists":
+            raise
+    return live_keys(purpose, owner)[0]
 
 
 def _known(ring: _Ring, name: KeyName) -> Key:

@@ -56,6 +56,32 @@ def test_each_member_has_a_pepper_of_its_own():
     )
 
 
+def test_of_two_that_need_a_key_at_once_both_get_the_same(monkeypatch):
+    first = []
+    make = keys.key_files.make_key
+
+    def other_was_faster(folder, name, secret, *, at):
+        if not first:
+            first.append(make(folder, name, "made by the other", at=at))
+        return make(folder, name, secret, at=at)
+
+    monkeypatch.setattr(keys.key_files, "make_key", other_was_faster)
+
+    assert [current_key(Purpose.AUDIT, at=NOW)] == first
+    assert [use.mark for use in KeyUse.objects.all()] == [first[0].mark]
+
+
+def test_a_key_whose_making_was_undone_in_the_database_is_noted_when_it_is_used():
+    with transaction.atomic():
+        current_key(Purpose.AUDIT, at=NOW)
+        transaction.set_rollback(True)
+    assert not KeyUse.objects.exists()
+
+    key = current_key(Purpose.AUDIT, at=LATER)
+
+    assert (key.made_at, KeyUse.objects.get().mark) == (NOW, key.mark)
+
+
 @pytest.mark.parametrize(("purpose", "owner"), [(Purpose.PEPPER, None), (Purpose.AUDIT, VAN)])
 def test_only_peppers_belong_to_members_and_all_of_them_do(purpose, owner):
     refused("key-owner", current_key, purpose, owner, at=NOW)
