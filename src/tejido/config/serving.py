@@ -16,6 +16,7 @@ from tejido.directory.services.import_runs import settle_broken
 from tejido.directory.services.suggestions import forget_suggestions
 from tejido.finder.services.forgetting import forget_expired
 from tejido.foundation.errors import Refused
+from tejido.network.services.audit import seal_all
 
 Report = Callable[[str], None]
 
@@ -37,6 +38,8 @@ def serve(*, host: str, port: int, report: Report) -> None:
     refuse_taken_address(host, port)
     refuse_privileged_role()
     keep_keys(at=timezone.now(), report=report)
+    # What happened in the last hour before a server stopped.
+    seal_all(at=timezone.now())
     # Imports that the last server left behind changed nothing, and say so.
     settle_broken()
     # Nor does what a conversation by text, or what anybody said is wrong, left behind outlive its
