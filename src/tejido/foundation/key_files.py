@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import stat
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from tejido.foundation.errors import Refused
@@ -85,6 +87,19 @@ class Key:
 
 class KeyRefused(Refused):
     """A key cannot be read, made or destroyed. The code says why, the sentence what to do."""
+
+    def __init__(
+        self, code: str, sentence: object, told: Mapping[str, object] | None = None
+    ) -> None:
+        """Keep the sentence with what it tells, for later: no language is known yet."""
+        super().__init__(code, _later(sentence, told) if told else sentence)
+
+
+def _filled(sentence: object, told: Mapping[str, object]) -> str:
+    return str(sentence) % told
+
+
+_later = lazy(_filled, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +194,7 @@ def missing(folder: Path, name: KeyName) -> KeyRefused:
         "where it is. If the key is lost for good: ./tejido rotate_key %(purpose)s --lost."
     )
     told = {"name": name, "folder": folder, "purpose": name.purpose.value}
-    return KeyRefused("key-missing", sentence % told)
+    return KeyRefused("key-missing", sentence, told)
 
 
 def _named(files: list[str], state: str) -> frozenset[KeyName]:
@@ -269,7 +284,7 @@ def _check_only_ours(path: Path, code: str) -> None:
             "sure, make new keys afterwards: ./tejido rotate_key."
         )
         mode = "700" if path.is_dir() else "600"
-        raise KeyRefused(code, sentence % {"path": path, "mode": mode})
+        raise KeyRefused(code, sentence, {"path": path, "mode": mode})
 
 
 def _closed(path: Path, code: str) -> KeyRefused:
@@ -278,7 +293,7 @@ def _closed(path: Path, code: str) -> KeyRefused:
         "disk? Does it belong to the user who runs Tejido? Give it to them with chown, or choose "
         "another folder with TEJIDO_KEYS."
     )
-    return KeyRefused(code, sentence % {"path": path})
+    return KeyRefused(code, sentence, {"path": path})
 
 
 def _damaged(path: Path, name: KeyName) -> KeyRefused:
@@ -287,9 +302,9 @@ def _damaged(path: Path, name: KeyName) -> KeyRefused:
         "back from the copy that you keep of the folder. If there is none: ./tejido rotate_key "
         "%(purpose)s --lost."
     )
-    return KeyRefused("key-damaged", sentence % {"path": path, "purpose": name.purpose.value})
+    return KeyRefused("key-damaged", sentence, {"path": path, "purpose": name.purpose.value})
 
 
 def _exists(path: Path) -> KeyRefused:
     sentence = _("%(path)s was made a moment ago by another process. Run the command again.")
-    return KeyRefused("key-exists", sentence % {"path": path})
+    return KeyRefused("key-exists", sentence, {"path": path})

@@ -154,9 +154,9 @@ def check_destroyable(purpose: Purpose, owner: UUID | None, generation: int) -> 
     ring = _ring(purpose, owner)
     name = KeyName(purpose, owner, generation)
     if generation not in ring.known:
-        raise KeyRefused("key-unknown", _UNKNOWN % {"name": name, "folder": folder()})
+        raise KeyRefused("key-unknown", _UNKNOWN, {"name": name, "folder": folder()})
     if purpose is not Purpose.PEPPER and ring.live[:1] == [name]:
-        raise KeyRefused("key-in-use", _IN_USE % {"name": name, "purpose": purpose.value})
+        raise KeyRefused("key-in-use", _IN_USE, {"name": name, "purpose": purpose.value})
     return name
 
 
@@ -241,7 +241,7 @@ def _known(ring: _Ring, name: KeyName) -> Key:
     key = key_files.read_key(folder(), name)
     use = ring.uses.get(name.generation)
     if use and use.mark != key.mark:
-        raise KeyRefused("key-foreign", _FOREIGN % {"name": name, "folder": folder()})
+        raise KeyRefused("key-foreign", _FOREIGN, {"name": name, "folder": folder()})
     return key
 
 

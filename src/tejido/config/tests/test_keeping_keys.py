@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,11 +16,12 @@ from django.test import Client
 from tejido.accounts.testing import PASSWORD, an_account
 from tejido.config.keeping_keys import destroy_key, keep_keys, rotate_key
 from tejido.config.session_secrets import session_secrets
-from tejido.foundation.key_files import KeyRefused, Purpose
+from tejido.foundation.key_files import KeyName, KeyRefused, Purpose, make_key
 from tejido.foundation.keys import current_key, live_keys
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 21, 22, 30, tzinfo=UTC)
+SOURCE = Path(__file__).resolve().parents[3]
 LATER = NOW + timedelta(days=1)
 APP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -336,3 +340,33 @@ def test_a_session_key_that_is_lost_for_good_is_replaced_by_saying_so(ours, sett
 
     assert generations(Purpose.SESSIONS) == [2]
     assert ours.secrets == [live_keys(Purpose.SESSIONS)[0].secret]
+
+
+@pytest.mark.parametrize("harm", ["folder", "file", "cut", "no folder at all"])
+def test_settings_are_read_by_every_command_whatever_the_keys_are_like(tmp_path, harm):
+    keys = tmp_path / "data-keys"
+    make_key(keys, KeyName(Purpose.SESSIONS, None, 1), "the key", at=NOW)
+    if harm == "folder":
+        keys.chmod(0o755)
+    elif harm == "no folder at all":
+        keys.rename(tmp_path / "elsewhere")
+        keys.touch()
+    else:
+        file = keys / "sessions.1.key"
+        file.chmod(0o644) if harm == "file" else file.write_text("# tejido")
+    given = {name: value for name, value in os.environ.items() if name != "SECRET_KEY"}
+
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from tejido.config.settings import SECRET_KEY as s; print(len(s))",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=given | {"TEJIDO_DATA": str(tmp_path / "data"), "PYTHONPATH": str(SOURCE)},
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 50

@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -84,6 +86,41 @@ def test_of_many_at_once_one_makes_the_key_and_all_read_that_one(folder):
 
     assert len(read) == 1
     assert [path.name for path in folder.iterdir()] == ["audit.1.key"]
+
+
+RACE = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from tejido.foundation.key_files import KeyName, KeyRefused, Purpose, make_key
+for generation in range(1, 41):
+    try:
+        name = KeyName(Purpose.AUDIT, None, generation)
+        make_key(Path(sys.argv[1]), name, sys.argv[2], at=datetime.now(UTC))
+        print(generation)
+    except KeyRefused as refusal:
+        assert refusal.code == "key-exists", refusal.code
+"""
+
+
+def test_of_several_processes_at_once_each_key_is_made_by_one(folder):
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", RACE, str(folder), f"process {number}"],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(3)
+    ]
+    said = [process.communicate(timeout=60)[0].split() for process in running]
+
+    assert [process.returncode for process in running] == [0, 0, 0]
+    assert sorted(int(made) for each in said for made in each) == [*range(1, 41)]
+    for number, made in enumerate(said):
+        for generation in made:
+            key = read_key(folder, KeyName(Purpose.AUDIT, None, int(generation)))
+            assert key.secret == f"process {number}"
+    assert len(list(folder.iterdir())) == 40
 
 
 def test_generations_are_counted_and_not_spelled(folder):
