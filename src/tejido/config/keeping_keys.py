@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tejido.accounts.services import renew_second_steps
 from tejido.foundation.key_files import Key, KeyName, KeyRefused, Purpose
-from tejido.foundation.keys import check_keys, destroy, live_keys, rotate, store_key
+from tejido.foundation.keys import check_keys, destroy, folder, live_keys, rotate, store_key
 
 Report = Callable[[str], None]
 
@@ -28,8 +28,8 @@ def keep_keys(*, at: datetime, report: Report) -> None:
         KeyRefused: a key that was in use is missing, damaged, another one, or open to others.
     """
     check_keys()
-    if not settings.SECRET_KEY_GIVEN:
-        _keep_session_key(at=at)
+    if not settings.SECRET_KEY_GIVEN and _keep_session_key(at=at):
+        report(_KEEP_COPY % {"folder": folder()})
     _renew(at=at, report=report)
 
 
@@ -62,16 +62,18 @@ def destroy_key(
     return destroy(purpose, owner, generation=generation, at=at)
 
 
-def _keep_session_key(*, at: datetime) -> None:
-    """Keep the key that this process signs with in a file, unless it is there."""
+def _keep_session_key(*, at: datetime) -> bool:
+    """Keep the key that this process signs with in a file; return whether it was not there."""
     kept = [key.secret for key in live_keys(Purpose.SESSIONS)]
-    if settings.SECRET_KEY not in kept:
+    is_new = settings.SECRET_KEY not in kept
+    if is_new:
         if kept and not settings.SECRET_KEY_GIVEN:
             raise KeyRefused("key-exists", _FIRST)
         kept.append(store_key(Purpose.SESSIONS, settings.SECRET_KEY, at=at).secret)
     before = _before()
     if before.is_file() and before.read_text(encoding="utf-8") in kept:
         before.unlink()
+    return is_new
 
 
 def _before() -> Path:
@@ -96,6 +98,9 @@ def _renew(*, at: datetime, report: Report) -> None:
         report(_("Second steps brought to the newest key: %(count)s") % {"count": renewed.renewed})
 
 
+_KEEP_COPY = gettext_lazy(
+    "Keys lie in %(folder)s. Keep a copy of it, apart from backups of the database."
+)
 _FIRST = gettext_lazy(
     "Another process made the key for sessions a moment ago. Run the command again."
 )
