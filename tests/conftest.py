@@ -39,7 +39,7 @@ def rows(valley: Member, coast: Member) -> dict[str, Any]:
             seal = Seal.objects.create(
                 member=member, number=1, sealed_at=MORNING, generation=1, count=1, seal="0" * 64
             )
-            SealedEvent.objects.create(member=member, sealed_by=seal, event=event, place=1)
+            SealedEvent.objects.create(member=member, seal=seal, event=event, place=1)
             ImportRun.objects.create(
                 member=member,
                 by=member.id,

@@ -1,5 +1,7 @@
 """Which keys this installation has used; the keys themselves lie in files."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 
@@ -12,6 +14,7 @@ class KeyUse(models.Model):
     A database without it would take a lost key for one that was never made, and make another.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     purpose = models.CharField(
         max_length=16, choices=[(each.value, each.value) for each in Purpose]
     )

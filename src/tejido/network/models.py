@@ -192,7 +192,7 @@ class SealedEvent(MemberOwned):
 
     append_only = True
 
-    sealed_by = models.ForeignKey(Seal, models.PROTECT, related_name="places")
+    seal = models.ForeignKey(Seal, models.PROTECT, related_name="places")
     event = models.ForeignKey(Event, models.PROTECT, related_name="sealed")
     place = models.PositiveIntegerField(help_text="from 1")
 
@@ -200,7 +200,7 @@ class SealedEvent(MemberOwned):
         constraints = [
             models.UniqueConstraint(fields=["event"], name="network_sealedevent_once"),
             models.UniqueConstraint(
-                fields=["sealed_by", "place"], name="network_sealedevent_one_at_a_place"
+                fields=["seal", "place"], name="network_sealedevent_one_at_a_place"
             ),
             models.CheckConstraint(
                 condition=Q(place__gte=1), name="network_sealedevent_counts_from_one"

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='sealedevent',
-            name='sealed_by',
+            name='seal',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='network.seal'),
         ),
         migrations.AddConstraint(
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='sealedevent',
-            constraint=models.UniqueConstraint(fields=('sealed_by', 'place'), name='network_sealedevent_one_at_a_place'),
+            constraint=models.UniqueConstraint(fields=('seal', 'place'), name='network_sealedevent_one_at_a_place'),
         ),
         migrations.AddConstraint(
             model_name='sealedevent',
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
         ),
         RowSecurity("Seal", append_only=True),
         RowSecurity("SealedEvent", append_only=True),
-        SameMember("SealedEvent", "sealed_by"),
+        SameMember("SealedEvent", "seal"),
         SameMember("SealedEvent", "event"),
         NeverChanged("Event"),
         NeverChanged("Seal"),

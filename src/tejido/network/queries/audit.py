@@ -73,10 +73,10 @@ def _seals() -> Iterator[Sealed]:
     """Yield the seals of the scope by number; whatever of their events is still there."""
     places = (
         SealedEvent.objects.select_related("event")
-        .order_by("sealed_by__number", "place")
+        .order_by("seal__number", "place")
         .iterator(chunk_size=2_000)
     )
-    kept = groupby(places, key=lambda place: place.sealed_by_id)
+    kept = groupby(places, key=lambda place: place.seal_id)
     current = next(kept, None)
     for seal in Seal.objects.order_by("number"):
         rows: list[Row] = []

@@ -1,15 +1,11 @@
-"""Sealing the record of who did what, an hour after it happened at the latest."""
+"""Sealing the record of who did what."""
 
 import logging
-import threading
-from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import Error, IntegrityError, connections, transaction
-from django.utils import timezone
+from django.db import IntegrityError, transaction
 
-from tejido.foundation.errors import Refused
 from tejido.foundation.key_files import Purpose
 from tejido.foundation.key_kinds import secret_bytes
 from tejido.foundation.keys import current_key
@@ -20,7 +16,6 @@ from tejido.network.queries.audit import row_of
 from tejido.network.queries.members import member_ids
 
 log = logging.getLogger(__name__)
-HOUR_S = 3_600
 # In one seal; more make another.
 MOST_EVENTS = 5_000
 
@@ -81,43 +76,6 @@ def _put_seal(member_id: UUID, events: list[Event], *, at: datetime) -> None:
         ),
     )
     SealedEvent.objects.bulk_create(
-        SealedEvent(member_id=member_id, sealed_by=seal, event=event, place=place)
+        SealedEvent(member_id=member_id, seal=seal, event=event, place=place)
         for place, event in enumerate(events, 1)
     )
-
-
-@dataclass(slots=True)
-class HourlySealing:
-    """Seals an hour after something happened, from a thread of its own.
-
-    Attributes:
-        after_s: so many seconds after the first event that is not sealed.
-    """
-
-    after_s: float = HOUR_S
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    _is_timed: bool = False
-
-    def start(self) -> None:
-        """Let the next seal come in an hour, unless it does already."""
-        with self._lock:
-            if self._is_timed:
-                return
-            self._is_timed = True
-        timer = threading.Timer(self.after_s, self._seal)
-        timer.daemon = True
-        timer.start()
-
-    def _seal(self) -> None:
-        with self._lock:
-            self._is_timed = False
-        try:
-            seal_all(at=timezone.now())
-        except (Error, Refused) as error:
-            log.warning("the record of who did what could not be sealed: %s", type(error).__name__)
-            self.start()
-        finally:
-            connections.close_all()
-
-
-SEALING = HourlySealing()

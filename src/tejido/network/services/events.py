@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tejido.network.models import Event
-from tejido.network.services.audit import SEALING
+from tejido.network.sealing import SEALING
 
 
 def note_event(

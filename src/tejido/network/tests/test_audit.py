@@ -14,8 +14,9 @@ from tejido.foundation.scope import member_scope
 from tejido.network.domain.audit_chain import Fault, FaultKind, Head
 from tejido.network.models import Event, Seal, SealedEvent
 from tejido.network.queries.audit import chain_heads, checked
+from tejido.network.sealing import HourlySealing
 from tejido.network.services import audit
-from tejido.network.services.audit import HourlySealing, seal_all, seal_member
+from tejido.network.services.audit import seal_all, seal_member
 from tejido.network.services.audit_heads import HeadsRefused, read_heads, write_heads
 from tejido.network.services.events import note_event
 from tejido.network.telling_audit import AuditBroken
@@ -153,11 +154,9 @@ def test_an_end_cut_off_is_found_by_the_head_that_left_the_machine(sealed_van, t
     call_command("seal_audit", f"--heads={tmp_path / 'heads.json'}")
     with member_scope(sealed_van.id):
         last = Seal.objects.get(number=3)
-        gone = [place.event_id.hex for place in SealedEvent.objects.filter(sealed_by=last)]
+        gone = [place.event_id.hex for place in SealedEvent.objects.filter(seal=last)]
 
-    behind_our_back(
-        sealed_van, "DELETE FROM network_sealedevent WHERE sealed_by_id = %s", last.id.hex
-    )
+    behind_our_back(sealed_van, "DELETE FROM network_sealedevent WHERE seal_id = %s", last.id.hex)
     behind_our_back(sealed_van, "DELETE FROM network_seal WHERE id = %s", last.id.hex)
     for event in gone:
         behind_our_back(sealed_van, "DELETE FROM network_event WHERE id = %s", event)
@@ -256,7 +255,7 @@ def test_an_event_has_one_place_in_one_seal(sealed_van):
             with pytest.raises(IntegrityError), transaction.atomic():
                 SealedEvent.objects.create(
                     member=sealed_van,
-                    sealed_by_id=place.sealed_by_id,
+                    seal_id=place.seal_id,
                     event_id=event_id,
                     place=number,
                 )
@@ -293,7 +292,7 @@ def test_a_database_that_is_away_is_tried_again_an_hour_later(monkeypatch):
     def away(**_):
         raise DatabaseError("somebody's words")
 
-    monkeypatch.setattr(audit, "seal_all", away)
+    monkeypatch.setattr("tejido.network.sealing.seal_all", away)
 
     HourlySealing()._seal()
 
