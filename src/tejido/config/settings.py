@@ -21,6 +21,7 @@ AREAS = [
     "foundation",
     "ui",
     "gateways",
+    "disclosure",
     "translation",
     "accounts",
     "geography",
