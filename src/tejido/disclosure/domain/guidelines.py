@@ -74,8 +74,9 @@ def _parts(described: Described, edition: Edition) -> Iterator[tuple[str, int]]:
 def _place(described: Described, edition: Edition) -> int:
     """Return the score of the smallest area; of one site the higher of its two."""
     steps = edition["service" if described.is_service else "residence"]
-    score = next(step["score"] for step in steps if described.people > step["over"])
-    return max(score, edition["sites"][described.site]) if described.site else score
+    score: int = next(step["score"] for step in steps if described.people > step["over"])
+    at_site: int = edition["sites"][described.site] if described.site else score
+    return max(score, at_site)
 
 
 def _from(steps: Sequence[Mapping[str, int]], value: int) -> int:
