@@ -109,6 +109,7 @@ def test_of_several_processes_at_once_each_key_is_made_by_one(folder):
             [sys.executable, "-c", RACE, str(folder), f"process {number}"],
             stdout=subprocess.PIPE,
             text=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         )
         for number in range(3)
     ]
