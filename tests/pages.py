@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.urls.converters import IntConverter, UUIDConverter
 from django.utils import translation
 
 LISTING = UUID(int=1)
@@ -18,53 +19,67 @@ PERSONAL = ("/desk/", "/account/", "/es/account/")
 ENTRANCE = {"account_login", "account_signup", "account_inactive"}
 # A browser loads nothing from these: they say where a page stands.
 NAMING = {"canonical", "alternate"}
-VALUES = {"listing_id": LISTING, "service_id": LISTING, "id": LISTING}
+VALUES: dict[str, object] = {"id": LISTING}
+OF_KIND: dict[type, object] = {UUIDConverter: LISTING, IntConverter: 1}
 
 
-def named_patterns() -> Iterator[tuple[str, URLPattern]]:
+@dataclass(frozen=True)
+class Named:
+    """A named address: its pattern, and what kind each of its parts is."""
+
+    name: str
+    pattern: URLPattern
+    parts: dict[str, object]
+
+    def values(self) -> dict[str, object]:
+        """Return something for each part that is not fixed."""
+        parts = self.parts.items()
+        return {key: VALUES.get(key, OF_KIND.get(type(kind), "x")) for key, kind in parts}
+
+    def paths(self) -> list[str]:
+        """Return the address in each language; once where it carries none."""
+        values, found = self.values(), []
+        for language in ("en", "es"):
+            with translation.override(language):
+                try:
+                    found.append(reverse(self.name, kwargs=values))
+                except NoReverseMatch:
+                    continue
+        return list(dict.fromkeys(found))
+
+
+def named_addresses() -> Iterator[Named]:
     """Yield each named address with its name, namespaces included."""
-    yield from _named(get_resolver().url_patterns, ())
-
-
-def paths_of(name: str, pattern: URLPattern) -> list[str]:
-    """Return the address in each language; once where it carries none."""
-    values = {key: VALUES.get(key, "x") for key in pattern.pattern.converters}
-    found = []
-    for language in ("en", "es"):
-        with translation.override(language):
-            try:
-                found.append(reverse(name, kwargs=values))
-            except NoReverseMatch:
-                continue
-    return list(dict.fromkeys(found))
+    yield from _named(get_resolver().url_patterns, (), {})
 
 
 def public_paths() -> list[str]:
     """Return every address that a stranger may open."""
     return [
         path
-        for name, pattern in named_patterns()
-        for path in paths_of(name, pattern)
-        if name in ENTRANCE or not path.startswith(PERSONAL)
+        for address in named_addresses()
+        for path in address.paths()
+        if address.name in ENTRANCE or not path.startswith(PERSONAL)
     ]
 
 
 def personal_paths() -> list[str]:
     """Return every address that only a person who signed in may open."""
     known = set(public_paths())
-    every = {path for name, pattern in named_patterns() for path in paths_of(name, pattern)}
+    every = {path for address in named_addresses() for path in address.paths()}
     return sorted(every - known)
 
 
 def _named(
-    patterns: list[URLPattern | URLResolver], spaces: tuple[str, ...]
-) -> Iterator[tuple[str, URLPattern]]:
+    patterns: list[URLPattern | URLResolver], spaces: tuple[str, ...], parts: dict[str, object]
+) -> Iterator[Named]:
     for pattern in patterns:
+        known = parts | dict(getattr(pattern.pattern, "converters", {}))
         if isinstance(pattern, URLResolver):
             inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
-            yield from _named(pattern.url_patterns, inner)
+            yield from _named(pattern.url_patterns, inner, known)
         elif pattern.name:
-            yield ":".join((*spaces, pattern.name)), pattern
+            yield Named(":".join((*spaces, pattern.name)), pattern, known)
 
 
 @dataclass

@@ -18,9 +18,8 @@ from tejido.finder.testing import a_listing, a_snapshot
 from tests.pages import (
     LISTING,
     is_html,
-    named_patterns,
+    named_addresses,
     page_of,
-    paths_of,
     personal_paths,
     public_paths,
 )
@@ -147,10 +146,10 @@ def test_personal_pages_are_not_kept_by_the_browser(stranger: Client) -> None:
 
 def test_only_reading_and_sign_in_go_without_a_token() -> None:
     exempt = {
-        name
-        for name, pattern in named_patterns()
-        if getattr(pattern.callback, "csrf_exempt", False)
-        and not all(path.startswith("/api/") for path in paths_of(name, pattern))
+        address.name
+        for address in named_addresses()
+        if getattr(address.pattern.callback, "csrf_exempt", False)
+        and not all(path.startswith("/api/") for path in address.paths())
     }
 
     assert exempt <= WITHOUT_TOKEN

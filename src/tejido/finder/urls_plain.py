@@ -11,7 +11,11 @@ from tejido.finder.web.texts import receive_text
 
 urlpatterns = [
     path("api/docs", show_docs, name="api-docs"),
-    path("api/docs/", RedirectView.as_view(pattern_name="api-docs", permanent=True)),
+    path(
+        "api/docs/",
+        RedirectView.as_view(pattern_name="api-docs", permanent=True),
+        name="api-docs-slash",
+    ),
     path("api/", api.urls),
     path("packs/manifest.json", show_manifest, name="packs"),
     path("packs/<slug:name>.json", send_pack, name="pack"),
