@@ -28,9 +28,9 @@ SPANISH = {
 
 @pytest.fixture
 def feed(tmp_path):
-    def write(spanish, **changes):
+    def write(spanish, *, state="reviewed", **changes):
         said = [
-            ("text", as_value(field=field, language="es", text=text, state="reviewed"))
+            ("text", as_value(field=field, language="es", text=text, state=state))
             for field, text in spanish.items()
         ]
         record = a_service(**changes)
@@ -57,7 +57,7 @@ def spanish_kept():
     return {field: text for (field, language), (text, _state) in held.items() if language == "es"}
 
 
-def test_words_that_exist_only_in_spanish_are_told_field_by_field_and_the_rest_is_kept(feed):
+def test_words_that_exist_only_in_spanish_are_kept_and_told_field_by_field(feed):
     result = imported(feed(SPANISH, description=""))
 
     told = [(issue.row, issue.code, issue.field, issue.value) for issue in result.issues]
@@ -65,19 +65,15 @@ def test_words_that_exist_only_in_spanish_are_told_field_by_field_and_the_rest_i
         (1, IssueCode.TEXT_ALONE, "before_you_go", "es"),
         (1, IssueCode.TEXT_ALONE, "description", "es"),
     ]
-    assert spanish_kept() == {"name": SPANISH["name"]}
+    assert spanish_kept() == SPANISH
     texts = texts_on_pages()
     assert (texts["es"].name, texts["en"].name) == (SPANISH["name"], "Supplies 1")
-    assert texts["en"].description == ""
-
-
-def test_words_in_spanish_are_kept_once_their_english_comes(feed):
-    imported(feed(SPANISH, description=""))
-
-    again = imported(feed(SPANISH), at=LATER)
-
-    assert [issue.field for issue in again.issues] == ["before_you_go"]
-    assert spanish_kept() == {field: SPANISH[field] for field in ("name", "description")}
+    assert (texts["es"].description, texts["en"].description) == (SPANISH["description"], "")
+    assert texts["es"].states == {
+        "name": "translated",
+        "description": "source",
+        "before_you_go": "source",
+    }
 
 
 @pytest.mark.parametrize("half", [["name"], ["description"]])
@@ -104,14 +100,32 @@ def test_a_half_translated_feed_that_comes_again_changes_nothing(feed):
     assert [issue.code for issue in again.issues] == [IssueCode.TEXT_ALONE] * 2
 
 
-def test_a_service_without_an_english_name_is_reported_with_its_row_whatever_its_spanish(feed):
-    path = feed(SPANISH, name="")
+def test_a_service_whose_name_is_only_in_spanish_comes_in(feed):
+    result = imported(feed(SPANISH, name=""))
+
+    assert (IssueCode.TEXT_ALONE, "name") in {(each.code, each.field) for each in result.issues}
+    texts = texts_on_pages()
+    assert (texts["en"].name, texts["es"].name) == ("", SPANISH["name"])
+    assert Service.objects.get().name == SPANISH["name"]
+
+
+def test_a_service_without_a_name_in_any_language_is_reported_with_its_row(feed):
+    path = feed({"description": SPANISH["description"]}, name="")
 
     with pytest.raises(NoServices, match=r"Row 1: The service has no name"):
         imported(path)
 
     assert not Service.objects.exists()
     assert check_hsds(target=path, today=TODAY).tally.verdict is Verdict.FAIL
+
+
+def test_a_machines_words_without_what_they_translate_are_left_out_and_told(feed):
+    result = imported(feed({"before_you_go": "Toque el timbre."}, state="machine"))
+
+    assert [(issue.code, issue.field) for issue in result.issues] == [
+        (IssueCode.MACHINE_ALONE, "before_you_go")
+    ]
+    assert spanish_kept() == {}
 
 
 def test_the_check_passes_what_has_its_name_and_the_rest_in_spanish(feed):

@@ -175,7 +175,7 @@ def _line(listing: DeskListing, held: Held, name: str, word: str) -> Line:
     spanish, state = held.texts.get((name, "es"), ("", ""))
     return Line(
         label=_label(name),
-        value=_value(listing, held, name),
+        value="" if held.is_spanish(name) else _value(listing, held, name),
         word=word,
         spanish=spanish,
         spanish_state=str(TEXT_STATES.get(state, "")),
