@@ -14,6 +14,7 @@ from tejido.directory.services.check_hsds import check_hsds
 from tejido.directory.services.desk_listing import desk_listing
 from tejido.directory.services.import_hsds import NoServices, import_hsds
 from tejido.directory.testing import LATER, NOON, a_source
+from tejido.directory.tests.exports import exported
 from tejido.directory.tests.hsds_feed import a_service, key
 from tejido.directory.tests.saying_wrong import TODAY
 
@@ -128,9 +129,40 @@ def test_a_machines_words_without_what_they_translate_are_left_out_and_told(feed
     assert spanish_kept() == {}
 
 
-def test_the_check_passes_what_has_its_name_and_the_rest_in_spanish(feed):
-    whole = check_hsds(target=feed({}), today=TODAY)
+def test_the_check_passes_what_is_in_both_languages(feed):
+    both = {field: SPANISH[field] for field in ("name", "description")}
 
-    half = check_hsds(target=feed(SPANISH), today=TODAY)
+    assert check_hsds(target=feed(both), today=TODAY).tally.counts == {}
 
-    assert half.tally.verdict is whole.tally.verdict
+
+def test_the_check_warns_of_each_field_that_is_only_in_spanish(feed):
+    tally = check_hsds(target=feed(SPANISH, description=""), today=TODAY).tally
+
+    assert (tally.counts, tally.verdict) == ({"text-alone": 2}, Verdict.WARNINGS)
+    assert {(each.at, each.found) for each in tally.findings["text-alone"]} == {
+        ("/description", "es"),
+        ("/attributes", "es"),
+    }
+
+
+def test_the_check_warns_of_spanish_that_stands_where_english_is_expected(feed):
+    spanish = {"description": SPANISH["description"]}
+
+    tally = check_hsds(
+        target=feed(spanish, state="source", description=SPANISH["description"]), today=TODAY
+    ).tally
+
+    assert tally.counts == {"text-alone": 1}
+
+
+def test_the_check_of_our_own_exports_warns_of_it_in_objects_and_in_tables(feed, tmp_path):
+    imported(feed(SPANISH, description=""))
+    exported(tmp_path / "whole")
+    exported(tmp_path / "public", whole=False)
+
+    for folder in (tmp_path / "whole" / a_source().key, tmp_path / "public"):
+        lines = check_hsds(target=folder / "services.ndjson", today=TODAY).tally
+        assert (folder, lines.counts.get("text-alone")) == (folder, 2)
+        (folder / "services.ndjson").unlink()
+        tables = check_hsds(target=folder, today=TODAY).tally
+        assert (folder, tables.counts.get("text-alone")) == (folder, 2)
