@@ -88,7 +88,7 @@ class WordsForm(GroupForm):
     """What a service is, in both languages."""
 
     plain = spanish = ("name", "description", "before_you_go")
-    name = Line("name")
+    name = Line("name", help_text=_("In at least one of the two languages"))
     name_es = spanish_line("name")
     description = long_text("description")
     description_es = long_text("description", spanish=True)
