@@ -343,8 +343,7 @@ def _check_rows(tables: _Tables, checking: Checking) -> None:
         for number, row in rows():
             key = str(row.get("id") or "")
             every.add(hash(key))
-            if table == "attribute":
-                said.note(row.get("link_id"), row)
+            said.note_row(table, row)
             if key and ids.have(table, key):
                 checking.tally.add([Fault("duplicate-id", "id", key)], where, number)
     for stem, (where, rows) in tables.items():

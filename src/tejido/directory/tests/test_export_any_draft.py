@@ -1,7 +1,6 @@
 """Whatever the directory can hold leaves in the whole export and comes back the same."""
 
-from dataclasses import asdict
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, time
 
 import pytest

@@ -4,7 +4,7 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, transaction
 
-from tejido.translation.domain.texts import State, TextEntry, TextKey
+from tejido.translation.domain.texts import State, StoredText, TextEntry, TextKey
 from tejido.translation.models import Unit
 from tejido.translation.queries import texts_for, texts_of
 from tejido.translation.services import TextRefused, put_texts, remove_texts, review_text

@@ -54,6 +54,11 @@ class Said:
             if parts.get("state") == "source":
                 self.originals[key] = hash(text)
 
+    def note_row(self, table: str, row: Mapping[str, Any]) -> None:
+        """Take a row of a table in; of other tables than attributes nothing."""
+        if table == "attribute":
+            self.note(row.get("link_id"), row)
+
     def faults(self, table: str, record: Mapping[str, Any]) -> Iterator[Fault]:
         """Return each field of an object that only another language says something in."""
         for name, columns in FIELDS.get(table, {}).items() if self.texts else ():
