@@ -145,7 +145,8 @@ class _Undo:
             set_values(wanted, at=self.at, record=self.record)
             self.report.restored += sum(key.field not in BOOKS for key in wanted)
             for key in wanted:
-                if key.field in (TEXTS, *FIELDS.get(key.object_type, ())):
+                fields = FIELDS.get(key.object_type, ())
+                if fields and key.field in (TEXTS, *fields):
                     self.with_texts.setdefault(key.object_type, set()).add(key.object_id)
 
     def settle(self) -> None:
