@@ -93,8 +93,10 @@ def has_text(object_type: str, field: str, language: str, *, of: str = "pk") -> 
     return Exists(there.filter(_SHOWN).exclude(state=State.STALE.value))
 
 
-def states_of(object_type: str, field: str, objects: Any) -> dict[str, dict[str, int]]:
-    """Return language -> state -> how many texts of a field there are besides the source.
+def states_of(
+    object_type: str, field: str, objects: Any, *, besides: str
+) -> dict[str, dict[str, int]]:
+    """Return language -> state -> how many texts of a field there are besides one language.
 
     Only what everybody may read. One database query.
 
@@ -102,9 +104,10 @@ def states_of(object_type: str, field: str, objects: Any) -> dict[str, dict[str,
         object_type: of the objects.
         field: of them.
         objects: their ids, or a query of them.
+        besides: the language that is not counted.
     """
     rows = Unit.objects.filter(_SHOWN, object_type=object_type, field=field, object_id__in=objects)
-    counted = rows.exclude(state=State.SOURCE.value).values("language", "state").order_by()
+    counted = rows.exclude(language=besides).values("language", "state").order_by()
     found: dict[str, dict[str, int]] = {}
     for row in counted.annotate(texts=Count("pk")):
         found.setdefault(row["language"], {})[row["state"]] = row["texts"]

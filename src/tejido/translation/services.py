@@ -42,13 +42,15 @@ def put_texts(*, entries: Iterable[TextEntry]) -> int:
 
     Safe to repeat: what is stored already changes nothing. A source and its translations may come
     in any order, in one call or in several. A translation whose source changed is stale until a
-    new text or a review arrives. An empty text removes the row; an empty source removes its
-    translations too. A machine's text never replaces a person's. For each 250 fields one read
-    and at most four writes.
+    new text or a review arrives. A source in another language takes the place of the one before,
+    which becomes its translation: stale, until it is handed in as such. An empty text removes the
+    row; an empty source removes its translations too. A machine's text never replaces a person's.
+    For each 250 fields one read and at most five writes.
 
     Raises:
-        TextRefused: `source-missing`, `placeholders-differ`, `state-not-given`, `second-source`;
-            then nothing of this call is stored.
+        TextRefused: `source-missing`, `placeholders-differ`, `state-not-given`; `second-source`:
+            two sources of one field, an empty one in a language that is not the source's, or a
+            translation in the source's. Then nothing of this call is stored.
     """
     changed = 0
     with transaction.atomic():
@@ -117,12 +119,19 @@ class _Batch:
     new: dict[UUID, Unit] = field(default_factory=dict)
     changed: dict[UUID, Unit] = field(default_factory=dict)
     gone: dict[UUID, Unit] = field(default_factory=dict)
+    demoted: set[UUID] = field(default_factory=set)
 
     def keep(self, key: TextKey, unit: Unit) -> None:
         """Note that a row is new or changed."""
         self.units[key][unit.language] = unit
         target = self.new if unit._state.adding else self.changed
         target[unit.id] = unit
+
+    def demote(self, key: TextKey, unit: Unit, made_from: str) -> None:
+        """Note that a source is from now on a translation, which nobody has handed in as such."""
+        unit.state, unit.source_hash = State.STALE, made_from
+        self.demoted.add(unit.id)
+        self.keep(key, unit)
 
     def drop(self, key: TextKey, language: str) -> None:
         """Note that a row goes, if it is there."""
@@ -135,6 +144,9 @@ class _Batch:
         """Write everything; return how many rows changed."""
         if self.gone:
             Unit.objects.filter(id__in=list(self.gone)).delete()
+        # A field never has two sources, not even between two statements.
+        if demoted := self.demoted - self.gone.keys():
+            Unit.objects.filter(id__in=demoted).update(state=State.STALE.value)
         insert_rows(Unit, list(self.new.values()))
         Unit.objects.bulk_update(self.changed.values(), WRITTEN, batch_size=50)
         return len(self.new) + len(self.changed) + len(self.gone)
@@ -142,6 +154,7 @@ class _Batch:
 
 def _put_batch(entries: list[TextEntry]) -> int:
     batch = _Batch(_stored([entry.key for entry in entries]))
+    _refuse_two_sources(entries)
     for entry in sorted(entries, key=lambda each: each.state is not State.SOURCE):
         if entry.state not in GIVEN:
             raise TextRefused(
@@ -153,16 +166,30 @@ def _put_batch(entries: list[TextEntry]) -> int:
     return batch.write()
 
 
+def _refuse_two_sources(entries: list[TextEntry]) -> None:
+    languages: dict[TextKey, str] = {}
+    for entry in (each for each in entries if each.state is State.SOURCE):
+        if languages.setdefault(entry.key, entry.language) != entry.language:
+            raise _second_source()
+
+
+def _second_source() -> TextRefused:
+    return TextRefused("second-source", _("This text already has a source in another language."))
+
+
 def _put_source(batch: _Batch, entry: TextEntry, text: str) -> None:
     units = batch.units[entry.key]
-    if any(unit.state == State.SOURCE and code != entry.language for code, unit in units.items()):
-        raise TextRefused(
-            "second-source", _("This text already has a source in another language.")
-        )
+    others = [
+        u for u in units.values() if u.state == State.SOURCE and u.language != entry.language
+    ]
+    if others and not text:
+        raise _second_source()
     if not text:
         for language in list(units):
             batch.drop(entry.key, language)
         return
+    for other in others:
+        batch.demote(entry.key, other, source_hash(text))
     old = units.get(entry.language)
     if old is None or (old.text, old.state) != (text, State.SOURCE):
         batch.keep(entry.key, _filled(old, entry, text, source_hash(text), State.SOURCE))

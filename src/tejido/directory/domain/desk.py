@@ -85,6 +85,10 @@ class Held:
     provenance: Provenance
     texts: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
+    def is_spanish(self, name: str) -> bool:
+        """Say whether a field holds Spanish, because there is no English."""
+        return self.texts.get((name, "es"), ("", ""))[1] == "source"
+
 
 @dataclass(frozen=True, slots=True)
 class DeskPlace:

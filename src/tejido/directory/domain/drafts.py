@@ -1,7 +1,8 @@
 """A listing on its way in: what importers, forms and the demonstration hand to the services.
 
 A draft is complete for its source: a child that is not in it is not in the source.
-Texts are in the source's language; `translations` adds others, field by field.
+Texts are in the source's language, English unless `translations` has the same text with the state
+`source`; `translations` adds other languages, field by field.
 """
 
 from collections.abc import Mapping
@@ -16,7 +17,10 @@ from tejido.directory.domain.vocabulary import Fact, Mode, Precision, Status, Ti
 
 @dataclass(frozen=True, slots=True)
 class TextIn:
-    """One text in another language: `state` is `translated` or `reviewed` (translation.State)."""
+    """One text in another language than English, with its state (translation.State).
+
+    `source` is the text that the field itself has, and says in which language that is.
+    """
 
     language: str
     text: str

@@ -37,6 +37,7 @@ class IssueCode(StrEnum):
     NOT_A_LIST = "not-a-list"
     TEXT_TOO_LONG = "text-too-long"
     TEXT_ALONE = "text-alone"
+    MACHINE_ALONE = "machine-alone"
     TOO_DEEP = "too-deep"
     TOO_LARGE = "too-large"
     VALUE_UNSTORABLE = "value-unstorable"

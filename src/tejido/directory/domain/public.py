@@ -80,7 +80,8 @@ class PublicListing:
     `id` is the service_at_location's, or the service's where it has no place. `point` and
     `address_lines` are empty where the place is not public. `hours_known` is False when nobody
     has stated hours that can be computed with: the answer is then "call first", never "closed".
-    `texts` always has the source language; another only where a translation exists. `contacts`
+    `texts` always has English first, with '' for what exists only in another language; another
+    only where something is written in it. `contacts`
     are only those who agreed to be shown. `hours_hold_days` is for how long stated hours are
     believed (domain.clocks). `confirmations` say who confirmed which field of it: of a place that
     is not public nothing but its hours and numbers.
@@ -117,6 +118,10 @@ class PublicListing:
     is_invented: bool
     contacts: tuple[PublicContact, ...] = ()
     confirmations: tuple[PublicConfirmation, ...] = ()
+
+    def original(self, field: str) -> str:
+        """Return a text in the language in which it was written; English where there is any."""
+        return next((words for text in self.texts if (words := getattr(text, field))), "")
 
     @property
     def hours_hold_until(self) -> date | None:

@@ -85,7 +85,9 @@ def _texts(tier: Tier) -> TextCoverage:
             ).values()
         )
         for field, some in there.items():
-            for language, counts in states_of(kind, field, some.values("pk")).items():
+            for language, counts in states_of(
+                kind, field, some.values("pk"), besides="en"
+            ).items():
                 states.setdefault(language, Counter()).update(counts)
     return TextCoverage(texts, states)
 

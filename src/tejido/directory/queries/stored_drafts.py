@@ -25,7 +25,7 @@ from tejido.directory.models import (
     ServiceAtLocation,
 )
 from tejido.directory.queries.listing import stated_hours
-from tejido.translation.domain.texts import State
+from tejido.directory.queries.wording import SOURCE_LANGUAGE
 from tejido.translation.queries import texts_of
 
 Owner = Organization | Service | Location | ServiceAtLocation
@@ -34,11 +34,14 @@ Translations = Mapping[UUID, Mapping[str, tuple[TextIn, ...]]]
 
 
 def translations_of(kind: str, ids: Iterable[UUID]) -> Translations:
-    """Return every text in another language, with its state. One query for each 500 objects."""
+    """Return every text in another language than English, with its state, sources too.
+
+    One query for each 500 objects.
+    """
     found: dict[UUID, dict[str, tuple[TextIn, ...]]] = {}
     texts = texts_of(kind, ids, public_only=False)
     for (owner, field, language), text in sorted(texts.items(), key=lambda each: str(each[0])):
-        if text.state is not State.SOURCE:
+        if language != SOURCE_LANGUAGE:
             said = found.setdefault(owner, {})
             said[field] = (*said.get(field, ()), TextIn(language, text.text, text.state.value))
     return found

@@ -23,7 +23,7 @@ BEST_LAST = (State.STALE, State.MACHINE, State.TRANSLATED, State.REVIEWED, State
 
 
 def public_texts(owners: Owners, texts: Texts) -> tuple[PublicText, ...]:
-    """Return the texts of these owners, the source language first, then the others by code.
+    """Return the texts of these owners, English first, then the others by code.
 
     An owner that is not handed in (a place that is not public) brings no words.
     """
@@ -48,6 +48,11 @@ def _part(owners: Owners, texts: Texts, part: tuple[str, str], language: str) ->
     owner = owners.get(part[0])
     if owner is None:
         return None
+    written = texts.get((part[0], owner.pk), {})
     if language == SOURCE_LANGUAGE:
-        return StoredText(getattr(owner, part[1]), State.SOURCE)
-    return texts.get((part[0], owner.pk), {}).get((part[1], language))
+        is_other = any(
+            field == part[1] and text.state is State.SOURCE and code != SOURCE_LANGUAGE
+            for (field, code), text in written.items()
+        )
+        return None if is_other else StoredText(getattr(owner, part[1]), State.SOURCE)
+    return written.get((part[1], language))

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from tejido.directory.domain.cleaning import is_too_deep
 from tejido.directory.domain.hsds.records import RecordKind, kind_of
 from tejido.directory.domain.hsds.tabular import BY_FILE, TABLES, Table
+from tejido.directory.domain.hsds_check.alone import Said
 from tejido.directory.domain.hsds_check.findings import Fault, Tally, is_number
 from tejido.directory.domain.hsds_check.openapi import root_faults
 from tejido.directory.domain.hsds_check.pages import page_faults
@@ -332,7 +333,7 @@ _Tables = Mapping[str, tuple[str, Callable[[], Iterator[tuple[int, dict[str, Any
 
 def _check_rows(tables: _Tables, checking: Checking) -> None:
     """Check each row of each table, once all ids are known."""
-    ids = Met()
+    ids, said = Met(), Said()
     every: set[int] = set()
     for stem, (where, rows) in tables.items():
         table = BY_FILE[stem].name if stem in BY_FILE else ""
@@ -342,6 +343,7 @@ def _check_rows(tables: _Tables, checking: Checking) -> None:
         for number, row in rows():
             key = str(row.get("id") or "")
             every.add(hash(key))
+            said.note_row(table, row)
             if key and ids.have(table, key):
                 checking.tally.add([Fault("duplicate-id", "id", key)], where, number)
     for stem, (where, rows) in tables.items():
@@ -350,7 +352,11 @@ def _check_rows(tables: _Tables, checking: Checking) -> None:
         name = BY_FILE[stem].name
         for number, row in rows():
             checking.tally.looked_at(name)
-            faults = chain(row_faults(name, row, checking.today), _lost(name, row, ids, every))
+            faults = chain(
+                row_faults(name, row, checking.today),
+                _lost(name, row, ids, every),
+                said.faults(name, row),
+            )
             checking.tally.add(faults, where, number)
             checking.say(where)
 

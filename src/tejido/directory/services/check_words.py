@@ -166,6 +166,10 @@ OF_DATA: Mapping[str, tuple[Promise, Promise]] = {
         _("A text holds HTML, which people will see as it stands."),
         _("Send plain text."),
     ),
+    "text-alone": (
+        _("A text is there only in Spanish, so people who read English get nothing of it."),
+        _("Write it in English too."),
+    ),
     "service-without-organization": (
         _("A service does not say whose it is."),
         _("Add its organization."),

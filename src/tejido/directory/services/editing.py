@@ -20,15 +20,14 @@ from tejido.directory.domain.provenance import (
 )
 from tejido.directory.domain.vocabulary import ConfirmedBy
 from tejido.directory.services.acts import Actor, Recorder, begin_act, finish_act
+from tejido.directory.services.field_texts import field_texts
 from tejido.directory.services.reconcile import in_batches
 from tejido.directory.services.setting import FieldKey, set_values, values_of
-from tejido.directory.services.texts import FIELDS, SOURCE_LANGUAGE, put_recorded
+from tejido.directory.services.texts import put_recorded
 from tejido.foundation.errors import Refused
-from tejido.translation.domain.texts import State, TextEntry
-from tejido.translation.queries import texts_of
+from tejido.translation.domain.texts import TextEntry
 
 PROVENANCE = "provenance"
-OTHER_LANGUAGE = "es"
 
 
 class EditRefused(Refused):
@@ -40,10 +39,11 @@ class Edit:
     """What a steward sent.
 
     Attributes:
-        values: fields with what they are to hold, as JSON.
+        values: fields with what they are to hold, as JSON; of texts the English.
         confirmed: fields that are right as they stand; `*` is the whole record.
         refused: what was proposed and is not right, with the words out of which it was read.
-        spanish: Spanish texts of fields; an empty one removes the translation.
+        spanish: Spanish texts of fields; an empty one removes it. Where the English is empty, the
+            field holds the Spanish, which is then its source.
         watched: fields that nobody else may have changed since the steward opened the page.
         seen: what they held then (`seen_digest`); '' skips the check.
     """
@@ -93,7 +93,8 @@ def edit(
     """Store what a steward changed and confirmed, as one act; return it, None if nothing changed.
 
     Each changed field and each confirmed one carries the steward's word of that day. A changed
-    English text makes its Spanish stale. A fixed number of statements for each 500 records.
+    English text makes its Spanish stale; Spanish that was the only text and is handed in again
+    beside it becomes its translation. A fixed number of statements for each 500 records.
 
     Args:
         change: what to store.
@@ -114,8 +115,11 @@ def edit(
         held = waiting_fields(change, now)
         if held and approval is None:
             raise needs_second_person()
-        wanted = {key: value for key, value in change.values.items() if now[key] != value}
-        entries = _texts(wanted, change.spanish)
+        texts = field_texts(change.values, change.spanish)
+        now |= {key: text.column for key, text in texts.items()}
+        values = {**change.values, **{key: text.holds for key, text in texts.items()}}
+        wanted = {key: value for key, value in values.items() if now[key] != value}
+        entries = [entry for key, text in texts.items() for entry in text.entries(key)]
         if not (wanted or change.confirmed or change.refused or entries):
             return None
         second = approval.by if approval else None
@@ -223,38 +227,3 @@ def _words(
         for key, fields in spoken.items()
         if key in stored
     }
-
-
-def _texts(wanted: Mapping[FieldKey, Any], spanish: Mapping[FieldKey, str]) -> list[TextEntry]:
-    """Return the texts to hand over: Spanish that changed, and English that has Spanish."""
-    keys = [key for key in (*wanted, *spanish) if key.field in FIELDS.get(key.object_type, ())]
-    stored = stored_spanish(keys)
-    sources = _sources(keys, wanted)
-    entries = []
-    for key in dict.fromkeys(keys):
-        text = spanish.get(key, stored.get(key, ""))
-        source = str(sources[key])
-        has_changed = text != stored.get(key, "") or (key in wanted and key in stored)
-        if has_changed and (text or key in stored):
-            where = (key.object_type, key.object_id, key.field)
-            entries.append(TextEntry(*where, SOURCE_LANGUAGE, source, State.SOURCE))
-            if source and text != stored.get(key):
-                entries.append(TextEntry(*where, OTHER_LANGUAGE, text))
-    return entries
-
-
-def stored_spanish(keys: Iterable[FieldKey]) -> dict[FieldKey, str]:
-    """Return the Spanish of fields; those without are left out. A query for each kind."""
-    found: dict[FieldKey, str] = {}
-    kinds: dict[str, set[UUID]] = {}
-    for key in keys:
-        kinds.setdefault(key.object_type, set()).add(key.object_id)
-    for kind, ids in kinds.items():
-        for (owner, name, language), text in texts_of(kind, ids, public_only=False).items():
-            if language == OTHER_LANGUAGE:
-                found[FieldKey(kind, owner, name)] = text.text
-    return found
-
-
-def _sources(keys: Iterable[FieldKey], wanted: Mapping[FieldKey, Any]) -> dict[FieldKey, Any]:
-    return {**values_of(keys), **wanted}

@@ -13,16 +13,16 @@ from tejido.directory.domain.four_eyes import WHERE, WHO_SEES, waits
 from tejido.directory.models import Act, Change, ProposedChange, ProposedField
 from tejido.directory.services.acts import Actor
 from tejido.directory.services.editing import (
-    OTHER_LANGUAGE,
     Edit,
     edit,
     needs_second_person,
     refuse_if_changed,
-    stored_spanish,
     waiting_fields,
 )
+from tejido.directory.services.field_texts import field_texts, stored_spanish
 from tejido.directory.services.parting import shown_again
 from tejido.directory.services.setting import FieldKey, values_of
+from tejido.directory.services.texts import OTHER_LANGUAGE
 from tejido.directory.services.undo import undo_act
 from tejido.foundation.inserting import insert_rows
 
@@ -73,10 +73,11 @@ def edit_or_propose(
             rest = {key: value for key, value in change.values.items() if key not in held}
             now_done = Edit(values=rest, confirmed=change.confirmed)
             act = edit(change=now_done, actor=actor, on=on, at=at, kind=kind)
+        before, after = _in_english(change, now)
         waiting = {
-            key: (now[key], value)
-            for key, value in change.values.items()
-            if (whole or key in held) and now[key] != value
+            key: (before[key], value)
+            for key, value in after.items()
+            if (whole or key in held) and before[key] != value
         }
         texts = _new_spanish(change) if whole else {}
         return Outcome(act, _propose(waiting, texts, kind=kind, actor=actor, at=at))
@@ -134,6 +135,16 @@ def _first(act: Act) -> Act:
 
 def _is_own(act: Act, actor: Actor, at: datetime) -> bool:
     return actor.person in {act.actor, act.second} - {None} and at - act.at <= OWN_UNDO
+
+
+def _in_english(
+    change: Edit, now: Mapping[FieldKey, Any]
+) -> tuple[dict[FieldKey, Any], dict[FieldKey, Any]]:
+    """Return what fields hold and are to hold, of texts what they say in English."""
+    texts = field_texts(change.values, change.spanish)
+    before = {**now, **{key: text.english_now for key, text in texts.items()}}
+    after = {**change.values, **{key: text.english for key, text in texts.items()}}
+    return before, after
 
 
 def _new_spanish(change: Edit) -> dict[FieldKey, tuple[Any, Any]]:

@@ -48,8 +48,12 @@ WORDS: dict[Code, Promise] = {
     ),
     Code.PAGE_OF_MANY: _("This is one page of several. Import the other pages as well."),
     Code.TEXT_ALONE: _(
-        "This field has words in Spanish and none in English. Spanish is kept only beside its "
-        "English. Write the English too."
+        "This field has words in Spanish and none in English. They are kept, and people who read "
+        "English see them in Spanish. Write the English too."
+    ),
+    Code.MACHINE_ALONE: _(
+        "A machine translated this field, and what it translated is not there. It was left out. "
+        "Write the original."
     ),
     Code.ID_MISSING: _("The record has no id. Give it one, so that it can be updated later."),
     Code.ID_NOT_UUID: _("This is not an id. Write a UUID."),

@@ -248,20 +248,9 @@ class _Merging:
         values = {FieldKey(label, stays, name): value for name, value in differing.items()}
         for name, rows in choice.theirs.items():
             values[FieldKey(label, self.wanted.goes, name)] = rows
-        values |= self._texts(differing.keys() & choice.foreign)
+        values |= _texts(label, stays, self.wanted.goes, differing.keys() & choice.foreign)
         values |= spoken(label, stays, dict.fromkeys(differing, ours), self.word)
         set_values(values, at=self.at, record=self.record)
-
-    def _texts(self, names: set[str]) -> dict[FieldKey, Any]:
-        """Return the texts of the record that stays, foreign fields with their Spanish."""
-        label = label_of(self.wanted.kind)
-        mine = FieldKey(label, self.wanted.stays, TEXTS)
-        other = FieldKey(label, self.wanted.goes, TEXTS)
-        held = values_of([mine, other])
-        kept = [text for text in held[mine] if text["field"] not in names]
-        taken = [text | {"id": str(uuid4())} for text in held[other] if text["field"] in names]
-        said = sorted([*kept, *taken], key=lambda text: (text["field"], text["language"]))
-        return {mine: said} if said != held[mine] else {}
 
     def _move_children(self) -> None:
         """Let everything that named the record that goes name the one that stays."""
@@ -305,10 +294,21 @@ class _Merging:
         values = {FieldKey(PLACE_LABEL, kept, name): v for name, v in differing.items()}
         for name, rows in choice.theirs.items():
             values[FieldKey(PLACE_LABEL, gone, name)] = rows
+        values |= _texts(PLACE_LABEL, kept, gone, differing.keys() & choice.foreign)
         values |= spoken(PLACE_LABEL, kept, dict.fromkeys(differing, ours), self.word)
         set_values(values, at=self.at, record=self.record)
         remove_records(ServiceAtLocation, [gone], self.record)
         add_aliases(PLACE_LABEL, {gone: kept}, at=self.at, record=self.record)
+
+
+def _texts(label: str, stays: UUID, goes: UUID, names: set[str]) -> dict[FieldKey, Any]:
+    """Return the texts of the record that stays, foreign fields with their Spanish."""
+    mine, other = FieldKey(label, stays, TEXTS), FieldKey(label, goes, TEXTS)
+    held = values_of([mine, other])
+    kept = [text for text in held[mine] if text["field"] not in names]
+    taken = [text | {"id": str(uuid4())} for text in held[other] if text["field"] in names]
+    said = sorted([*kept, *taken], key=lambda text: (text["field"], text["language"]))
+    return {mine: said} if said != held[mine] else {}
 
 
 @dataclass(slots=True)

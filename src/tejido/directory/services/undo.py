@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from tejido.directory.domain.acts import BOOKS, WHOLE, ActKind, ActState, FindingKind
+from tejido.directory.domain.acts import BOOKS, TEXTS, WHOLE, ActKind, ActState, FindingKind
 from tejido.directory.domain.provenance import merged_back
 from tejido.directory.models import Act, Change
 from tejido.directory.services.acts import COMMAND, Actor, Recorder, begin_act, finish_act
@@ -19,6 +19,7 @@ from tejido.directory.services.need_acts import clash_since, locked_needs
 from tejido.directory.services.reconcile import in_batches
 from tejido.directory.services.removal import ROW, remove_records, restore_records
 from tejido.directory.services.setting import FieldKey, model_of, set_values, values_of
+from tejido.directory.services.texts import FIELDS, settle_texts
 from tejido.foundation.errors import Refused
 
 
@@ -66,6 +67,7 @@ def undo_act(
         run = _Undo(act, Recorder(undo_id), at, UndoReport(undo_id))
         run.bring_back()
         run.restore()
+        run.settle()
         run.remove()
         run.record.flush()
         _mark(act)
@@ -110,6 +112,7 @@ class _Undo:
     at: datetime
     report: UndoReport
     kept: list[FieldKey] = field(default_factory=list)
+    with_texts: dict[str, set[UUID]] = field(default_factory=dict)
 
     def bring_back(self) -> None:
         """Bring back what the act removed, in the order in which records need each other."""
@@ -141,6 +144,17 @@ class _Undo:
                     self._find(model_of(change.object_type)(id=change.object_id), change, now[key])
             set_values(wanted, at=self.at, record=self.record)
             self.report.restored += sum(key.field not in BOOKS for key in wanted)
+            for key in wanted:
+                fields = FIELDS.get(key.object_type, ())
+                if fields and key.field in (TEXTS, *fields):
+                    self.with_texts.setdefault(key.object_type, set()).add(key.object_id)
+
+    def settle(self) -> None:
+        """Let texts and the fields that they belong to say the same, 500 records at a time."""
+        for kind, ids in self.with_texts.items():
+            for some in in_batches(sorted(ids)):
+                settle_texts({kind: set(some)}, self.record)
+                self.record.flush()
 
     def remove(self) -> None:
         """Remove what the act created and nobody touched since."""

@@ -98,6 +98,7 @@ FAULTS = [
     ("text-garbled", put(of_service, description="atenciÃ³n")),
     ("text-garbled", put(of_service, name="Caf\ufffd")),
     ("text-markup", put(of_service, description="<p>Food</p>")),
+    ("text-alone", None),
     ("service-without-organization", lambda s: s.pop("organization")),
     ("place-without-location", None),
     ("duplicate-id", None),

@@ -19,7 +19,7 @@ from tejido.directory.queries.subjects import (
     subjects_among,
     subjects_that_stay,
 )
-from tejido.directory.services.editing import stored_spanish
+from tejido.directory.services.field_texts import only_in_spanish, stored_spanish
 from tejido.directory.services.setting import FieldKey, values_of
 from tejido.directory.web.whose import Whose, whose
 from tejido.directory.web.wording import field_words, need_names, value_words
@@ -61,6 +61,7 @@ def lines_of(proposal: ProposalSeen) -> Lines:
     """Return the fields of a proposed change. A fixed number of queries."""
     fields, needs = proposed_fields(proposal.id), need_names()
     now = values_of(_key(each) for each in fields if not each.language)
+    now |= dict.fromkeys(only_in_spanish(now), "")
     spanish = stored_spanish([_key(each) for each in fields if each.language])
     records = {(each.object_type, each.object_id) for each in fields}
     shown = _Shown(_subjects(records), places_named(records), needs)

@@ -71,6 +71,7 @@ class GroupForm(forms.Form):
     def first(self, held: Held) -> Values:
         """Return what the form shows at first."""
         shown: Values = {name: held.values.get(name) for name in self.plain}
+        shown |= {name: "" for name in self.spanish if held.is_spanish(name)}
         shown |= {f"{name}_es": held.texts.get((name, "es"), ("", ""))[0] for name in self.spanish}
         return shown
 
@@ -87,12 +88,19 @@ class WordsForm(GroupForm):
     """What a service is, in both languages."""
 
     plain = spanish = ("name", "description", "before_you_go")
-    name = Line("name", required=True, error_messages={"required": _("Write its name")})
+    name = Line("name", help_text=_("In at least one of the two languages"))
     name_es = spanish_line("name")
     description = long_text("description")
     description_es = long_text("description", spanish=True)
     before_you_go = long_text("before_you_go")
     before_you_go_es = long_text("before_you_go", spanish=True)
+
+    def clean(self) -> Values:
+        """Refuse a service without a name in any language."""
+        cleaned: Values = super().clean() or self.cleaned_data
+        if not (cleaned.get("name") or cleaned.get("name_es") or self.errors):
+            self.add_error("name", _("Write its name"))
+        return cleaned
 
 
 class OrganizationForm(GroupForm):

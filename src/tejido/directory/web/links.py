@@ -123,8 +123,8 @@ def _asked(sent: QueryDict, link: LinkSeen, listings: list[PublicListing]) -> di
 
 def _shown(link: LinkSeen, listings: list[PublicListing]) -> dict[str, Any]:
     """Return the name of the program and what was confirmed, as far as they are public today."""
-    # What was confirmed is kept under the name in the source language, the first of the texts.
-    names = {listing.texts[0].name: _name(listing) for listing in listings}
+    # What was confirmed is kept under the name in the language in which it was written.
+    names = {listing.original("name"): _name(listing) for listing in listings}
     confirmed = [
         (names[name], GROUPS[FieldGroup(part)]) for name, part in link.confirmed if name in names
     ]
@@ -135,4 +135,4 @@ def _name(listing: PublicListing) -> str:
     """Return the name of a listing in the page's language, where it has one."""
     language = (get_language() or "en")[:2]
     names = {text.language: text.name for text in listing.texts}
-    return names.get(language) or listing.texts[0].name
+    return names.get(language) or listing.original("name")

@@ -159,6 +159,7 @@ def _page(
     context = {
         "listing": listing,
         "name": service.values["name"],
+        "is_name_spanish": service.is_spanish("name"),
         "summary": summary_of(listing),
         "days": (timezone.localdate() - last.on).days if last and last.on else None,
         "word": word_of(last, listing.source),

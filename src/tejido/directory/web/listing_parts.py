@@ -135,8 +135,8 @@ def _parts_of(member: MemberSeen, listing: DeskListing, held: Held) -> Iterator[
         ]
         yield Part(
             heading=_heading(group, held),
-            lines=[line for line in lines if line.value],
-            empty=", ".join(line.label for line in lines if not line.value),
+            lines=[line for line in lines if line.value or line.spanish],
+            empty=", ".join(line.label for line in lines if not (line.value or line.spanish)),
             word="" if common == whole else common,
             keys=[key_of(held, name) for name in dict.fromkeys(map(_field, names))],
             edit=_edit(member, listing, held, group),
@@ -175,7 +175,7 @@ def _line(listing: DeskListing, held: Held, name: str, word: str) -> Line:
     spanish, state = held.texts.get((name, "es"), ("", ""))
     return Line(
         label=_label(name),
-        value=_value(listing, held, name),
+        value="" if held.is_spanish(name) else _value(listing, held, name),
         word=word,
         spanish=spanish,
         spanish_state=str(TEXT_STATES.get(state, "")),

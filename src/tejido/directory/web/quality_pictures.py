@@ -1,5 +1,6 @@
 """The pictures of the quality page: what each finds, and its numbers."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
@@ -206,7 +207,9 @@ def _share_bar(label: str, share: Share) -> Bar:
 
 
 def _text_bar(label: str, states: Mapping[str, int], of: int) -> Bar:
-    counts = [states.get(state, 0) for state in _STATE_LOOKS]
+    said = Counter(states)
+    said[State.REVIEWED] += said.pop(State.SOURCE, 0)
+    counts = [said[state] for state in _STATE_LOOKS]
     return Bar(label, of_words(_current(states), of), (*counts, of - sum(counts)), of)
 
 

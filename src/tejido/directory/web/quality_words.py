@@ -38,7 +38,7 @@ AGES = {
     Age.NO_CLOCK: gettext_lazy("No clock runs"),
 }
 STATES = {
-    State.REVIEWED: gettext_lazy("Reviewed"),
+    State.REVIEWED: gettext_lazy("Original or reviewed"),
     State.TRANSLATED: gettext_lazy("Translated, not reviewed"),
     State.MACHINE: gettext_lazy("By a machine"),
     State.STALE: gettext_lazy("Older than the English"),

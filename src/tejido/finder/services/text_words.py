@@ -162,7 +162,7 @@ def detail_words(place: Shown, *, seen: Seen) -> str:
 
 def name_of(listing: PublicListing, seen: Seen) -> str:
     """Return what to call a place without naming a need: its name, its program, or its address."""
-    own = [text.name for text in listing.texts if text.language == _language()]
+    own = [text.name for text in listing.texts if text.name and text.language == _language()]
     others = [text.name for text in listing.texts if text.language != _language()]
     names = (*own, *([] if own else others), listing.organization, *others, *_lines(listing, seen))
     return next((name for name in names if seen.may_say(name)), "") or _("A program")

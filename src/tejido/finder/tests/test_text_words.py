@@ -212,3 +212,10 @@ def test_a_list_outlives_the_snapshot_that_it_came_from(phone, publish):
     publish(name="Green door")
 
     assert phone.text("1").startswith("Green door")
+
+
+def test_a_place_named_only_in_spanish_goes_by_that_name_in_english_too(phone, publish):
+    only = PublicText("es", "Camioneta azul", "", "", "", {"name": "source"})
+    publish(texts=(PublicText("en", "", "", "", "", {}), only))
+
+    assert line(phone).startswith("Camioneta azul")

@@ -191,15 +191,6 @@ def test_a_translation_without_a_source_is_refused():
     assert refusal.value.code == "source-missing"
 
 
-def test_a_second_source_in_another_language_is_refused():
-    put_texts(entries=[english("Van")])
-
-    with pytest.raises(TextRefused) as refusal:
-        put_texts(entries=[spanish("Camioneta", state=State.SOURCE)])
-
-    assert refusal.value.code == "second-source"
-
-
 def test_a_translation_in_the_language_of_the_source_is_refused():
     put_texts(entries=[english("Van")])
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
+from tejido.directory.domain.cleaning import clean_text
 from tejido.directory.domain.drafts import AtLocationDraft, LocationDraft, ServiceDraft, TextIn
 from tejido.directory.domain.hsds.ours import OurWords, parts_of
 from tejido.directory.domain.issues import IssueCode
-from tejido.directory.domain.reading import Reading
+from tejido.directory.domain.reading import MAX_NAME, MAX_TEXT, Reading
 from tejido.directory.domain.vocabulary import Fact, Mode, Precision, Tier, Visibility
 
 SERVICE_TEXTS = frozenset({"name", "description", "before_you_go"})
@@ -18,7 +19,10 @@ LOCATION_TEXTS = frozenset({"landmark"})
 PLACE_TEXTS = frozenset({"description"})
 LANGUAGES = frozenset({"es"})
 _FACTS = {fact.value: fact for fact in Fact}
+# As in translation.State, which knows nothing of feeds.
+SOURCE, MACHINE = "source", "machine"
 Word = TypeVar("Word", bound=StrEnum)
+WithTexts = TypeVar("WithTexts", ServiceDraft, LocationDraft, AtLocationDraft)
 
 
 def with_our_service(draft: ServiceDraft, ours: OurWords, reading: Reading) -> ServiceDraft:
@@ -37,8 +41,7 @@ def with_our_service(draft: ServiceDraft, ours: OurWords, reading: Reading) -> S
         reach=tuple(fips for fips in ours.all("reach") if _is_fips(fips)),
         translations=read_texts(ours, SERVICE_TEXTS),
     )
-    note_alone(said, reading, "")
-    return said
+    return with_texts_alone(said, reading, "")
 
 
 def with_our_place(
@@ -69,8 +72,7 @@ def with_our_place(
         facts=_facts(ours, reading),
         translations=read_texts(ours, LOCATION_TEXTS),
     )
-    note_alone(place, reading, where)
-    return place
+    return with_texts_alone(place, reading, where)
 
 
 def read_texts(ours: OurWords, fields: frozenset[str]) -> dict[str, tuple[TextIn, ...]]:
@@ -78,19 +80,60 @@ def read_texts(ours: OurWords, fields: frozenset[str]) -> dict[str, tuple[TextIn
     found: dict[str, tuple[TextIn, ...]] = {}
     for parts in map(parts_of, ours.all("text")):
         name, language = parts.get("field", ""), parts.get("language", "")
-        if name in fields and language in LANGUAGES and parts.get("text"):
-            text = TextIn(language, parts["text"], parts.get("state", ""))
+        words = clean_text(parts.get("text", ""))
+        if name in fields and language in LANGUAGES and words:
+            text = TextIn(language, words, parts.get("state", ""))
             found[name] = (*found.get(name, ()), text)
     return found
 
 
-def note_alone(
-    draft: ServiceDraft | LocationDraft | AtLocationDraft, reading: Reading, where: str
-) -> None:
-    """Note each field that has words in another language and none in English."""
-    for name, texts in draft.translations.items():
-        if not getattr(draft, name):
-            reading.note(IssueCode.TEXT_ALONE, f"{where}{name}", texts[0].language)
+def with_texts_alone(draft: WithTexts, reading: Reading, where: str) -> WithTexts:
+    """Return the draft with each text that it has only in another language as its source.
+
+    A machine's words are nobody's original: without theirs they are left out.
+    """
+    if not draft.translations:
+        return draft
+    fields: dict[str, Any] = {}
+    texts = dict(draft.translations)
+    for name, said in draft.translations.items():
+        own = getattr(draft, name)
+        alone = None if own and not _is_original(own, said) else _original(said)
+        if alone is not None:
+            fields[name] = _cut(alone.text, name, reading, where)
+            texts[name] = (replace(alone, text=fields[name], state=SOURCE),)
+            reading.note(IssueCode.TEXT_ALONE, f"{where}{name}", alone.language)
+        elif own:
+            texts[name] = tuple(map(_as_translation, said))
+        else:
+            del texts[name]
+            reading.note(IssueCode.MACHINE_ALONE, f"{where}{name}", said[0].language)
+    return replace(draft, translations=texts, **fields)
+
+
+def name_alone(ours: OurWords) -> str:
+    """Return the name that a record has only in another language than English, or ''."""
+    text = _original(read_texts(ours, frozenset({"name"})).get("name", ()))
+    return text.text if text is not None else ""
+
+
+def _is_original(own: str, said: tuple[TextIn, ...]) -> bool:
+    """Say whether a field holds what one of its texts says to be the original."""
+    return any(text.state == SOURCE and text.text == own for text in said)
+
+
+def _original(said: tuple[TextIn, ...]) -> TextIn | None:
+    by_people = [text for text in said if text.state != MACHINE]
+    return min(by_people, key=lambda text: text.state != SOURCE, default=None)
+
+
+def _as_translation(text: TextIn) -> TextIn:
+    return replace(text, state="translated") if text.state == SOURCE else text
+
+
+def _cut(text: str, name: str, reading: Reading, where: str) -> str:
+    limit = MAX_NAME if name == "name" else MAX_TEXT
+    return reading.text({name: text}, name, where, limit)
 
 
 def _needs(ours: OurWords, reading: Reading) -> Iterator[str]:

@@ -11,9 +11,9 @@ from tejido.directory.domain.hsds.contacts import read_accessibility, read_langu
 from tejido.directory.domain.hsds.ours import our_words
 from tejido.directory.domain.hsds.ours_read import (
     PLACE_TEXTS,
-    note_alone,
     read_texts,
     with_our_place,
+    with_texts_alone,
 )
 from tejido.directory.domain.hsds.render import (
     OF_LOCATION,
@@ -59,7 +59,7 @@ def read_place(
         description=reading.text(record, "description", WHERE),
         translations=read_texts(ours, PLACE_TEXTS),
     )
-    note_alone(place, reading, WHERE)
+    place = with_texts_alone(place, reading, WHERE)
     return with_the_rest(
         place,
         record,

@@ -13,7 +13,7 @@ from tejido.directory.domain.hsds.render import (
     language_rows,
     schedule_rows,
 )
-from tejido.directory.domain.public import PublicListing, PublicPhone, PublicText
+from tejido.directory.domain.public import PublicListing, PublicPhone
 from tejido.directory.domain.vocabulary import Precision, Status
 
 # Fields of a public text that stand on the service; the rest stand on the location.
@@ -32,21 +32,20 @@ def public_records(listings: Iterable[PublicListing]) -> Iterator[dict[str, Any]
 
 def _service(listings: list[PublicListing]) -> dict[str, Any]:
     first = listings[0]
-    said = first.texts[0]
     closed = first.temporarily_closed
     record: dict[str, Any] = {
         "id": str(first.service_id),
-        "name": said.name,
-        "description": said.description,
+        "name": first.original("name"),
+        "description": first.original("description"),
         "status": (Status.TEMPORARILY_CLOSED if closed else Status.ACTIVE).value,
         "organization": _organization(first),
         "url": first.url,
-        "application_process": said.before_you_go,
+        "application_process": first.original("before_you_go"),
         "assured_date": first.confirmed_on.isoformat() if first.confirmed_on else "",
         "languages": language_rows(first.service_id, _languages(listings)),
         "attributes": our_attributes(first.service_id, "service", _service_words(first)),
         "metadata": public_metadata(first.service_id, "service", "service", first.confirmations),
-        "service_at_locations": [_place(each, said) for each in listings if _is_at_place(each)],
+        "service_at_locations": [_place(each, first) for each in listings if _is_at_place(each)],
     }
     if not record["service_at_locations"]:
         record["phones"] = _phones(first)
@@ -66,11 +65,11 @@ def _is_at_place(listing: PublicListing) -> bool:
     return listing.id != listing.service_id
 
 
-def _place(listing: PublicListing, said: PublicText) -> dict[str, Any]:
-    own = listing.texts[0].description
+def _place(listing: PublicListing, first: PublicListing) -> dict[str, Any]:
+    own = listing.original("description")
     record = {
         "id": str(listing.id),
-        "description": own if own != said.description else "",
+        "description": own if own != first.original("description") else "",
         "phones": _phones(listing),
         "contacts": _contacts(listing),
         "schedules": schedule_rows(listing.id, listing.rules, listing.exceptions),
@@ -100,7 +99,7 @@ def _location(listing: PublicListing) -> dict[str, Any]:
     words = [
         ("timezone", listing.timezone if listing.timezone != DEFAULT_ZONE else ""),
         ("visibility", "" if is_public else "public-without-place"),
-        ("landmark", listing.texts[0].landmark),
+        ("landmark", listing.original("landmark")),
         *(("fact", f"{f.value}={'yes' if yes else 'no'}") for f, yes in listing.facts.items()),
         *_texts(listing, ("landmark",)),
     ]
@@ -181,7 +180,7 @@ def _service_words(listing: PublicListing) -> list[tuple[str, str]]:
     return [
         ("tier", listing.tier.value),
         ("mode", listing.mode.value),
-        ("before-you-go", listing.texts[0].before_you_go),
+        ("before-you-go", listing.original("before_you_go")),
         ("source", listing.source),
         ("invented", "yes" if listing.is_invented else ""),
         ("hours", listing.hours_text if alone else ""),

@@ -14,7 +14,7 @@ from tejido.directory.domain.drafts import (
 from tejido.directory.domain.hsds.contacts import read_languages, read_phones
 from tejido.directory.domain.hsds.organizations import read_organization
 from tejido.directory.domain.hsds.ours import our_words
-from tejido.directory.domain.hsds.ours_read import with_our_service
+from tejido.directory.domain.hsds.ours_read import name_alone, with_our_service
 from tejido.directory.domain.hsds.places import read_place
 from tejido.directory.domain.hsds.render import OF_SERVICE, service_fields
 from tejido.directory.domain.hsds.schedules import read_schedules
@@ -53,10 +53,12 @@ def read_service(
     """
     record = silent_service(record, reading)
     key = _service_id(record, reading)
+    ours = our_words(record)
     name = reading.text(record, "name", "", MAX_NAME)
-    if not name:
+    known_as = name or name_alone(ours)
+    if not known_as:
         reading.note(IssueCode.NAME_MISSING, "name")
-    if key is None or not name:
+    if key is None or not known_as:
         return None
     places = _places(record, key, reading)
     hours = read_schedules(record, reading, "")
@@ -64,7 +66,7 @@ def read_service(
     draft = ServiceDraft(
         id=key,
         name=name,
-        organization=_organization(record, parent, key, name, reading),
+        organization=_organization(record, parent, key, known_as, reading),
         description=reading.text(record, "description", ""),
         status=_status(record, reading),
         tier=_tier(terms, reading),
@@ -84,7 +86,7 @@ def read_service(
         reach=_reach(record, places, reading),
         confirmed_on=_confirmed_on(record, reading),
     )
-    draft = with_our_service(draft, our_words(record), reading)
+    draft = with_our_service(draft, ours, reading)
     if names_its_place(draft, draft.places, reading):
         return None
     return with_the_rest(

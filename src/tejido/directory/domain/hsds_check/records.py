@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from tejido.directory.domain.hsds.tabular import TABLES
+from tejido.directory.domain.hsds_check.alone import alone_faults
 from tejido.directory.domain.hsds_check.fields import (
     KINDS,
     LINKS,
@@ -92,6 +93,8 @@ class Walk:
             yield from self._field(table, name, value, at, depth)
         for fault in sense_faults(table, record, self.today):
             yield fault._replace(at=f"{at}/{fault.at}")
+        for fault in alone_faults(table, record):
+            yield fault._replace(at=f"{at}/{fault.at or 'attributes'}")
         yield from _owners(table, record, at)
 
     def _field(self, table: str, name: str, value: Any, at: str, depth: int) -> Iterator[Fault]:

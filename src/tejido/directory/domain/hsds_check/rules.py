@@ -91,6 +91,7 @@ date-ahead W 13 assured_date, last_modified
 phone-without-number W 13 phone.number
 text-garbled W 13 UTF-8
 text-markup W 13 schema: text
+text-alone W 13 attributes: texts in other languages
 service-without-organization W 13 service.organization_id
 place-without-location W 13 service_at_location.location_id
 too-deep F 13 schema
