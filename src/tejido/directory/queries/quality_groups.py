@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from tejido.directory.domain.paging import PAGE_ROWS
+from tejido.directory.domain.paging import PAGE_ROWS, nearest_page
 from tejido.directory.domain.quality import (
     OF_PLACES,
     By,
@@ -58,7 +58,7 @@ def lacking(
         by: county or organization to which to keep, or None.
         key: its FIPS code or id; '' by county: listings without any.
         today: the local day.
-        page: from 1.
+        page: from 1; beyond the end the last one.
 
     Three queries, and one more for places.
     """
@@ -67,9 +67,10 @@ def lacking(
     rows = found.select_related("organization").order_by("name", "id")
     if part in OF_PLACES:
         rows = rows.prefetch_related(Prefetch("places", places_without(part)))
+    count = found.count()
+    page, _pages = nearest_page(page, count)
     start = (page - 1) * PAGE_ROWS
-    shown = [_lacking(row, part) for row in rows[start : start + PAGE_ROWS]]
-    return shown, found.count()
+    return [_lacking(row, part) for row in rows[start : start + PAGE_ROWS]], count
 
 
 def _by_organization(tier: Tier, today: date) -> dict[_Named, dict[int, int]]:
