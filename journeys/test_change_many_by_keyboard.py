@@ -112,4 +112,4 @@ def test_the_menu_of_the_directory_opens_and_leads_on_without_a_mouse_or_scripts
 
 
 def here(page):
-    return page.locator(".section__nav a[aria-current=page]:visible").all_inner_texts()
+    return page.locator(".section__groups a[aria-current=page]:visible").all_inner_texts()

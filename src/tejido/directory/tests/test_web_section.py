@@ -16,7 +16,7 @@ def pages_of(role):
 
 
 def marked(html):
-    menus = re.findall(r"<nav[^>]*section__nav.*?</nav>", html, re.S)
+    menus = re.findall(r'<nav[^>]*>(?=<ul class="section__groups).*?</nav>', html, re.S)
     return [re.findall(r'href="([^"]+)" aria-current="page"', menu) for menu in menus]
 
 
