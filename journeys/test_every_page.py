@@ -40,6 +40,7 @@ PLAIN = [
     "",
     "overdose/",
     "lines/",
+    "unmet/",
     "privacy/",
     "about/",
     "account/login/",

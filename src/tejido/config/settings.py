@@ -20,6 +20,7 @@ AREAS = [
     "foundation",
     "ui",
     "gateways",
+    "disclosure",
     "translation",
     "accounts",
     "geography",

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tejido.directory.demonstration.reading import drafts
+from tejido.directory.demonstration.unmet import plant_unmet
 from tejido.directory.domain.source import SourceIn
 from tejido.directory.services.store import store_services
 
@@ -24,6 +25,7 @@ def plant(*, report: Callable[[str], None], at: datetime) -> None:
     listed = list(drafts(on=on))
     stored = store_services(drafts=listed, source=source, at=at)
     organizations = len({draft.organization.id for draft in listed})
+    plant_unmet(at=at)
     report(
         f"directory: {organizations} invented programs, {len(listed)} services "
         f"({stored.created} new, {stored.updated} changed)"

@@ -1,4 +1,4 @@
-"""What a benchmark answers: figures, each with what it was compared with."""
+"""What a benchmark or a promise answers: figures, each with what it was compared with."""
 
 import os
 import platform
@@ -17,6 +17,7 @@ class Figure:
         ratio: `value` / `peer_value`, or None.
         target: what was hoped for, for a reader, such as `<= 150`; '' without one.
         met: whether the target was reached; None without one.
+        tries: how often what is promised was tried; None where nothing is.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Figure:
     ratio: float | None = None
     target: str = ""
     met: bool | None = None
+    tries: int | None = None
 
 
 def summary(*, bench: str, versions: Mapping[str, str], figures: list[Figure]) -> dict[str, Any]:
@@ -36,13 +38,22 @@ def summary(*, bench: str, versions: Mapping[str, str], figures: list[Figure]) -
         "bench": bench,
         "machine": machine,
         "versions": {"python": platform.python_version(), **versions},
-        "figures": [asdict(figure) for figure in figures],
+        "figures": [_told(figure) for figure in figures],
     }
+
+
+def _told(figure: Figure) -> dict[str, Any]:
+    told = asdict(figure)
+    if figure.tries is None:
+        del told["tries"]
+    return told
 
 
 def line_of(figure: Figure) -> str:
     """Return one figure as a person reads it."""
     line = f"{figure.name}: {figure.value:g} {figure.unit}".rstrip()
+    if figure.tries is not None:
+        line += f" in {figure.tries:,} tries"
     if figure.peer_value is not None:
         line += f" ({figure.peer}: {figure.peer_value:g})"
     if figure.target:

@@ -22,7 +22,7 @@ def rows():
         return cursor.fetchall()
 
 
-def test_nothing_reads_them():
+def test_only_what_disclosure_lets_out_reads_them():
     told = [
         path.relative_to(PACKAGE).as_posix()
         for path in PACKAGE.rglob("*.py")
@@ -33,6 +33,7 @@ def test_nothing_reads_them():
         "directory/migrations/0008_unmet_needs.py",
         "directory/models/__init__.py",
         "directory/models/unmet.py",
+        "directory/queries/unmet.py",
         "directory/services/unmet.py",
     ]
 

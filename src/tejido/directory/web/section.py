@@ -47,6 +47,7 @@ GROUPS: list[tuple[Promise, list[tuple[Promise, str, Permission]]]] = [
         [
             (_("How good the directory is"), "directory:quality", Permission.EDIT_LISTING),
             (_("Listed twice?"), "directory:duplicates", Permission.EDIT_LISTING),
+            (_("Looked for and not found"), "directory:unmet", Permission.RELEASE_COUNTS),
             (_("What was done lately"), "directory:acts", Permission.EDIT_LISTING),
         ],
     ),

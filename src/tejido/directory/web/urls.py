@@ -21,6 +21,7 @@ from tejido.directory.web import (
     quality_listings,
     search,
     sources,
+    unmet,
     wrong,
 )
 
@@ -52,6 +53,7 @@ urlpatterns: list[URLPattern] = [
     path("quality/", quality.show_quality, name="quality"),
     path("quality/table/", quality.download_quality, name="quality-table"),
     path("quality/listings/", quality_listings.show_lacking, name="quality-listings"),
+    path("unmet/", unmet.show_unmet, name="unmet"),
     path("clocks/", clocks.show_clocks, name="clocks"),
     path("clocks/edit/", clocks.edit_clocks, name="edit-clocks"),
     path("landmarks/", landmarks.show_landmarks, name="landmarks"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tejido.finder.web import find, home, keep, lines, listing, packs, plain, wrong
+from tejido.finder.web import find, home, keep, lines, listing, packs, plain, unmet, wrong
 
 app_name = "finder"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("keep/", keep.show_keep, name="keep"),
     path("keep/search/", keep.show_kept, name="kept"),
     path("keep/app.webmanifest", packs.send_app, name="app"),
+    path("unmet/", unmet.show_unmet, name="unmet"),
+    path("unmet/<slug:period>/", unmet.show_unmet, name="unmet-period"),
+    path("unmet/<slug:period>/table/", unmet.send_table, name="unmet-table"),
     path("privacy/", plain.show_privacy, name="privacy"),
     path("about/", plain.show_about, name="about"),
 ]

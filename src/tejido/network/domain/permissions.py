@@ -27,6 +27,7 @@ class Permission(StrEnum):
     EDIT_LANDMARKS = "edit.landmarks.network"
     TRUST_SOURCE = "trust.source.network"
     EDIT_CLOCKS = "edit.clocks.network"
+    RELEASE_COUNTS = "release.counts.network"
 
 
 _STEWARDS = frozenset({Role.STEWARD, Role.NETWORK_COORDINATOR})
@@ -58,6 +59,8 @@ MATRIX: dict[Permission, frozenset[Role]] = {
     Permission.TRUST_SOURCE: frozenset({Role.NETWORK_COORDINATOR}),
     # How long the whole finder believes hours is no question of one list either.
     Permission.EDIT_CLOCKS: frozenset({Role.NETWORK_COORDINATOR}),
+    # What has left stays out, so one person answers for it in the network's name.
+    Permission.RELEASE_COUNTS: frozenset({Role.NETWORK_COORDINATOR}),
 }
 
 

@@ -131,6 +131,7 @@ ACTS = {
     Permission.CORRECT_TEXT: open_page(Permission.CORRECT_TEXT),
     Permission.TRUST_SOURCE: open_page(Permission.TRUST_SOURCE),
     Permission.EDIT_CLOCKS: open_page(Permission.EDIT_CLOCKS),
+    Permission.RELEASE_COUNTS: open_page(Permission.RELEASE_COUNTS),
     Permission.APPROVE_LISTING: open_page(Permission.APPROVE_LISTING),
 }
 

@@ -1,5 +1,6 @@
 import json
 from argparse import ArgumentParser
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tejido import __version__
 from tejido.config.prepare import area_modules
-from tejido.foundation.bench import line_of, summary
+from tejido.foundation.bench import Figure, line_of, summary
 
 
 class Command(BaseCommand):
@@ -23,12 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *, name: str, rows: int | None, json: bool, **_: Any) -> None:
         """Run the bench, print its figures, and the JSON line last."""
-        benches = {
-            key: bench
-            for _, module in area_modules("bench")
-            if hasattr(module, "BENCHES")
-            for key, bench in module.BENCHES.items()
-        }
+        benches = measures("bench", "BENCHES")
         if name not in benches:
             known = ", ".join(sorted(benches)) or "none yet"
             raise CommandError(f"There is no bench called {name}. There are: {known}.")
@@ -38,6 +34,15 @@ class Command(BaseCommand):
         self.stdout.write("\n".join(line_of(figure) for figure in figures))
         if json:
             self.stdout.write(one_line(name, figures))
+
+
+def measures(file: str, name: str) -> dict[str, Callable[..., list[Figure]]]:
+    """Return what every area measures: the `name` of each module called `file`."""
+    return {
+        key: measure
+        for _, module in area_modules(file)
+        for key, measure in getattr(module, name, {}).items()
+    }
 
 
 def one_line(name: str, figures: list[Any]) -> str:

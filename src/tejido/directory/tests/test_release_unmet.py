@@ -1,0 +1,159 @@
+"""Unmet searches leave only by disclosure: by need, county and quarter, eleven or more."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+
+from tejido.directory.domain.quarters import Quarter
+from tejido.directory.queries.unmet import (
+    STATE,
+    UnmetLine,
+    draft_unmet,
+    released_unmet,
+    unmet_lines,
+    unreleased_quarters,
+)
+from tejido.directory.reference import load_reference as load_needs
+from tejido.directory.services.release_unmet import release_unmet
+from tejido.directory.services.unmet import add_unmet
+from tejido.disclosure.models import Release
+from tejido.disclosure.services import ReleaseRefused
+from tejido.geography.reference import load_reference as load_places
+
+pytestmark = pytest.mark.django_db
+ALPINE, FRESNO, KERN, YOLO = "06003", "06019", "06029", "06113"
+WHO = UUID(int=7)
+LATE = datetime(2027, 1, 15, 12, tzinfo=UTC)
+THIRD, FOURTH = Quarter(2026, 3), Quarter(2026, 4)
+
+
+@pytest.fixture(autouse=True)
+def places():
+    load_places(lambda _: None)
+    load_needs(lambda _: None)
+
+
+def count(day: date, **counties: int) -> None:
+    names = {"alpine": ALPINE, "fresno": FRESNO, "kern": KERN, "yolo": YOLO}
+    add_unmet({("naloxone", names[name], day): searches for name, searches in counties.items()})
+
+
+def released(quarter=THIRD):
+    release_unmet(quarter=quarter, released_by=WHO, today=LATE.date(), at=LATE)
+    return released_unmet()[0]
+
+
+def test_a_quarter_that_is_not_over_is_not_offered():
+    count(date(2026, 10, 2), kern=40)
+
+    assert unreleased_quarters(today=date(2026, 12, 31)) == []
+    assert unreleased_quarters(today=date(2027, 1, 1)) == [FOURTH]
+
+
+def test_a_small_county_is_hidden_and_cannot_be_worked_out_of_the_state():
+    count(date(2026, 7, 4), alpine=2, fresno=60, kern=90, yolo=31)
+
+    shown = released().tables["naloxone"].shown
+
+    # The state less the others would be the 2 of Alpine, so something else is hidden too.
+    assert (ALPINE, "2026-Q3") not in shown
+    counties = {FRESNO, KERN, YOLO}
+    assert not {(place, "2026-Q3") for place in (STATE, *counties)} <= shown.keys()
+    assert shown[KERN, "2026-Q3"] == 90 or shown[STATE, "2026-Q3"] == 183
+
+
+def test_a_need_with_large_counts_alone_is_told_by_county():
+    count(date(2026, 7, 4), fresno=60, kern=90)
+    count(date(2026, 9, 30), kern=5)
+
+    lines = unmet_lines(released().tables, "2026-Q3", "en")
+
+    counties = (("Kern", 95), ("Fresno", 60))
+    assert lines == [UnmetLine("Naloxone", 155, counties, hidden=0)]
+
+
+def test_a_need_says_in_how_many_counties_its_count_is_hidden():
+    count(date(2026, 7, 4), alpine=2, fresno=60, kern=90, yolo=31)
+
+    (line,) = unmet_lines(released().tables, "2026-Q3", "en")
+
+    assert line.hidden + len(line.counties) == 4
+    assert line.hidden >= 1
+
+
+def test_days_after_the_quarter_wait_for_theirs():
+    count(date(2026, 9, 30), kern=40)
+    count(date(2026, 10, 1), kern=500)
+
+    assert released().tables["naloxone"].shown[KERN, "2026-Q3"] == 40
+
+
+def test_the_year_does_not_tell_a_hidden_quarter():
+    count(date(2026, 7, 4), kern=40)
+    count(date(2026, 10, 4), kern=5, fresno=70)
+    released(THIRD)
+
+    shown = released(FOURTH).tables["naloxone"].shown
+
+    # 45 less the 40 of the summer would be the 5 of the autumn.
+    assert (KERN, "2026") not in shown
+    assert (KERN, "2026-Q4") not in shown
+
+
+def test_a_quarter_leaves_once():
+    count(date(2026, 7, 4), kern=40)
+    released()
+
+    with pytest.raises(ReleaseRefused) as refused:
+        released()
+
+    assert refused.value.code == "not-to-release"
+    assert Release.objects.count() == 1
+
+
+def test_where_every_count_is_small_nothing_leaves():
+    count(date(2026, 7, 4), kern=4)
+
+    with pytest.raises(ReleaseRefused) as refused:
+        released()
+
+    assert refused.value.code == "nothing-to-show"
+    assert Release.objects.count() == 0
+
+
+def test_what_is_hidden_is_nowhere_in_what_is_kept_of_a_release():
+    count(date(2026, 7, 4), alpine=7, fresno=61, kern=93, yolo=31)
+    released()
+
+    kept = Release.objects.get().tables["naloxone"]
+    assert {len(row) for row in kept["shown"]} == {3}
+    assert {len(row) for row in kept["hidden"]} == {2}
+    assert 7 not in [searches for *_, searches in kept["shown"]]
+
+
+@pytest.mark.embedded
+def test_a_release_that_somebody_changed_says_so():
+    count(date(2026, 7, 4), kern=40)
+    assert released().is_unchanged
+
+    row = Release.objects.get()
+    row.tables["naloxone"]["shown"][0][-1] += 1
+    Release.objects.update(tables=row.tables)
+
+    assert not released_unmet()[0].is_unchanged
+
+
+def test_two_who_release_at_once_do_not_both(monkeypatch):
+    count(date(2026, 7, 4), kern=40)
+    from tejido.directory.services import release_unmet as service
+
+    old = draft_unmet(THIRD)
+    released()
+    monkeypatch.setattr(service, "unreleased_quarters", lambda **_: [THIRD])
+    monkeypatch.setattr(service, "draft_unmet", lambda _: old)
+
+    with pytest.raises(ReleaseRefused) as refused:
+        released()
+
+    assert refused.value.code == "released-meanwhile"

@@ -1,0 +1,58 @@
+"""What has left, for pages and for the next release."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tejido.disclosure.domain.releasing import Draft
+from tejido.disclosure.domain.suppression import Rule
+from tejido.disclosure.models import Release
+
+Tables = Mapping[str, Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """One release; `is_unchanged` says that its tables are those that left."""
+
+    id: UUID
+    number: int
+    period: str
+    rule: Rule
+    tables: Tables
+    released_at: datetime
+    is_unchanged: bool
+
+
+def releases_of(subject: str) -> list[Released]:
+    """Return every release of a subject, the first one first. One database query."""
+    return [_released(row) for row in Release.objects.filter(subject=subject).order_by("number")]
+
+
+def digest_of(tables: Any) -> str:
+    """Return the SHA-256 of tables as they are stored."""
+    written = json.dumps(tables, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _released(row: Release) -> Released:
+    return Released(
+        id=row.id,
+        number=row.number,
+        period=row.period,
+        rule=Rule(row.threshold, row.shows_zero),
+        tables={name: _draft(table) for name, table in row.tables.items()},
+        released_at=row.released_at,
+        is_unchanged=digest_of(row.tables) == row.digest,
+    )
+
+
+def _draft(table: dict[str, list[list[Any]]]) -> Draft:
+    return Draft(
+        shown={tuple(values): count for *values, count in table["shown"]},
+        hidden=frozenset(tuple(values) for values in table["hidden"]),
+    )

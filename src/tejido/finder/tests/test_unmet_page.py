@@ -1,0 +1,86 @@
+"""What was looked for and not found, as anybody reads it."""
+
+import csv
+from datetime import UTC, date, datetime
+from io import StringIO
+from uuid import UUID
+
+import pytest
+from django.db import Error
+
+from tejido.directory.domain.quarters import Quarter
+from tejido.directory.reference import load_reference as load_needs
+from tejido.directory.services.release_unmet import release_unmet
+from tejido.directory.services.unmet import add_unmet
+from tejido.finder.web import unmet
+from tejido.geography.reference import load_reference as load_places
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2027, 1, 15, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def released():
+    load_places(lambda _: None)
+    load_needs(lambda _: None)
+    counts = {"06019": 60, "06029": 95, "06003": 2, "06113": 31}
+    add_unmet({("naloxone", county, date(2026, 7, 4)): many for county, many in counts.items()})
+    add_unmet(
+        {("naloxone", county, date(2026, 11, 4)): 3 * many for county, many in counts.items()}
+    )
+    for number in (3, 4):
+        quarter = Quarter(2026, number)
+        release_unmet(quarter=quarter, released_by=UUID(int=1), today=AT.date(), at=AT)
+
+
+def test_before_anything_is_released_the_page_says_when_it_will_be(client):
+    assert "No numbers are released yet" in client.get("/unmet/").content.decode()
+
+
+def test_the_page_shows_the_last_quarter_and_leads_to_the_others(client, released):
+    page = client.get("/unmet/").content.decode()
+
+    assert "October to December 2026" in page
+    assert "Kern: 285" in page
+    assert '/unmet/2026-Q3/"' in page
+    assert "fewer than 11" in page
+
+
+def test_the_page_speaks_spanish(client, released):
+    page = client.get("/es/unmet/2026-Q3/").content.decode()
+
+    assert "Naloxona" in page
+    assert "menos de 11" in page
+
+
+def test_no_small_count_stands_on_any_page_or_table(client, released):
+    for path in ("/unmet/2026-Q3/", "/unmet/2026-Q4/", "/es/unmet/"):
+        assert "Alpine" not in client.get(path).content.decode()
+        table = client.get(f"/unmet/{'2026-Q3'}/table/").content.decode()
+        assert "Alpine" not in table
+
+
+def test_the_table_says_what_is_not_shown(client, released):
+    answer = client.get("/unmet/2026-Q3/table/")
+
+    rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+    assert rows[0] == ["Period", "Looked for", "Place", "Searches"]
+    assert {row[3] for row in rows[1:]} <= {"not shown", "60", "95", "31", "188"}
+    assert answer.headers["Content-Type"] == "text/csv"
+
+
+@pytest.mark.parametrize("path", ["/unmet/2020-Q1/", "/unmet/x/", "/unmet/2020-Q1/table/"])
+def test_a_quarter_that_was_not_released_is_not_found(client, released, path):
+    assert client.get(path).status_code == 404
+
+
+def test_while_the_database_is_away_the_page_says_so(client, monkeypatch):
+    def away():
+        raise Error
+
+    monkeypatch.setattr(unmet, "released_unmet", away)
+
+    answer = client.get("/unmet/")
+
+    assert answer.status_code == 503
+    assert "Try again in a few minutes" in answer.content.decode()

@@ -1,0 +1,75 @@
+"""What people looked for and did not find, as `disclosure` let it out: for anybody."""
+
+import csv
+from io import StringIO
+
+from django.conf import settings
+from django.db import Error
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tejido.directory.queries.unmet import UnmetLine, period_words, released_unmet, unmet_lines
+from tejido.disclosure.queries import Released
+from tejido.foundation.problem_file import neutral
+
+
+@require_safe
+def show_unmet(request: HttpRequest, period: str = "") -> HttpResponse:
+    """Show one quarter, or the last; the fourth with its whole year."""
+    try:
+        every = released_unmet()
+    except Error:
+        return render(request, "finder/unmet.html", {"is_away": True}, status=503)
+    if not period and not every:
+        return render(request, "finder/unmet.html")
+    released = _of(period, every) if period else every[0]
+    context = {
+        "released": released,
+        "tables": [(period_words(each), _lines(released, each)) for each in _periods(released)],
+        "others": [(one.period, period_words(one.period)) for one in every if one is not released],
+        "is_invented": settings.DEMONSTRATION,
+    }
+    return render(request, "finder/unmet.html", context)
+
+
+@require_safe
+def send_table(request: HttpRequest, period: str) -> HttpResponse:
+    """Return a quarter as CSV: a line for each need and place, empty where it is not shown."""
+    released = _of(period, released_unmet())
+    text = StringIO("\ufeff", newline="")
+    text.seek(1)
+    lines = csv.writer(text)
+    lines.writerow([_("Period"), _("Looked for"), _("Place"), _("Searches")])
+    for each in _periods(released):
+        for line in _lines(released, each):
+            for place, searches in ((_("California"), line.state), *line.counties):
+                lines.writerow(
+                    [neutral(str(cell)) for cell in (each, line.need, place, _told(searches))]
+                )
+    answer = HttpResponse(text.getvalue(), content_type="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="unmet-{released.period}.csv"'
+    return answer
+
+
+def _of(period: str, every: list[Released]) -> Released:
+    for released in every:
+        if released.period == period:
+            return released
+    raise Http404
+
+
+def _periods(released: Released) -> list[str]:
+    """Return the quarter, and its year where that was released with it."""
+    cells = [cell for table in released.tables.values() for cell in (*table.shown, *table.hidden)]
+    return sorted({period for _place, period in cells}, reverse=True)
+
+
+def _lines(released: Released, period: str) -> list[UnmetLine]:
+    return unmet_lines(released.tables, period, get_language() or "en")
+
+
+def _told(searches: int | None) -> str:
+    return _("not shown") if searches is None else str(searches)
