@@ -12,51 +12,26 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="Release",
+            name='Release',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("subject", models.SlugField(help_text="what is counted", max_length=40)),
-                (
-                    "number",
-                    models.PositiveIntegerField(help_text="1 is the first release of its subject"),
-                ),
-                (
-                    "period",
-                    models.CharField(
-                        help_text="what the tables are about, as 2026-Q3", max_length=20
-                    ),
-                ),
-                ("threshold", models.PositiveSmallIntegerField()),
-                ("shows_zero", models.BooleanField()),
-                ("tables", models.JSONField()),
-                (
-                    "digest",
-                    models.CharField(
-                        help_text="SHA-256 of the tables as they left", max_length=64
-                    ),
-                ),
-                ("released_by", models.UUIDField(help_text="a person")),
-                ("released_at", models.DateTimeField()),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('subject', models.SlugField(help_text='what is counted', max_length=40)),
+                ('number', models.PositiveIntegerField(help_text='1 is the first release of its subject')),
+                ('period', models.CharField(help_text='what the tables are about, as 2026-Q3', max_length=20)),
+                ('threshold', models.PositiveSmallIntegerField()),
+                ('shows_zero', models.BooleanField()),
+                ('tables', models.JSONField()),
+                ('digest', models.CharField(help_text='SHA-256 of the tables as they left', max_length=64)),
+                ('released_by', models.UUIDField(help_text='a person')),
+                ('released_at', models.DateTimeField()),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("subject", "number"), name="disclosure_release_one_after_the_other"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("number__gte", 1)),
-                        name="disclosure_release_counted_from_one",
-                    ),
-                ],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'number'), name='disclosure_release_one_after_the_other'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='disclosure_release_counted_from_one')],
             },
         ),
         OwnSecurity("Release", read="TRUE", add=NETWORK),
