@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.db.backends.sqlite3.base import DatabaseOperations
 from django.utils import translation
 
 # How long an example takes says nothing on a busy machine.
@@ -56,6 +57,7 @@ def own_data_folder(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.getbasetemp() / f"data-{os.urandom(6).hex()}"
     settings.DATA = folder
     settings.SNAPSHOTS = folder / "finder"
+    settings.KEYS = folder.with_name(f"{folder.name}-keys")
     return folder
 
 
@@ -111,4 +113,27 @@ def stopped(
     else:
         monkeypatch.setitem(connection.settings_dict, "NAME", gone)
     with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def tidying_between_tests() -> Iterator[None]:
+    """Let tests that commit empty append-only tables on SQLite, which nobody else can."""
+    emptied = DatabaseOperations.execute_sql_flush
+
+    def without_triggers(operations: DatabaseOperations, statements: Any) -> None:
+        with operations.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master"
+                " WHERE type = 'trigger' AND name LIKE 'append_only_%'"
+            )
+            triggers = cursor.fetchall()
+            for name, _ in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            emptied(operations, statements)
+            for _, made in triggers:
+                cursor.execute(made)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
         yield

@@ -53,7 +53,13 @@ def run(*arguments: str) -> str:
 
 def environment() -> dict[str, str]:
     """Return the environment of a person who set nothing."""
-    ours = {"DATABASE_URL", "DATABASE_OWNER_URL", "DJANGO_SETTINGS_MODULE", "TEJIDO_DATA"}
+    ours = {
+        "DATABASE_URL",
+        "DATABASE_OWNER_URL",
+        "DJANGO_SETTINGS_MODULE",
+        "TEJIDO_DATA",
+        "TEJIDO_KEYS",
+    }
     return {name: value for name, value in os.environ.items() if name not in ours}
 
 
@@ -110,6 +116,9 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def copied(planted: Path, folder: Path) -> Path:
     """Return a copy of the demonstration for one server alone."""
+    keys = planted.with_name(f"{planted.name}-keys")
+    if keys.is_dir():
+        shutil.copytree(keys, folder / "data-keys")
     return Path(shutil.copytree(planted, folder / "data"))
 
 

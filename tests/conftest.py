@@ -9,7 +9,7 @@ from tejido.directory.domain.import_runs import RunKind, RunState
 from tejido.directory.models import ImportRun
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.roles import Role
-from tejido.network.models import Event, Member
+from tejido.network.models import Event, Member, Seal, SealedEvent
 from tejido.network.testing import a_member, a_person
 from tests.owned_tables import OF_ONE
 
@@ -33,9 +33,13 @@ def rows(valley: Member, coast: Member) -> dict[str, Any]:
     for member, name in ((valley, "Rosa"), (coast, "Iván")):
         a_person(member, Role.OUTREACH_WORKER, name=name)
         with member_scope(member.id):
-            Event.objects.create(
+            event = Event.objects.create(
                 member=member, act="add.member", object_id=member.id, happened_at=MORNING
             )
+            seal = Seal.objects.create(
+                member=member, number=1, sealed_at=MORNING, generation=1, count=1, seal="0" * 64
+            )
+            SealedEvent.objects.create(member=member, seal=seal, event=event, place=1)
             ImportRun.objects.create(
                 member=member,
                 by=member.id,

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings as project
@@ -273,27 +272,6 @@ def test_a_deployment_over_https_passes_djangos_own_checks(tmp_path: Path) -> No
     assert done.returncode == 0, done.stderr
     said = done.stdout.strip().splitlines()[-1].split()
     assert said == ["django.contrib.auth.hashers.Argon2PasswordHasher", "__Host-session", "False"]
-
-
-def test_the_key_of_an_installation_is_made_once_and_is_its_own(tmp_path: Path) -> None:
-    code = "from tejido.config.settings import SECRET_KEY; print(SECRET_KEY)"
-
-    def key(folder: Path) -> str:
-        given: dict[str, Any] = {
-            "TEJIDO_DATA": str(folder),
-            "PYTHONPATH": str(ROOT / "src"),
-            "PATH": os.environ["PATH"],
-        }
-        done = subprocess.run(
-            [sys.executable, "-c", code], env=given, capture_output=True, text=True, check=True
-        )
-        return done.stdout.strip()
-
-    first, again, other = key(tmp_path / "a"), key(tmp_path / "a"), key(tmp_path / "b")
-
-    assert first == again != other
-    assert len(first) > 50
-    assert (tmp_path / "a" / "secret-key").stat().st_mode & 0o077 == 0
 
 
 def test_only_pages_without_a_secret_are_packed(stranger: Client) -> None:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 
@@ -105,6 +106,67 @@ def test_server_answers_and_holds_the_data_against_a_second_writer(tmp_path: Pat
     assert writer.stderr.startswith(f"The data in {folder} is in use by “tejido serve, process")
     assert reader.returncode == 0, reader.stderr
     assert afterwards.returncode == 0, afterwards.stderr
+
+
+def test_server_brings_the_key_of_before_along_and_does_not_start_without_it(
+    tmp_path: Path,
+) -> None:
+    folder, port = tmp_path / "data", free_port()
+    folder.mkdir(mode=0o700)
+    (folder / "secret-key").write_text("the only key of a year, " * 3)
+
+    with a_server(folder, port):
+        kept = (tmp_path / "data-keys" / "sessions.1.key").read_text()
+        left = (folder / "secret-key").exists()
+    (tmp_path / "data-keys").rename(tmp_path / "elsewhere")
+    refused = tejido(folder, "serve", "--port", str(port))
+    made = (tmp_path / "data-keys").exists()
+    (tmp_path / "elsewhere").rename(tmp_path / "data-keys")
+    with a_server(folder, port):
+        after = health(port)["database"]
+
+    assert (kept.splitlines()[-1], left) == ("the only key of a year, " * 3, False)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("The key sessions.1 is not in ")
+    assert "Traceback" not in refused.stderr
+    assert (made, after) == (False, "ok")
+
+
+class Browser:
+    """Somebody's, with their cookies."""
+
+    def __init__(self) -> None:
+        self.opener = build_opener(HTTPCookieProcessor())
+
+    def sign_in(self, port: int, password: str) -> None:
+        form = urlencode({"login": "inez", "password": password}).encode()
+        self.opener.open(f"http://127.0.0.1:{port}/account/login/", form, PATIENCE_S).close()
+
+    def is_signed_in(self, port: int) -> bool:
+        with self.opener.open(f"http://127.0.0.1:{port}/account/", None, PATIENCE_S) as page:
+            return "/login/" not in str(page.url)
+
+
+def test_people_stay_signed_in_over_restart_and_rotation_of_the_key(tmp_path: Path) -> None:
+    folder, port, here, away = tmp_path / "data", free_port(), Browser(), Browser()
+    found = tejido(folder, "found_network", "Thread", "--username=inez", "--called=Inez")
+    password = found.stdout.partition("password ")[2].split()[0]
+
+    with a_server(folder, port):
+        here.sign_in(port, password)
+        away.sign_in(port, password)
+        seen = [here.is_signed_in(port)]
+    with a_server(folder, port):
+        seen.append(here.is_signed_in(port))
+    rotated = tejido(folder, "rotate_key", "sessions")
+    with a_server(folder, port):
+        seen.append(here.is_signed_in(port))
+    destroyed = tejido(folder, "destroy_key", "sessions", "--generation=1", "--yes")
+    with a_server(folder, port):
+        seen += [here.is_signed_in(port), away.is_signed_in(port)]
+
+    assert (rotated.returncode, destroyed.returncode) == (0, 0), rotated.stderr + destroyed.stderr
+    assert seen == [True, True, True, True, False]
 
 
 def test_second_server_on_the_same_port_is_refused_before_anything_is_made(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ READERS = frozenset(
         *("-h", "--help", "help", "version", "--version"),
         *("check", "diffsettings", "findstatic", "collectstatic"),
         *("makemigrations", "showmigrations", "sqlmigrate"),
-        *("bench", "build_index", "check_hsds", "export_hsds", "text"),
+        *("bench", "build_index", "check_hsds", "export_hsds", "keys", "text", "verify_audit"),
     ]
 )
 # What makes the database itself, and so cannot ask for a prepared one.

@@ -1,17 +1,16 @@
 """What the sign-in package asks of us: no sign-up, our sentences, secrets unreadable at rest."""
 
-import base64
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from tejido.accounts.secrets_at_rest import decrypted, encrypted
 
 WRONG_CODE = _("This code is not right. Wait for the next one in your app, then type that one.")
 TOO_MANY_TRIES = _("Too many tries. Wait 5 minutes, then try again.")
@@ -60,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
-    """Keeps the secrets of the second step encrypted under the installation's secret key."""
+    """Keeps the secrets of the second step encrypted under a key of their own."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
@@ -75,13 +74,8 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Return the text as it may lie in the database."""
-        return _cipher().encrypt(text.encode()).decode()
+        return encrypted(text, at=timezone.now())
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return the text again."""
-        return _cipher().decrypt(encrypted_text.encode()).decode()
-
-
-def _cipher() -> Fernet:
-    key = salted_hmac("second step", "", secret=settings.SECRET_KEY, algorithm="sha256").digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+        return decrypted(encrypted_text)

@@ -18,7 +18,7 @@ class SecondStep:
 
 
 def second_step(user: User) -> SecondStep:
-    """Return the state of the person's second step. One database query."""
+    """Return the state of the person's second step. Two database queries, one where it is off."""
     kinds = {row.type: row for row in Authenticator.objects.filter(user=user)}
     codes = kinds.get(Authenticator.Type.RECOVERY_CODES)
     return SecondStep(

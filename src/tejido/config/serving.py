@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tejido.config.embedded import open_only_what_is_there
+from tejido.config.keeping_keys import keep_keys
 from tejido.config.server import server_of
 from tejido.config.static_files import collect_static
 from tejido.directory.services.import_runs import settle_broken
 from tejido.directory.services.suggestions import forget_suggestions
 from tejido.finder.services.forgetting import forget_expired
 from tejido.foundation.errors import Refused
+from tejido.network.services.audit import seal_all
 
 Report = Callable[[str], None]
 
@@ -31,9 +33,13 @@ def serve(*, host: str, port: int, report: Report) -> None:
 
     Raises:
         ServingRefused: the address is taken, or the database role may pass row-level security.
+        KeyRefused: a key that was in use is missing, damaged, another one, or open to others.
     """
     refuse_taken_address(host, port)
     refuse_privileged_role()
+    keep_keys(at=timezone.now(), report=report)
+    # What happened in the last hour before a server stopped.
+    seal_all(at=timezone.now())
     # Imports that the last server left behind changed nothing, and say so.
     settle_broken()
     # Nor does what a conversation by text, or what anybody said is wrong, left behind outlive its

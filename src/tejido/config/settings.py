@@ -1,12 +1,13 @@
 """Every setting, once. Values that differ between installations come from the environment."""
 
 import os
-import secrets
 import sys
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+
+from tejido.config.session_secrets import session_secrets
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[3]
@@ -31,21 +32,18 @@ AREAS = [
 ]
 
 DATA = Path(env("TEJIDO_DATA", default=str(ROOT / "var" / "data"))).resolve()
+# Keys lie beside the data folder, never in it: who copies the data has no key (docs/keys.md).
+KEYS = Path(env("TEJIDO_KEYS", default=f"{DATA}-keys")).resolve()
 DEMONSTRATION = env.bool("TEJIDO_DEMONSTRATION", default=False)
 DEBUG = False
 
 
-def _secret() -> str:
-    """Return the secret key: from the environment, or made once and kept in the data folder."""
+def _session_secrets() -> list[str]:
+    """Return the key that signs, then those that are still believed (config/session_keys.py)."""
     given: str = env("SECRET_KEY", default="")
-    if given or TESTING:
-        return given or "for tests only"
-    kept = DATA / "secret-key"
-    if not kept.exists():
-        DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
-    return kept.read_text()
+    if TESTING:
+        return [given or "for tests only"]
+    return session_secrets(KEYS, before=DATA / "secret-key", given=given)
 
 
 def _cores() -> int:
@@ -55,7 +53,8 @@ def _cores() -> int:
     )
 
 
-SECRET_KEY = _secret()
+SECRET_KEY_GIVEN = TESTING or bool(env("SECRET_KEY", default=""))
+SECRET_KEY, *SECRET_KEY_FALLBACKS = _session_secrets()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", default=False)

@@ -2,17 +2,22 @@
 
 import hashlib
 import json
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from tejido.disclosure.domain.guidelines import Edition
 from tejido.disclosure.domain.releasing import Draft
 from tejido.disclosure.domain.suppression import Rule
 from tejido.disclosure.models import Release
 
 Tables = Mapping[str, Draft]
+GUIDELINES = Path(__file__).parent / "guidelines.toml"
+LATEST_EDITION = "knowledge-base-4-4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,16 @@ class Released:
     tables: Tables
     released_at: datetime
     is_unchanged: bool
+
+
+def edition_of(name: str) -> Edition:
+    """Return an edition of the guidelines by which tables are scored.
+
+    Raises:
+        KeyError: there is none of that name.
+    """
+    edition: Edition = tomllib.loads(GUIDELINES.read_text(encoding="utf-8"))[name]
+    return edition
 
 
 def releases_of(subject: str) -> list[Released]:

@@ -62,7 +62,8 @@ def serving(folder: Path, *, rows: int, with_packs: bool = False) -> Iterator[Ru
     port = free_port()
     words = ("-m", "tejido", "serve", "--port", str(port))
     log = folder / "server.log"
-    with running(words, port=port, log=log, TEJIDO_DATA=str(folder)) as server:
+    ours = {"TEJIDO_DATA": str(folder), "TEJIDO_KEYS": str(folder / "keys")}
+    with running(words, port=port, log=log, **ours) as server:
         yield server
 
 

@@ -74,13 +74,15 @@ def test_a_quarter_that_was_not_released_is_not_found(client, released, path):
     assert client.get(path).status_code == 404
 
 
-def test_while_the_database_is_away_the_page_says_so(client, monkeypatch):
+@pytest.mark.parametrize("path", ["/unmet/", "/es/unmet/2026-Q3/", "/unmet/2026-Q3/table/"])
+def test_while_the_database_is_away_the_page_says_so(client, monkeypatch, path):
     def away():
         raise Error
 
     monkeypatch.setattr(unmet, "released_unmet", away)
 
-    answer = client.get("/unmet/")
+    answer = client.get(path)
 
     assert answer.status_code == 503
-    assert "Try again in a few minutes" in answer.content.decode()
+    words = "Intente de nuevo" if path.startswith("/es/") else "Try again in a few minutes"
+    assert words in answer.content.decode()

@@ -1,7 +1,10 @@
 """What people looked for and did not find, as `disclosure` let it out: for anybody."""
 
 import csv
+from collections.abc import Callable
+from functools import wraps
 from io import StringIO
+from typing import Any
 
 from django.conf import settings
 from django.db import Error
@@ -16,13 +19,24 @@ from tejido.disclosure.queries import Released
 from tejido.foundation.problem_file import neutral
 
 
+def calm(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view say that the database is away: the ledger is in no snapshot."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Error:
+            return render(request, "finder/unmet.html", {"is_away": True}, status=503)
+
+    return answer
+
+
 @require_safe
+@calm
 def show_unmet(request: HttpRequest, period: str = "") -> HttpResponse:
     """Show one quarter, or the last; the fourth with its whole year."""
-    try:
-        every = released_unmet()
-    except Error:
-        return render(request, "finder/unmet.html", {"is_away": True}, status=503)
+    every = released_unmet()
     if not period and not every:
         return render(request, "finder/unmet.html")
     released = _of(period, every) if period else every[0]
@@ -36,6 +50,7 @@ def show_unmet(request: HttpRequest, period: str = "") -> HttpResponse:
 
 
 @require_safe
+@calm
 def send_table(request: HttpRequest, period: str) -> HttpResponse:
     """Return a quarter as CSV: a line for each need and place, empty where it is not shown."""
     released = _of(period, released_unmet())

@@ -1,5 +1,6 @@
 """Members: those of one person, and those that one member works with."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -50,6 +51,11 @@ def member_named(slug: str) -> MemberSeen | None:
 def member_ids() -> list[UUID]:
     """Return the ids of all members, for work on the rows of each in its own scope. One query."""
     return list(Member.objects.order_by("slug").values_list("id", flat=True))
+
+
+def member_names(ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the address words of some members, for commands. One query."""
+    return dict(Member.objects.filter(id__in=ids).values_list("id", "slug"))
 
 
 def has_members() -> bool:

@@ -3,7 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from tejido.network.models import Event
+from tejido.network.sealing import SEALING
 
 
 def note_event(
@@ -33,3 +36,4 @@ def note_event(
         happened_at=at,
         facts=facts or {},
     )
+    transaction.on_commit(SEALING.start)
