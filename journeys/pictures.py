@@ -9,9 +9,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import CHROMIUM, LEAVE, ROOT, Site, start
+from conftest import CHROMIUM, LEAVE, ROOT, Site, run, start
 from playwright.sync_api import Browser, Page, sync_playwright
 from steps import ENGLISH, SPANISH, password_of, search, sign_in
+from test_edit_a_listing import at_the_listing, followed, pressed
+from test_make_two_records_one import ROWS
+from test_something_is_wrong import WORDS, a_day_passes, at_a_place, say_closed
 
 FOLDER = ROOT / "docs" / "pictures"
 HEAVIEST = 250_000
@@ -50,6 +53,68 @@ def at(path: str) -> Callable[[Page], None]:
     return lambda page: page.goto(path) and None
 
 
+def stewards(
+    language: str, path: str, *clicked: str, member: str = "estuary-blue-door"
+) -> Callable[[Page], None]:
+    """Return how to get to a page of the directory's desk, and on by links and buttons."""
+
+    def go(page: Page) -> None:
+        as_steward(page, "theo" if member == "estuary-blue-door" else "inez", language)
+        page.goto(f"/desk/{member}/directory/{path}")
+        for selector in clicked:
+            with page.expect_navigation():
+                page.locator(selector).first.click()
+
+    return go
+
+
+def as_steward(page: Page, name: str, language: str) -> None:
+    """Sign in, and ask for a language where the account has another."""
+    sign_in(page, name, password_of(name))
+    page.wait_for_url("**/desk/**")
+    other = page.get_by_role("button", name={"en": "English", "es": "Español"}[language])
+    if other.count():
+        with page.expect_navigation():
+            other.click()
+
+
+def as_a_program(language: str) -> Callable[[Page], None]:
+    """Return how to get to what a program sees behind a link."""
+
+    def go(page: Page) -> None:
+        stewards(language, "due/", SHEET, "main form[action$='/link/'] button")(page)
+        link = page.locator("p.link").nth(int(language == "es")).inner_text()
+        page.context.clear_cookies()
+        page.goto(link)
+
+    return go
+
+
+def saying_wrong(language: str) -> Callable[[Page], None]:
+    """Return how to get to the page where anybody says what is wrong with a place."""
+
+    def go(page: Page) -> None:
+        at_a_place(page, language)
+        followed(page, WORDS[language])
+
+    return go
+
+
+SECOND = "golden-thread-coalition"
+SHEET = "main tbody a[href*='/directory/due/']"
+PAIR = "tbody th a:has-text('Quillback')"
+# Each in English on a desk and in Spanish on a phone.
+KEPT = [
+    ("due", lambda language: stewards(language, "due/")),
+    ("call-sheet", lambda language: stewards(language, "due/", SHEET)),
+    ("pair", lambda language: stewards(language, "duplicates/?kind=service", PAIR)),
+    ("changes", lambda language: stewards(language, "changes/", member=SECOND)),
+    ("told", lambda language: stewards(language, "wrong/")),
+    ("quality", lambda language: stewards(language, "quality/")),
+    ("program", as_a_program),
+    ("something-wrong", saying_wrong),
+]
+
 # Name, how to get there, size, dark.
 PICTURES = [
     ("finder-home-es", at("/es/"), PHONE, False),
@@ -59,6 +124,8 @@ PICTURES = [
     ("overdose-es", at("/es/overdose/"), PHONE, False),
     ("gallery-en", at("/gallery/"), DESK, False),
     ("desk-en", desk, DESK, False),
+    *((f"{name}-en", how("en"), DESK, False) for name, how in KEPT),
+    *((f"{name}-es", how("es"), PHONE, False) for name, how in KEPT),
 ]
 
 
@@ -67,17 +134,47 @@ def main() -> None:
     wanted = set(sys.argv[1:]) or {name for name, *_ in PICTURES}
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        site = start("demo", Path(folder) / "data")
+        site = start("demo", listed_twice(Path(folder)))
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(
                     executable_path=CHROMIUM, args=["--no-sandbox"]
                 )
+                if wanted & {name for name, *_ in PICTURES[-2 * len(KEPT) :]}:
+                    keep(browser, site)
                 for name, go, size, dark in PICTURES:
                     if name in wanted:
                         take(browser, site, name, go, size, dark=dark)
         finally:
             site.stop()
+
+
+def listed_twice(folder: Path) -> Path:
+    """Plant the demonstration with a list in which one place stands twice; return its folder."""
+    data, table = folder / "data", folder / "list.csv"
+    run("demo", "--data", str(data), "--plant-only")
+    table.write_text(ROWS)
+    mapped = ("--mapping", "ca-mental-health", "--data", str(data))
+    run("import_table", "services", str(table), *mapped)
+    run("find_duplicates", "--data", str(data))
+    return data
+
+
+def keep(browser: Browser, site: Site) -> None:
+    """Let two people say that a place was closed, and a steward propose another address."""
+    for language, note in (("en", "There is a chain on the door"), ("es", "Nadie abrió")):
+        page = browser.new_page(base_url=site.url)
+        at_a_place(page, language)
+        say_closed(page, language, note)
+        a_day_passes(site)
+        page.close()
+    page = browser.new_page(base_url=site.url)
+    as_steward(page, "theo", "en")
+    at_the_listing(page, "Night van")
+    page.locator("main .part__acts a[href*='/address/']").first.click()
+    page.get_by_label("Street and number").fill("77 Telegraph Avenue")
+    pressed(page, "Save")
+    page.close()
 
 
 def take(

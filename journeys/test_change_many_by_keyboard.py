@@ -92,3 +92,24 @@ def test_nothing_chosen_leads_back_to_the_list(own_site, visits):
         page.get_by_role("link", name="Choose listings").click()
 
     assert page.get_by_label("Words").input_value() == "Night van"
+
+
+def test_the_menu_of_the_directory_opens_and_leads_on_without_a_mouse_or_scripts(own_site, visits):
+    page = at_the_desk(own_site, visits, "theo", width=375, java_script_enabled=False)
+    page.goto(f"{DESK}/directory/quality/")
+    assert page.get_by_role("link", name="Listed twice?").count() == 0
+
+    page.locator("main summary", has_text="More of the directory").focus()
+    page.keyboard.press("Enter")
+    assert here(page) == ["How good the directory is"]
+    page.get_by_role("link", name="Listed twice?").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    assert page.locator("h1").inner_text() == "Listed twice?"
+    page.locator("main summary", has_text="More of the directory").click()
+    assert here(page) == ["Listed twice?"]
+
+
+def here(page):
+    return page.locator(".section__groups a[aria-current=page]:visible").all_inner_texts()

@@ -247,7 +247,7 @@ def of_confirming(page, language):
         page.goto(f"{home}{path}")
         yield path
     page.goto(f"{home}due/")
-    followed(page, "main a[href*='/directory/due/']")
+    followed(page, "main tbody a[href*='/directory/due/']")
     yield "a call sheet"
     followed(page, "main form[action$='/link/'] button")
     yield "a link"

@@ -12,7 +12,7 @@ DIRECTORY = f"{DESK}/directory/"
 def due_program(page):
     """Open the call sheet of the first program that is due; return its name."""
     page.goto(f"{DIRECTORY}due/")
-    page.locator("main a[href*='/directory/due/']").first.click()
+    page.locator("main tbody a[href*='/directory/due/']").first.click()
     page.wait_for_selector("main h1")
     return page.locator("main h1").inner_text().removeprefix("Call sheet: ")
 

@@ -1,5 +1,6 @@
 """One stylesheet for a page: small files in the repository, few requests on a slow phone."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage, Storage
 
 FOLDER = Path(__file__).parent / "static" / "ui"
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _ORDER = {
     "ui/tejido.css": ("tokens.css", "base.css", "layout.css", "components/*.css", "adapt.css"),
     "ui/desk.css": ("desk/*.css",),
@@ -23,11 +25,18 @@ def bundle_names() -> tuple[str, ...]:
 def bundle_text(name: str) -> str:
     """Return one stylesheet: its parts in order, sorted by name within a pattern.
 
+    Comments are for who writes them and stay out.
+
     Args:
         name: one of `bundle_names`.
     """
     parts = [part for pattern in _ORDER[name] for part in sorted(FOLDER.glob(pattern))]
-    return "\n".join(part.read_text(encoding="utf-8") for part in parts)
+    return "\n".join(without_comments(part.read_text(encoding="utf-8")) for part in parts)
+
+
+def without_comments(css: str) -> str:
+    """Return a stylesheet without its comments; strings in ours hold none."""
+    return _COMMENT.sub("", css)
 
 
 class BundleFinder(BaseFinder):

@@ -18,6 +18,7 @@ from tejido.directory.models import (
     Service,
     ServiceAtLocation,
 )
+from tejido.directory.queries.duplicate_level import seen_by_the_same
 from tejido.directory.queries.duplicates import profiles_of
 from tejido.directory.queries.subjects import listings_of
 
@@ -67,8 +68,8 @@ class PairsFound:
 def waiting_pairs(*, kind: Kind | None = None, page: int = 1) -> PairsFound:
     """Return pairs that nobody decided yet, the most alike first, those for later last.
 
-    Left out are pairs of which a record is gone, and those of which by now not the same people
-    may see both. At most 33 queries.
+    Left out are pairs of which a record is gone, became part of another, or is by now not seen
+    by the same people as the other. At most 33 queries.
     """
     rows = _waiting(kind)
     total = rows.count()
@@ -90,7 +91,7 @@ def linkable_pairs() -> list[tuple[UUID, UUID]]:
 
 def pair_by_id(pair_id: UUID) -> PairSeen | None:
     """Return a pair whose records are both there and seen by the same people, or None."""
-    rows = DuplicatePair.objects.filter(pk=pair_id)
+    rows = seen_by_the_same(DuplicatePair.objects.filter(pk=pair_id))
     return next(iter(_seen(rows)), None)
 
 
@@ -107,7 +108,7 @@ def _waiting(kind: Kind | None) -> "QuerySet[DuplicatePair]":
             Exists(model._default_manager.filter(pk=OuterRef(name))) for name in ("one", "other")
         ]
         is_there |= Q(both[0], both[1], kind=each.value)
-    rows = DuplicatePair.objects.filter(is_there, answer__in=WAITING)
+    rows = seen_by_the_same(DuplicatePair.objects.filter(is_there, answer__in=WAITING))
     if kind is not None:
         rows = rows.filter(kind=kind.value)
     return rows.order_by("answer", "-score", "kind", "pk")
@@ -126,6 +127,7 @@ def _seen(rows: Iterable[DuplicatePair]) -> list[PairSeen]:
 def _pair(pair: DuplicatePair, records: dict[tuple[Kind, UUID], RecordSeen]) -> PairSeen | None:
     kind = Kind(pair.kind)
     one, other = records.get((kind, pair.one)), records.get((kind, pair.other))
+    # The rows may be older than the records, which are read after them.
     if one is None or other is None or one.profile.level != other.profile.level:
         return None
     known = {reason.value for reason in Reason}

@@ -1,16 +1,14 @@
 """How many listings have what, together and by county or program, in one look at each listing."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from tejido.directory.domain.paging import PAGE_ROWS
+from tejido.directory.domain.paging import PAGE_ROWS, nearest_page
 from tejido.directory.domain.quality import (
     OF_PLACES,
     By,
@@ -23,13 +21,15 @@ from tejido.directory.domain.quality import (
 from tejido.directory.domain.vocabulary import Tier
 from tejido.directory.models import Organization, Service, ServiceAtLocation
 from tejido.directory.queries.clocks import clocks_now
-from tejido.directory.queries.quality_parts import Has, listed, parts_of, places_without
+from tejido.directory.queries.quality_parts import MANY, Has, listed, parts_of, places_without
 from tejido.geography.queries.places import counties
 
 _FIPS = "location__address__county_fips"
 _PARTS = tuple(Part)
 # Key and name of a group.
 _Named = tuple[str, str]
+# Group -> how many listings, and of each part the sum of `Has`.
+_Counts = Mapping[_Named, Sequence[int]]
 
 
 def groups_of(by: By, tier: Tier, *, today: date) -> tuple[Group, list[Group]]:
@@ -43,7 +43,10 @@ def groups_of(by: By, tier: Tier, *, today: date) -> tuple[Group, list[Group]]:
         counts = _by_organization(tier, today)
         return _group(("", ""), _added(counts.values())), _groups(counts)
     first, further = _by_county(tier, today)
-    both = {key: _added([first.get(key, {}), further.get(key, {})]) for key in first | further}
+    both = {
+        key: _added([each[key] for each in (first, further) if key in each])
+        for key in {**first, **further}
+    }
     return _group(("", ""), _added(first.values())), with_every_county(_groups(both), _names())
 
 
@@ -58,7 +61,7 @@ def lacking(
         by: county or organization to which to keep, or None.
         key: its FIPS code or id; '' by county: listings without any.
         today: the local day.
-        page: from 1.
+        page: from 1; beyond the end the last one.
 
     Three queries, and one more for places.
     """
@@ -67,17 +70,18 @@ def lacking(
     rows = found.select_related("organization").order_by("name", "id")
     if part in OF_PLACES:
         rows = rows.prefetch_related(Prefetch("places", places_without(part)))
+    count = found.count()
+    page, _pages = nearest_page(page, count)
     start = (page - 1) * PAGE_ROWS
-    shown = [_lacking(row, part) for row in rows[start : start + PAGE_ROWS]]
-    return shown, found.count()
+    return [_lacking(row, part) for row in rows[start : start + PAGE_ROWS]], count
 
 
-def _by_organization(tier: Tier, today: date) -> dict[_Named, dict[int, int]]:
+def _by_organization(tier: Tier, today: date) -> _Counts:
     rows = listed(tier).annotate(key=F("organization_id"), called=F("organization__name"))
     return _counted(rows, parts_of(clocks_now(), today))
 
 
-def _by_county(tier: Tier, today: date) -> tuple[dict[_Named, Any], dict[_Named, Any]]:
+def _by_county(tier: Tier, today: date) -> tuple[_Counts, _Counts]:
     """Return each listing in its first county, and in those where it has places besides."""
     clocks, places = clocks_now(), ServiceAtLocation.objects.filter(**{f"{_FIPS}__gt": ""})
     here = places.filter(service=OuterRef("id")).order_by("id").values(_FIPS)
@@ -94,40 +98,28 @@ def _by_county(tier: Tier, today: date) -> tuple[dict[_Named, Any], dict[_Named,
     )
 
 
-def _counted(rows: QuerySet[Any], parts: Mapping[Part, Any]) -> dict[_Named, dict[int, int]]:
-    """Return group -> what listings have -> how many; what they have is a number to base three."""
-    having = sum((parts[part] * Value(len(Has) ** n) for n, part in enumerate(_PARTS)), Value(0))
-    found = rows.order_by().annotate(having=having).values_list("key", "called", "having")
-    counts: dict[_Named, dict[int, int]] = {}
-    for key, called, number, listings in found.annotate(listings=Count("pk")):
-        counts.setdefault((str(key), called), {})[number] = listings
-    return counts
+def _counted(rows: QuerySet[Any], parts: Mapping[Part, Any]) -> _Counts:
+    """Return group -> how many listings, and of each part the sum of `Has`."""
+    sums = {f"sum_{part.value}": Sum(parts[part]) for part in _PARTS}
+    found = rows.order_by().values("key", "called").annotate(listings=Count("pk"), **sums)
+    return {
+        (str(key), called): numbers
+        for key, called, *numbers in found.values_list("key", "called", "listings", *sums)
+    }
 
 
-def _added(counts: Iterable[Mapping[int, int]]) -> dict[int, int]:
-    added: Counter[int] = Counter()
-    for each in counts:
-        added.update(each)
-    return dict(added)
+def _added(counts: Iterable[Sequence[int]]) -> list[int]:
+    return [sum(column) for column in zip([0] * (1 + len(_PARTS)), *counts, strict=True)]
 
 
-def _groups(counts: Mapping[_Named, Mapping[int, int]]) -> list[Group]:
+def _groups(counts: _Counts) -> list[Group]:
     return [_group(named, each) for named, each in counts.items()]
 
 
-def _group(named: _Named, counts: Mapping[int, int]) -> Group:
-    have, of = [0] * len(_PARTS), [0] * len(_PARTS)
-    for number, listings in counts.items():
-        for n, digit in enumerate(_digits(number)):
-            of[n] += listings if digit else 0
-            have[n] += listings if digit == Has.YES else 0
-    shares = {part: Share(have[n], of[n]) for n, part in enumerate(_PARTS)}
-    return Group(*named, sum(counts.values()), shares)
-
-
-@lru_cache(maxsize=4096)
-def _digits(number: int) -> tuple[int, ...]:
-    return tuple(number // len(Has) ** n % len(Has) for n in range(len(_PARTS)))
+def _group(named: _Named, counts: Sequence[int]) -> Group:
+    listings, *sums = counts
+    shares = {part: Share(*divmod(each, MANY)) for part, each in zip(_PARTS, sums, strict=True)}
+    return Group(*named, listings, shares)
 
 
 def _within(tier: Tier, by: By | None, key: str) -> QuerySet[Service]:

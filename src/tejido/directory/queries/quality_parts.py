@@ -45,12 +45,20 @@ _WITHOUT = {
 }
 
 
+# No directory has so many listings: a sum of `Has` holds two counts.
+MANY = 2**20
+
+
 class Has(IntEnum):
-    """Whether a listing has a part; the digit that stands for it."""
+    """Whether a listing has a part, as numbers whose sum tells how many were asked and have it.
+
+    The sum is asked + MANY * have. So the database looks at each listing once; where it groups
+    by what listings have, SQLite works that out again for each group.
+    """
 
     NOT_ASKED = 0
     NO = 1
-    YES = 2
+    YES = 1 + MANY
 
 
 def listed(tier: Tier) -> QuerySet[Service]:
@@ -144,7 +152,7 @@ def _believed(service: str, clocks: Clocks, today: date) -> Coalesce:
 
 def _at_places(part: Part, service: str) -> Coalesce:
     """Return whether all public places of a listing have an address or a point."""
-    lacks = Case(When(_WITHOUT[part], then=Value(1)), default=Value(0))
+    lacks = Case(When(_WITHOUT[part], then=Value(Has.YES - Has.NO)), default=Value(0))
     rows = public_places(service).order_by().values("service")
     return _or_not_asked(rows.annotate(has=Value(Has.YES.value) - Max(lacks)))
 

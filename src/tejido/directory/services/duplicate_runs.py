@@ -1,7 +1,8 @@
 """The look for pairs in the background: from the desk, and after an import for what is new.
 
 Like imports, it keeps how far it is, and the wish to stop, in files beside the database; a lock
-that the kernel lets go of says who works.
+that the kernel lets go of says who works. They hold codes and numbers: who reads the page may
+speak another language than who began the look.
 """
 
 import json
@@ -17,8 +18,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import Error, connection, transaction
-from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
+from tejido.directory.domain.duplicates.looking import Problem, Progress, Step
 from tejido.directory.domain.duplicates.profiles import Kind
 from tejido.directory.services.duplicates import look_for_duplicates, new_records
 from tejido.directory.services.run_files import held_file
@@ -41,19 +43,19 @@ class LookSeen:
 
     Attributes:
         is_at_work: whether one is on its way.
-        progress: how far it is.
+        progress: how far it is, None before it has read much.
         at: when the last one ended well, ISO 8601, or ''.
         compared, found, new: what it came to.
-        problem: why the last one did not end, or ''.
+        problem: why the last one did not end, or None.
     """
 
     is_at_work: bool
-    progress: str = ""
+    progress: Progress | None = None
     at: str = ""
     compared: int = 0
     found: int = 0
     new: int = 0
-    problem: str = ""
+    problem: Problem | None = None
 
 
 def start_look(*, at: datetime) -> Thread:
@@ -66,7 +68,7 @@ def start_look(*, at: datetime) -> Thread:
     if held is None:
         sentence = gettext_lazy("A look for doubles is on its way. Wait until it has ended.")
         raise LookRefused("look-at-work", sentence)
-    named = {"held": held, "at": at, "only": None, "language": get_language()}
+    named = {"held": held, "at": at, "only": None}
     thread = Thread(target=_work, kwargs=named, daemon=True)
     transaction.on_commit(thread.start)
     return thread
@@ -85,7 +87,7 @@ def look_after_import(act_id: UUID, *, at: datetime) -> Callable[[], None] | Non
     if held is None:
         (_folder() / "again").touch()
         return None
-    return partial(_work, held=held, at=at, only=only, language=get_language())
+    return partial(_work, held=held, at=at, only=only)
 
 
 def stop_look() -> None:
@@ -103,43 +105,42 @@ def look_seen() -> LookSeen:
     return LookSeen(**(said | {"is_at_work": False}))
 
 
-def _work(*, held: TextIO, at: datetime, only: Only | None, language: str | None) -> None:
+def _work(*, held: TextIO, at: datetime, only: Only | None) -> None:
     """Look, whatever comes, and let go of the database and of the place to work."""
     try:
-        with override(language):
-            _look(at, only)
-            again = _folder() / "again"
-            if again.exists():
-                again.unlink()
-                _look(at, None)
+        _look(at, only)
+        again = _folder() / "again"
+        if again.exists():
+            again.unlink()
+            _look(at, None)
     finally:
         connection.close()
         held.close()
 
 
 def _look(at: datetime, only: Only | None) -> None:
-    told = _said() | {"problem": ""}
+    told: dict[str, Any] = _said() | {"problem": None}
     try:
         looked = look_for_duplicates(at=at, only=only, report=_report())
     except _Stopped:
-        told["problem"] = str(gettext_lazy("The look was stopped. What was known stays."))
+        told["problem"] = Problem.STOPPED
     except (Error, OSError, MemoryError):
-        told["problem"] = str(gettext_lazy("The look broke off. Start it again."))
+        told["problem"] = Problem.BROKE
     else:
         counts = {name: getattr(looked, name) for name in ("compared", "found", "new")}
         told |= counts | {"at": at.isoformat()}
     _write(told)
 
 
-def _report() -> Callable[[str], None]:
+def _report() -> Callable[[Progress], None]:
     stop, progress = _folder() / "stop", _folder() / "progress"
     for wish in (stop, progress):
         wish.unlink(missing_ok=True)
 
-    def report(sentence: str) -> None:
+    def report(far: Progress) -> None:
         if stop.exists():
             raise _Stopped("stopped", "")
-        progress.write_text(sentence, encoding="utf-8")
+        progress.write_text(json.dumps(far), encoding="utf-8")
 
     return report
 
@@ -154,9 +155,12 @@ def _folder() -> Path:
     return folder
 
 
-def _progress() -> str:
-    path = _folder() / "progress"
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+def _progress() -> Progress | None:
+    try:
+        step, count = json.loads((_folder() / "progress").read_text(encoding="utf-8"))
+        return Progress(Step(step), count)
+    except (OSError, ValueError):
+        return None
 
 
 def _said() -> dict[str, Any]:
@@ -165,6 +169,8 @@ def _said() -> dict[str, Any]:
         said |= json.loads((_folder() / "last.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return said
+    problem = said["problem"]
+    said["problem"] = Problem(problem) if problem in set(Problem) else None
     return {name: said[name] for name in asdict(LookSeen(is_at_work=False))}
 
 

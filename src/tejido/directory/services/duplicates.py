@@ -6,12 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from tejido.directory.domain.acts import WHOLE
 from tejido.directory.domain.digest import said_digest
 from tejido.directory.domain.duplicates.blocking import candidate_pairs
 from tejido.directory.domain.duplicates.comparing import Compared, Likeness, compare, may_link
+from tejido.directory.domain.duplicates.looking import Progress, Step
 from tejido.directory.domain.duplicates.profiles import Kind, Profile
 from tejido.directory.models import Change, DuplicatePair
 from tejido.directory.queries.duplicates import profiles_of
@@ -19,7 +19,7 @@ from tejido.directory.services.collecting import rarely_collecting
 from tejido.directory.services.reconcile import in_batches
 from tejido.foundation.inserting import insert_rows
 
-Say = Callable[[str], None]
+Say = Callable[[Progress], None]
 Key = tuple[UUID, UUID]
 OBJECT_TYPES = {
     Kind.LOCATION: "directory.location",
@@ -60,7 +60,7 @@ def look_for_duplicates(
         at: when.
         only: ids of records to compare with all others, by kind; None: all with all.
         kinds: which kinds.
-        report: called with a sentence now and then; what it raises ends the look.
+        report: called now and then with how far it is; what it raises ends the look.
     """
     records, compared, found, new = {}, 0, 0, 0
     with rarely_collecting():
@@ -68,7 +68,7 @@ def look_for_duplicates(
             wanted = None if only is None else only.get(kind, ())
             if wanted is not None and not wanted:
                 continue
-            look = _Look(kind, wanted, report or (lambda _sentence: None))
+            look = _Look(kind, wanted, report or (lambda _progress: None))
             pairs = look.pairs()
             records[kind] = look.records
             compared += look.compared
@@ -125,14 +125,14 @@ class _Look:
         for profile in profiles_of(self.kind):
             found.append(profile)
             if len(found) % TOLD_EVERY == 0:
-                self.report(_("%(count)s records read.") % {"count": f"{len(found):,}"})
+                self.report(Progress(Step.READ, len(found)))
         return found
 
     def _told(self, pairs: Iterator[tuple[Profile, Profile]]) -> Iterator[tuple[Profile, Profile]]:
         for one, other in pairs:
             self.compared += 1
             if self.compared % TOLD_EVERY == 0:
-                self.report(_("%(count)s pairs compared.") % {"count": f"{self.compared:,}"})
+                self.report(Progress(Step.COMPARED, self.compared))
             yield one, other
 
 

@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 
 from tejido.accounts.testing import an_account
@@ -34,6 +35,12 @@ def import_data(tmp_path, settings):
     # A page in Spanish leaves its language to whatever runs next.
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def nothing_sent_before():
+    """How often somebody wrote or answered is counted in the cache, which tests share."""
+    cache.clear()
 
 
 @pytest.fixture

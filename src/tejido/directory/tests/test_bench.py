@@ -81,4 +81,7 @@ def test_bench_of_quality_measures_pictures_and_both_tables() -> None:
         "freshness, languages and places of 20 listings, cpu, best of 5",
         "counties of 20 listings, cpu, best of 5",
         "organizations of 20 listings, cpu, best of 5",
+        "the page by counties of 20 listings, cpu, best of 5",
+        "the page by organizations of 20 listings, cpu, best of 5",
     ]
+    assert {figure.met for figure in figures} == {None}

@@ -1,8 +1,11 @@
 """The look for pairs in the background: from the desk, after an import, stopped, broken off."""
 
+import json
+
 import pytest
 from django.db import OperationalError
 
+from tejido.directory.domain.duplicates.looking import Problem, Progress, Step
 from tejido.directory.domain.duplicates.profiles import Kind
 from tejido.directory.models import DuplicatePair
 from tejido.directory.services import duplicate_runs
@@ -18,6 +21,7 @@ from tejido.directory.services.run_files import held_file
 from tejido.directory.testing import LATER, NOON, stored
 from tejido.directory.tests.import_pages import ROWS, a_tried_run, posted
 from tejido.directory.tests.test_duplicates import a_listing, twice
+from tejido.network.domain.roles import Role
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("import_data")]
 QUEUE = "/desk/valley-harm-reduction/directory/duplicates/"
@@ -43,7 +47,7 @@ def test_a_look_keeps_what_it_came_to():
 
     seen = looked()
 
-    assert (seen.found, seen.new, seen.problem, seen.is_at_work) == (3, 3, "", False)
+    assert (seen.found, seen.new, seen.problem, seen.is_at_work) == (3, 3, None, False)
     assert seen.at == NOON.isoformat()
     assert DuplicatePair.objects.count() == 3
 
@@ -59,10 +63,35 @@ def test_only_one_look_is_at_work(client, steward, words_of):
 
 def test_the_page_says_how_far_a_look_is_and_can_stop_it(at_work, client, steward, words_of):
     (at_work / "progress").write_text("2,000 records read.")
+    assert "Reading the directory." in words_of(client.get(QUEUE))
 
+    (at_work / "progress").write_text('["read", 2000]')
     assert "2,000 records read." in words_of(client.get(QUEUE))
     client.post(f"{QUEUE}look/", {"stop": "1"})
     assert (at_work / "stop").exists()
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [(Step.READ, "4,000 registros leídos."), (Step.COMPARED, "4,000 pares comparados.")],
+)
+def test_who_reads_the_page_is_told_in_their_own_language(
+    at_work, client, sign_in, words_of, step, said
+):
+    (at_work / "progress").write_text(json.dumps([step, 4_000]))
+    sign_in(Role.STEWARD, language="es")
+
+    assert said in words_of(client.get(QUEUE))
+
+
+def test_a_look_that_was_stopped_says_so_in_the_language_of_who_reads(
+    client, sign_in, words_of, monkeypatch
+):
+    monkeypatch.setattr(duplicate_runs, "look_for_duplicates", stopped)
+    looked()
+    sign_in(Role.STEWARD, language="es")
+
+    assert "La búsqueda se detuvo." in words_of(client.get(QUEUE))
 
 
 def test_a_look_is_begun_at_the_desk(client, steward):
@@ -74,14 +103,15 @@ def test_a_look_is_begun_at_the_desk(client, steward):
     assert DuplicatePair.objects.count() == 3
 
 
-def test_a_look_that_is_stopped_keeps_nothing_and_says_so(monkeypatch):
-    def stopped(*, report, **_asked):
-        stop_look()
-        report("500 records read.")
+def stopped(*, report, **_asked):
+    stop_look()
+    report(Progress(Step.READ, 500))
 
+
+def test_a_look_that_is_stopped_keeps_nothing_and_says_so(monkeypatch):
     monkeypatch.setattr(duplicate_runs, "look_for_duplicates", stopped)
 
-    assert looked().problem == "The look was stopped. What was known stays."
+    assert looked().problem is Problem.STOPPED
 
 
 def test_a_look_that_breaks_off_says_so_and_the_next_one_works(monkeypatch):
@@ -91,9 +121,9 @@ def test_a_look_that_breaks_off_says_so_and_the_next_one_works(monkeypatch):
     twice()
     with monkeypatch.context() as patched:
         patched.setattr(duplicate_runs, "look_for_duplicates", broken)
-        assert looked().problem == "The look broke off. Start it again."
+        assert looked().problem is Problem.BROKE
 
-    assert looked().problem == ""
+    assert looked().problem is None
 
 
 def test_what_an_import_brought_is_compared_with_all():

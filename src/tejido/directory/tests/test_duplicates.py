@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from tejido.directory.domain.drafts import OrganizationDraft
 from tejido.directory.domain.duplicates.answers import Answer
+from tejido.directory.domain.duplicates.looking import Step
 from tejido.directory.domain.duplicates.profiles import Kind, street_of
 from tejido.directory.domain.vocabulary import Visibility
 from tejido.directory.models import Alias, DuplicatePair, Location, Service, ServiceAtLocation
@@ -194,7 +195,7 @@ def test_a_look_ends_where_its_report_says_so_and_keeps_nothing():
     class StoppedError(Exception):
         pass
 
-    def report(_sentence):
+    def report(_progress):
         raise StoppedError
 
     stored(*(a_listing(key=str(number)) for number in range(70)))
@@ -211,7 +212,7 @@ def test_a_look_says_how_far_it_is(monkeypatch):
 
     look_for_duplicates(at=NOON, kinds=[Kind.LOCATION], report=told.append)
 
-    assert told == ["1 records read.", "2 records read.", "1 pairs compared."]
+    assert told == [(Step.READ, 1), (Step.READ, 2), (Step.COMPARED, 1)]
 
 
 @pytest.mark.parametrize(
@@ -254,6 +255,16 @@ def test_the_command_says_what_it_found(capsys):
     said = capsys.readouterr().out.splitlines()
     assert said[-1] == "3 pairs that may be one, 3 of them new"
     assert "2 records of the kind location" in said
+
+
+def test_the_command_says_how_far_it_is_to_who_wants_to_know(capsys, monkeypatch):
+    monkeypatch.setattr(duplicates, "TOLD_EVERY", 1)
+    twice()
+
+    call_command("find_duplicates", kind=Kind.LOCATION, verbosity=2)
+
+    said = capsys.readouterr().err.splitlines()
+    assert said == ["1 records read", "2 records read", "1 pairs compared"]
 
 
 @pytest.mark.parametrize(

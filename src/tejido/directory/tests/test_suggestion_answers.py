@@ -2,7 +2,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 
 from tejido.directory.domain.clocks import FieldGroup
 from tejido.directory.domain.drafts import OrganizationDraft
@@ -49,12 +48,7 @@ from tejido.directory.tests.saying_wrong import (
     said,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_sent_before():
-    cache.clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_sent_before")]
 
 
 def refused(code, store, told, seen=None):

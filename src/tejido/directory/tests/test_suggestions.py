@@ -1,7 +1,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from tejido.directory.domain.suggestions import (
@@ -45,12 +44,7 @@ from tejido.directory.tests.saying_wrong import (
     said,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_sent_before():
-    cache.clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_sent_before")]
 
 
 def test_no_report_changes_what_everybody_sees():

@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from tejido.directory.domain.drafts import TextIn
@@ -30,12 +29,7 @@ from tejido.directory.tests.test_confirm_links import (
     refused,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_sent_before():
-    cache.clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_sent_before")]
 
 
 def of_today(**changes):

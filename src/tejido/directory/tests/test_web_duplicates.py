@@ -2,15 +2,26 @@
 
 import re
 from dataclasses import replace
+from itertools import product
 from uuid import uuid4
 
 import pytest
 
-from tejido.directory.models import Act, DuplicatePair, Location, Organization, Service
-from tejido.directory.queries.duplicate_pairs import waiting_pairs
+from tejido.directory.domain.duplicates.profiles import Kind
+from tejido.directory.domain.vocabulary import Visibility
+from tejido.directory.models import (
+    Act,
+    DuplicatePair,
+    Location,
+    Organization,
+    Service,
+    ServiceAtLocation,
+)
+from tejido.directory.queries.duplicate_pairs import count_waiting_pairs, waiting_pairs
+from tejido.directory.queries.duplicates import profiles_of
 from tejido.directory.services.duplicate_runs import look_seen
 from tejido.directory.services.duplicates import look_for_duplicates
-from tejido.directory.testing import LATER, NOON, an_id, stored
+from tejido.directory.testing import LATER, NOON, a_place, a_source, an_id, stored
 from tejido.directory.tests.desk_pages import address, asked_of_listings, fields_of
 from tejido.directory.tests.test_duplicates import a_listing, twice
 from tejido.network.domain.roles import Role
@@ -136,6 +147,61 @@ def test_a_pair_of_which_one_is_hidden_since_is_not_shown(client, steward):
 
     assert client.get(page).status_code == 404
     assert b"Harbour Clinic</a>" not in client.get(f"{QUEUE}?kind=location").content
+
+
+@pytest.mark.usefixtures("pairs")
+def test_a_pair_that_not_the_same_people_see_any_more_waits_nowhere(client, steward, words_of):
+    waiting_by_level = {level: kinds_by_level(level) for level in Visibility}
+    Service.objects.filter(id=an_id("service two")).update(status="inactive")
+
+    assert waiting_by_level == {
+        Visibility.PUBLIC: {*Kind},
+        Visibility.WITHOUT_PLACE: set(),
+        Visibility.PARTNERS: set(),
+    }
+    assert {pair.kind for pair in waiting_pairs().rows} == {Kind.LOCATION, Kind.ORGANIZATION}
+    assert (waiting_pairs().total, count_waiting_pairs()) == (2, 2)
+    assert "2 pairs wait" in words_of(client.get(QUEUE))
+    assert client.get(page_of("service")).status_code == 404
+    Service.objects.filter(id=an_id("service one")).update(status="defunct")
+    assert waiting_pairs().total == 3
+
+
+def kinds_by_level(level):
+    Location.objects.filter(id=an_id("location two")).update(visibility=level.value)
+    try:
+        return {pair.kind for pair in waiting_pairs().rows}
+    finally:
+        Location.objects.filter(id=an_id("location two")).update(visibility="public")
+
+
+@pytest.mark.usefixtures("pairs")
+def test_what_waits_is_what_the_profiles_say_that_the_same_people_see():
+    """The second service has a second place, at a location of its own; both have two words."""
+    places = (a_place("two"), a_place("elsewhere"))
+    stored(a_listing("Harbour Clinic", "two", places=places), source=a_source("other-list"))
+    first, second = ServiceAtLocation.objects.filter(service=an_id("service two"))
+    rows = (first.location, first, second.location, second)
+
+    def waiting(words):
+        for row, word in zip(rows, words, strict=True):
+            row.visibility = word.value
+            row.save()
+        return {pair.kind for pair in waiting_pairs().rows}, count_waiting_pairs()
+
+    for words in product(Visibility, repeat=4):
+        kinds, count = waiting(words)
+        assert (words, kinds, count) == (words, alike(), len(kinds))
+
+
+def alike():
+    """Return the kinds of which the first and the second record are seen by the same people."""
+    return {kind for kind in Kind if len(levels_of(kind)) == 1}
+
+
+def levels_of(kind):
+    ids = [an_id(f"{kind.value} {key}") for key in ("one", "two")]
+    return {profile.level for profile in profiles_of(kind, ids)}
 
 
 @pytest.mark.usefixtures("pairs")

@@ -194,6 +194,20 @@ def test_an_address_that_nobody_understands_shows_the_usual_page(client, steward
     assert b"<script>" not in page.content
 
 
+def test_a_page_beyond_the_end_of_what_is_missing_is_the_last_one(client, steward, words_of):
+    stored(*(core(f"{number:02}") for number in range(30)))
+    asked = {"lacks": "phone"}
+
+    second = client.get(address("quality-listings"), asked | {"page": "2"})
+    beyond = client.get(address("quality-listings"), asked | {"page": "99"})
+
+    assert "30 listings, page 2 of 2" in words_of(second)
+    assert [row[0] for row in rows_of(beyond)] == [str(number) for number in range(25, 30)]
+    assert [b'rel="prev"' in each.content for each in (second, beyond)] == [True, True]
+    assert b"page=1" in beyond.content
+    assert b'rel="next"' not in beyond.content
+
+
 @pytest.mark.parametrize("asked", [{}, {"lacks": "everything"}])
 def test_a_list_of_what_nobody_counts_is_not_there(client, steward, asked):
     assert client.get(address("quality-listings"), asked).status_code == 404
@@ -246,12 +260,29 @@ def test_hours_that_are_due_lead_to_the_due_list(client, steward):
     assert f'href="{address("due")}"' in shown.partition("<figure")[2]
 
 
-def test_the_page_asks_the_database_as_often_for_thirty_listings_as_for_one(client, steward):
-    stored(core())
-    before = asked_of_listings(client, address("quality"))
-    stored(*(core(str(number), f"Program {number}") for number in range(30)))
+@pytest.mark.parametrize(
+    "page",
+    [
+        "quality/",
+        "quality/?by=organization",
+        "quality/?tier=context",
+        "quality/table/",
+        "quality/listings/?lacks=phone",
+        "quality/listings/?lacks=point",
+    ],
+)
+def test_a_page_asks_the_database_as_often_for_thirty_listings_as_for_one(client, steward, page):
+    page = f"{address('search')}{page}"
+    stored(core(places=(without_point(),)))
+    before = asked_of_listings(client, page)
+    stored(
+        *(
+            core(str(number), f"Program {number}", places=(without_point(f"Van {number}"),))
+            for number in range(30)
+        )
+    )
 
-    assert asked_of_listings(client, address("quality")) == before
+    assert asked_of_listings(client, page) == before
 
 
 @pytest.mark.parametrize("name", ["quality", "quality-table", "quality-listings"])

@@ -2,7 +2,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,12 +20,7 @@ from tejido.directory.tests.desk_pages import (
 from tejido.directory.tests.saying_wrong import said
 from tejido.network.domain.roles import Role
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_sent_before():
-    cache.clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_sent_before")]
 
 
 def told(wrong=Wrong.CLOSED, *, days_ago=0, **changes):

@@ -1,4 +1,4 @@
-"""Why two records may be one, in words."""
+"""Why two records may be one, and how far a look for them is, in words."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from tejido.directory.domain.duplicates.comparing import Reason
+from tejido.directory.domain.duplicates.looking import Problem, Progress, Step
 from tejido.directory.domain.duplicates.profiles import Kind
+from tejido.ui.domain.wording import number_words
 
 KINDS: Mapping[Kind, Any] = {
     Kind.LOCATION: gettext_lazy("Place"),
@@ -27,6 +29,14 @@ REASONS: Mapping[Reason, Any] = {
     Reason.PLACE_FAR: gettext_lazy("far apart on the map"),
     Reason.TOLD_APART: gettext_lazy("another number in the name, or a vehicle"),
 }
+STEPS: Mapping[Step, Any] = {
+    Step.READ: gettext_lazy("%(count)s records read."),
+    Step.COMPARED: gettext_lazy("%(count)s pairs compared."),
+}
+PROBLEMS: Mapping[Problem, Any] = {
+    Problem.STOPPED: gettext_lazy("The look was stopped. What was known stays."),
+    Problem.BROKE: gettext_lazy("The look broke off. Start it again."),
+}
 GROUPS: Mapping[str, Any] = {
     "point": gettext_lazy("Point on the map"),
     "hours": gettext_lazy("Hours"),
@@ -36,3 +46,10 @@ GROUPS: Mapping[str, Any] = {
 def reason_words(reason: Reason) -> str:
     """Return a reason as it stands in a list."""
     return str(REASONS[reason])
+
+
+def progress_words(progress: Progress | None) -> str:
+    """Return how far a look is, '' where it has not said."""
+    if progress is None:
+        return ""
+    return str(STEPS[progress.step]) % {"count": number_words(progress.done)}

@@ -34,7 +34,7 @@ from tejido.directory.services.duplicate_runs import (
 )
 from tejido.directory.services.merging import Merge, link_locations, merge, seen_of
 from tejido.directory.web.duplicate_lines import choices_of, lines_of
-from tejido.directory.web.duplicate_words import KINDS, reason_words
+from tejido.directory.web.duplicate_words import KINDS, PROBLEMS, progress_words, reason_words
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.foundation.errors import Refused
 from tejido.network.desk import for_member
@@ -163,6 +163,8 @@ def _queue(
         "kinds": [(each.value, words) for each, words in KINDS.items()],
         "kind": only.value if only else "",
         "look": seen,
+        "progress": progress_words(seen.progress),
+        "look_problem": PROBLEMS[seen.problem] if seen.problem else "",
         "looked_at": parse_datetime(seen.at) if seen.at else None,
         "linkable": len(linkable_pairs()),
         "problem": problem,

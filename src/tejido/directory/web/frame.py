@@ -13,6 +13,7 @@ from tejido.directory.domain.four_eyes import ProposalState
 from tejido.directory.queries.history import act_by_id
 from tejido.directory.queries.proposed import proposal_by_id
 from tejido.directory.services.acts import Actor
+from tejido.directory.web.section import Group, section_for
 from tejido.network.desk import render_desk
 from tejido.network.domain.permissions import MATRIX, Permission
 from tejido.network.domain.roles import Role
@@ -32,12 +33,21 @@ def render_page(
 ) -> HttpResponse:
     """Render a page of the directory's desk, with what was just done and its undo."""
     told = {
-        "rail_directory": True,
+        **section_context(request, member),
         "done": just_done(request),
         "proposed": just_proposed(request),
         **context,
     }
     return render_desk(request, template, member, told, status=status)
+
+
+def section_context(request: "SignedInRequest", member: MemberSeen) -> dict[str, Any]:
+    """Return what the menus need; the section's own asks for roles only where it is shown."""
+
+    def section() -> list[Group]:
+        return section_for(roles_of(request.user.pk, member.id), member.slug)
+
+    return {"rail_directory": True, "section": section}
 
 
 def actor_of(

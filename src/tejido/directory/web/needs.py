@@ -182,9 +182,8 @@ def render_needs(
     status: int = 200,
 ) -> HttpResponse:
     """Render a page of needs in the frame of the desk."""
-    return render_desk(
-        request, template, member, {"rail_directory": True, **context}, status=status
-    )
+    told = {**frame.section_context(request, member), **context}
+    return render_desk(request, template, member, told, status=status)
 
 
 def _language() -> str:

@@ -52,13 +52,8 @@ def asked_of(sent: QueryDict) -> Asked:
         by=By.ORGANIZATION if sent.get("by") == By.ORGANIZATION else By.COUNTY,
         sort=_sort(sent.get("sort", "")),
         words=sent.get("words", "").replace("\0", "").strip()[:LONGEST],
-        page=page_of(sent),
+        page=page_in(sent.get("page", "")),
     )
-
-
-def page_of(sent: QueryDict) -> int:
-    """Return the page that is asked for, from 1."""
-    return max(1, page_in(sent.get("page", "")))
 
 
 def part_of(sent: QueryDict) -> Part | None:

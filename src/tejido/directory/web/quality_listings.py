@@ -48,6 +48,7 @@ def show_lacking(request: "SignedInRequest", member: MemberSeen) -> HttpResponse
     today = timezone.localdate()
     rows, count = lacking(part, asked.tier, by=by, key=key, today=today, page=asked.page)
     turned = pages(asked.page, count)
+    page = turned["page"]
     said = {"lacks": part.value, "tier": asked.tier.value} | ({by.value: key} if by else {})
     context = {
         "heading": LACKING[part],
@@ -56,10 +57,8 @@ def show_lacking(request: "SignedInRequest", member: MemberSeen) -> HttpResponse
         "is_of_places": part in OF_PLACES,
         "lines": [_line(row, part, member) for row in rows],
         **turned,
-        "before": urlencode({**said, "page": asked.page - 1}) if asked.page > 1 else "",
-        "after": urlencode({**said, "page": asked.page + 1})
-        if asked.page < turned["pages"]
-        else "",
+        "before": urlencode({**said, "page": page - 1}) if page > 1 else "",
+        "after": urlencode({**said, "page": page + 1}) if page < turned["pages"] else "",
     }
     return render_page(request, "directory/quality_listings.html", member, context)
 

@@ -17,7 +17,14 @@ def test_every_part_is_in_one_stylesheet():
     joined = "".join(bundles.bundle_text(name) for name in bundles.bundle_names())
 
     for part in bundles.FOLDER.rglob("*.css"):
-        assert part.read_text(encoding="utf-8") in joined
+        assert bundles.without_comments(part.read_text(encoding="utf-8")) in joined
+
+
+def test_comments_are_not_sent_to_phones():
+    joined = "".join(bundles.bundle_text(name) for name in bundles.bundle_names())
+
+    assert "/*" not in joined
+    assert bundles.without_comments("/* a\nb */\n.a {\n}\n/* c */") == ".a {\n}\n"
 
 
 def test_stylesheets_are_light_enough_for_a_slow_phone():

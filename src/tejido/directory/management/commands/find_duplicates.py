@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from tejido.directory.domain.duplicates.looking import Progress, Step
 from tejido.directory.domain.duplicates.profiles import Kind
 from tejido.directory.services.duplicates import look_for_duplicates
 
@@ -22,10 +23,14 @@ class Command(BaseCommand):
 
     def handle(self, *, kind: Kind | None, verbosity: int, **_options: Any) -> None:
         """Look, and say what was found."""
-        report = self.stderr.write if verbosity > 1 else None
+        report = self._say if verbosity > 1 else None
         kinds = list(Kind) if kind is None else [kind]
         looked = look_for_duplicates(at=timezone.now(), kinds=kinds, report=report)
         for each, count in looked.records.items():
             self.stdout.write(f"{count:,} records of the kind {each.value}")
         self.stdout.write(f"{looked.compared:,} pairs compared")
         self.stdout.write(f"{looked.found:,} pairs that may be one, {looked.new:,} of them new")
+
+    def _say(self, progress: Progress) -> None:
+        things = "records" if progress.step is Step.READ else "pairs"
+        self.stderr.write(f"{progress.done:,} {things} {progress.step.value}")
