@@ -59,9 +59,10 @@ ENTRANCE = "account_login account_signup account_inactive mfa_authenticate"
 PUBLIC = """
     finder:home finder:find finder:listing finder:wrong finder:overdose finder:lines finder:keep
     finder:kept finder:app finder:unmet finder:unmet-period finder:unmet-table finder:privacy
-    finder:about directory_link:confirm ui:gallery packs pack worker health sms api-docs api-docs-slash
-    api:api-root api:openapi-json api:search api:hsds-root api:show_root api:show_schemas
-    api:show_schema api:show_description api:show_patch api:show_list api:show_one
+    finder:about directory_link:confirm ui:gallery packs pack worker health sms api-docs
+    api-docs-slash api:api-root api:openapi-json api:search api:hsds-root api:show_root
+    api:show_schemas api:show_schema api:show_description api:show_patch api:show_list
+    api:show_one
     """
 
 

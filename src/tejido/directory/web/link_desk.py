@@ -57,5 +57,7 @@ def _link(request: "SignedInRequest", token: str, language: str) -> dict[str, st
 @for_member(Permission.EDIT_LISTING)
 def revoke(request: "SignedInRequest", member: MemberSeen, organization_id: UUID) -> HttpResponse:
     """Let the link of a program lead nowhere from now on."""
+    if last_link(organization_id, on=timezone.localdate()) is None:
+        raise Http404
     revoke_link(organization=organization_id, at=timezone.now())
     return back_to("call-sheet", member, organization_id)
