@@ -40,7 +40,7 @@ def file(name):
     return keys.folder() / f"{name}.key"
 
 
-@pytest.mark.parametrize("purpose", set(Purpose) - {Purpose.PEPPER})
+@pytest.mark.parametrize("purpose", sorted(set(Purpose) - {Purpose.PEPPER}))
 def test_a_key_is_made_when_it_is_first_needed_and_then_stays(purpose):
     assert live_keys(purpose) == []
 
