@@ -9,6 +9,7 @@ from tejido.network.domain.permissions import Permission
 BY_PERMISSION: dict[Permission, str] = {
     Permission.VIEW_DESK: "network:home finder_desk:texts",
     Permission.VIEW_PEOPLE: "network:people",
+    Permission.VIEW_EVENTS: "network:record",
     Permission.GRANT_ROLE: "network:give-role",
     Permission.WITHDRAW_ROLE: "network:take-role",
     Permission.END_MEMBERSHIP: "network:end-membership network:resume-membership",

@@ -43,3 +43,18 @@ RELATIONSHIPS = {
     (RelationshipKind.REFERS_TO, True): _("We refer people to"),
     (RelationshipKind.REFERS_TO, False): _("Refers people to us"),
 }
+
+# What was done, without who did it; `whom` is a person, `role` what they do.
+ACTS = {
+    "add.member": _("added a member to the network"),
+    "join.network": _("founded the network"),
+    "add.relationship": _("said that we work with another member"),
+    "join.member": _("took in %(whom)s"),
+    "end.membership": _("ended the work of %(whom)s here"),
+    "resume.membership": _("took %(whom)s in again"),
+    "grant.role": _("gave %(whom)s the role %(role)s"),
+    "withdraw.role": _("took the role %(role)s from %(whom)s"),
+    "review.text": _("reviewed a translation"),
+    "view.people": _("looked at who works here"),
+    "view.events": _("looked at this record"),
+}

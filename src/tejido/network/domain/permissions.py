@@ -11,6 +11,7 @@ class Permission(StrEnum):
 
     VIEW_DESK = "view.desk.member"
     VIEW_PEOPLE = "view.people.member"
+    VIEW_EVENTS = "view.events.member"
     ADD_MEMBERSHIP = "add.membership.member"
     END_MEMBERSHIP = "end.membership.member"
     GRANT_ROLE = "grant.role.member"
@@ -39,6 +40,7 @@ _STAFF = _EVERYBODY - {Role.TRAINEE, Role.ALUMNA, Role.EMPLOYER_CONTACT}
 MATRIX: dict[Permission, frozenset[Role]] = {
     Permission.VIEW_DESK: _EVERYBODY,
     Permission.VIEW_PEOPLE: _STAFF,
+    Permission.VIEW_EVENTS: _LEADING,
     Permission.ADD_MEMBERSHIP: _LEADING,
     Permission.END_MEMBERSHIP: _LEADING,
     Permission.GRANT_ROLE: _LEADING,

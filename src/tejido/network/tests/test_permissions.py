@@ -116,6 +116,7 @@ def review(member, by):
 ACTS = {
     Permission.VIEW_DESK: view_desk,
     Permission.VIEW_PEOPLE: view_people,
+    Permission.VIEW_EVENTS: open_page(Permission.VIEW_EVENTS),
     Permission.ADD_MEMBERSHIP: add_somebody,
     Permission.END_MEMBERSHIP: end_somebody,
     Permission.GRANT_ROLE: give_somebody,

@@ -26,6 +26,7 @@ from tejido.network.services.people import (
     resume_membership,
     withdraw_role,
 )
+from tejido.network.services.reads import note_read
 from tejido.network.web.forms import GrantForm, WithdrawForm, role_choices
 from tejido.network.wording import ROLES
 
@@ -48,7 +49,11 @@ class Line:
 @require_GET
 @for_member(Permission.VIEW_PEOPLE)
 def show_people(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
-    """Show who works here, with what just happened and its undo."""
+    """Show who works here, with what just happened and its undo; that it was looked at is kept."""
+    at = timezone.now()
+    note_read(
+        member_id=member.id, act="view.people", object_id=member.id, by=request.user.pk, at=at
+    )
     return _page(request, member)
 
 
@@ -150,6 +155,7 @@ def _page(
     context = {
         "lines": [_line(person, reached, own) for person in people_of(member.id)],
         "may_grant": may_grant,
+        "may_view_record": request.user.has_perm(Permission.VIEW_EVENTS, member),
         "problem": problem,
         "done": {} if problem else _done(request, member),
     }

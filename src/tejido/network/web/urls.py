@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from tejido.network.web import home, people
+from tejido.network.web import home, people, record
 
 app_name = "network"
 urlpatterns: list[URLPattern] = [
     path("", home.choose_member, name="choose-member"),
     path("language/", home.set_language, name="language"),
     path("<slug:slug>/", home.show_home, name="home"),
+    path("<slug:slug>/record/", record.show_record, name="record"),
     path("<slug:slug>/people/", people.show_people, name="people"),
     path("<slug:slug>/people/give/", people.give_role, name="give-role"),
     path("<slug:slug>/people/take/", people.take_role, name="take-role"),
