@@ -69,11 +69,28 @@ def own_language() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave to the other run what is about the other database; neither run skips it."""
+    """Leave to the other run what is about the other database; neither run skips it.
+
+    What an area tries without any database is the same on both, and runs once, on SQLite.
+    """
     other = "postgres" if settings.EMBEDDED else "embedded"
-    left_out = [item for item in items if item.get_closest_marker(other)]
-    items[:] = [item for item in items if not item.get_closest_marker(other)]
+    left_out = [
+        item
+        for item in items
+        if item.get_closest_marker(other) or (not settings.EMBEDDED and _needs_none(item))
+    ]
+    gone = set(left_out)
+    items[:] = [item for item in items if item not in gone]
     config.hook.pytest_deselected(items=left_out)
+
+
+def _needs_none(item: pytest.Item) -> bool:
+    """Return whether a test of an area reaches no database; pytest-django would not let it."""
+    asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    marked = [item.get_closest_marker(name) for name in ("django_db", "postgres")]
+    area = item.path.relative_to(ROOT).parts[:3]
+    # `config` and `tests` start servers and commands, which open databases of their own.
+    return not asks and not any(marked) and area[:1] == ("src",) and area[2] != "config"
 
 
 def pytest_collection_finish() -> None:

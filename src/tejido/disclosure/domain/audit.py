@@ -1,6 +1,6 @@
 """What a table that is about to leave would give away: asked of every cell, shown or not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
 
@@ -22,23 +22,27 @@ class GivenAway:
         return self.interval.width < SLACK
 
 
-def given_away(linked: Linked, floors: Mapping[int, int], rule: Rule) -> Iterator[GivenAway]:
+def given_away(
+    linked: Linked, floors: Mapping[int, int], rule: Rule, *, unseen: Collection[int] = ()
+) -> Iterator[GivenAway]:
     """Yield every cell that no release shows of which too much can be worked out.
 
     A small count must leave as many possibilities as the threshold has counts; a larger one,
-    hidden for its sake, must not be exactly known.
+    hidden for its sake, must not be exactly known, or it would be hidden for nothing.
 
     Args:
         linked: the cells of every release, and what they are made of.
         floors: of each cell that no release shows the least that it can be, as everybody knows.
         rule: what is too small.
+        unseen: cells that were never asked for: of them only small counts matter.
     """
     attacker = Attacker(linked, floors)
     for number in sorted(floors):
-        interval = attacker.interval(number)
         is_small = rule.is_small(linked.counts[number])
-        is_safe = rule.leaves_open(interval) if is_small else interval.width >= SLACK
-        if not is_safe:
+        if not is_small and number in unseen:
+            continue
+        interval = attacker.interval(number)
+        if not rule.leaves_open(interval) if is_small else interval.width < SLACK:
             yield GivenAway(linked.cells[number], interval)
 
 

@@ -57,7 +57,8 @@ def draft_of(
     hidden = _hidden(linked, rule, unseen=unseen, known=known)
     draft = _draft(linked, asked, hidden)
     for each in earlier:
-        _refuse_small_changes(draft, each, linked, rule)
+        _refuse_small_changes(linked, each, rule)
+        _refuse_told_changes(draft, each, linked, rule)
     return draft
 
 
@@ -100,11 +101,11 @@ def _hidden(
         hidden = suppressed(linked, rule, unseen=unseen, known=known)
     except CannotHide as refused:
         raise GivesAway([linked.cells[refused.number]]) from refused
-    # Never only what the choice believes of itself.
-    floors = rule.floors(hidden, unseen)
-    if told := [each.cell for each in given_away(linked, floors, rule)]:
+    # Never only what the choice believes of itself: what has left is known, whatever it hides.
+    floors = rule.floors(hidden - known, unseen)
+    if told := [each.cell for each in given_away(linked, floors, rule, unseen=unseen)]:
         raise GivesAway(told)
-    return hidden
+    return hidden - known
 
 
 def _draft(linked: Linked, asked: Sequence[Cell], hidden: frozenset[int]) -> Draft:
@@ -115,11 +116,21 @@ def _draft(linked: Linked, asked: Sequence[Cell], hidden: frozenset[int]) -> Dra
     )
 
 
-def _refuse_small_changes(now: Draft, then: Draft, linked: Linked, rule: Rule) -> None:
+def _refuse_small_changes(linked: Linked, then: Draft, rule: Rule) -> None:
+    """Refuse where what was shown is another number now by few: sums with it would tell them.
+
+    What was shown is reckoned with as it is today, so no sum may mix the two.
+    """
+    now = dict(zip(linked.cells, linked.counts, strict=True))
+    changes = {cell: abs(now[cell] - count) for cell, count in then.shown.items()}
+    if few := [cell for cell, by in changes.items() if 0 < by < rule.threshold]:
+        raise TellsChange(few)
+
+
+def _refuse_told_changes(now: Draft, then: Draft, linked: Linked, rule: Rule) -> None:
+    """Refuse where two releases together tell that few came or went in a cell."""
     numbers = {cell: number for number, cell in enumerate(linked.cells)}
     both = now.shown.keys() & then.shown.keys()
     changes = {numbers[cell]: now.shown[cell] - then.shown[cell] for cell in both}
-    if not any(changes.values()):
-        return
-    if told := list(small_changes(linked, changes, rule)):
+    if any(changes.values()) and (told := list(small_changes(linked, changes, rule))):
         raise TellsChange(told)

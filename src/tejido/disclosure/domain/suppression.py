@@ -101,7 +101,7 @@ class _Search:
     """Hidden cells so far, and for each protected one the cells that keep it safe."""
 
     def __init__(self, linked: Linked, rule: Rule, unseen: Floors, known: frozenset[int]) -> None:
-        self.linked, self.rule, self.unseen = linked, rule, unseen
+        self.linked, self.rule, self.unseen, self.known = linked, rule, unseen, known
         small = {number for number, count in enumerate(linked.counts) if rule.is_small(count)}
         self.primary = small - known
         self.hidden = self.primary | unseen.keys()
@@ -176,13 +176,12 @@ class _Search:
         return True
 
     def _is_tiny(self, each: Sum) -> bool:
-        counts = [self.linked.counts[number] for number in each if number in self.hidden]
-        return bool(counts) and max(counts) <= ALL_TINY and bool(self._shown(each))
+        hidden = [self.linked.counts[number] for number in each if number in self.hidden]
+        return 0 < max(hidden, default=0) <= ALL_TINY and bool(self._shown(each))
 
     def _shown(self, each: Sum) -> list[int]:
-        return [
-            number for number in each if self.linked.counts[number] and number not in self.hidden
-        ]
+        kept = self.hidden | self.known
+        return [number for number in each if self.linked.counts[number] and number not in kept]
 
     def _hide(self, number: int) -> None:
         self.hidden.add(number)

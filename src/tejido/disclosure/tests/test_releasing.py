@@ -1,9 +1,12 @@
 """What can leave, given what has left: differencing between areas, periods and corrections."""
 
 import csv
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tejido.disclosure.domain.audit import given_away
 from tejido.disclosure.domain.releasing import Draft, GivesAway, TellsChange, draft_of
@@ -104,6 +107,70 @@ def test_a_large_correction_may_leave():
     assert told.shown["kern", "Q1"] == 120
 
 
+def test_a_late_count_is_not_told_by_the_year_less_its_quarters():
+    quarters = [draft(quarter(each)) for each in ("Q1", "Q2", "Q3")]
+    late = COUNTS | {("kern", "Q3"): 86}
+
+    with pytest.raises(TellsChange) as refused:
+        draft([*quarter("Q4"), *quarter("year")], earlier=quarters, counts=late)
+
+    assert ("kern", "Q3") in refused.value.cells
+
+
+def test_where_counting_began_late_what_left_does_not_give_a_county_away():
+    # The state of Q2 to Q4 and of the year leave 0 for Q1, so 40 for b and 4 for d in Q3.
+    levels = [Levels({"state": ("a", "b", "c", "d")}), Levels({"year": QUARTERS})]
+    counts = {
+        ("a", "Q2"): 6, ("c", "Q2"): 6, ("d", "Q2"): 5, ("b", "Q3"): 40, ("c", "Q3"): 211,
+        ("d", "Q3"): 4, ("a", "Q4"): 80,
+    }  # fmt: skip
+
+    assert told_of_all(counts, levels, first=2) == []
+
+
+def told_of_all(counts, levels, *, first=1):
+    """Release quarter after quarter, the last with its year, and attack all of it together."""
+    places = ("state", *levels[0].parts["state"])
+    released: list[Draft] = []
+    for number in range(first, 5):
+        periods = [f"Q{number}", "year"] if number == 4 else [f"Q{number}"]
+        asked = [(place, period) for period in periods for place in places]
+        for cells in (asked, asked[: len(places)]):
+            with suppress(GivesAway):
+                released.append(
+                    draft_of(cells, counts, levels=levels, rule=RULE, earlier=released)
+                )
+                break
+    together = {cell for each in released for cell in each.shown}
+    linked = linked_of([("state", "year")], counts, levels)
+    asked_for = together | {cell for each in released for cell in each.hidden}
+    floors = {
+        number: int(cell in asked_for and count > 0)
+        for number, (cell, count) in enumerate(zip(linked.cells, linked.counts, strict=True))
+        if cell not in together
+    }
+    unseen = [number for number in floors if linked.cells[number] not in asked_for]
+    return [each.cell for each in given_away(linked, floors, RULE, unseen=unseen)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    first=st.integers(1, 4),
+    counts=st.lists(
+        st.sampled_from([0, 0, 0, 1, 2, 4, 9, 12, 20, 40, 211]), min_size=20, max_size=20
+    ),
+)
+def test_a_year_of_releases_never_gives_a_small_count_away(first, counts):
+    places = ("a", "b", "c", "d", "e")
+    cells = [(place, f"Q{number}") for place in places for number in range(1, 5)]
+    searched = {
+        cell: count for cell, count in zip(cells, counts, strict=True) if int(cell[1][1]) >= first
+    }
+    levels = [Levels({"state": places}), Levels({"year": QUARTERS})]
+
+    assert told_of_all(searched, levels, first=first) == []
+
+
 def hepatitis(path: Path, disease: str) -> dict[tuple[str, str], int]:
     with path.open(encoding="utf-8") as lines:
         return {
@@ -138,4 +205,4 @@ def test_real_hepatitis_counts_of_counties_state_and_years_give_no_hidden_one(
     small = [count for cell, count in counts.items() if RULE.is_small(count)]
     assert len(small) > 50
     assert len(together) > 50
-    assert list(given_away(linked, dict.fromkeys(hidden, 0), RULE)) == []
+    assert list(given_away(linked, RULE.floors(hidden), RULE)) == []
