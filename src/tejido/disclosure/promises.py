@@ -87,6 +87,8 @@ def _beside_fewest(tried: list[Tried]) -> Iterator[Figure]:
             pairs.append((len(one.hidden), fewest_hidden(one.linked, RULE).hidden))
         except NotSolved:
             continue
+    if not pairs:
+        return
     ours, fewest = (sum(each) for each in zip(*pairs, strict=True))
     worst = max((mine / least for mine, least in pairs if least), default=1.0)
     ratio = ours / max(fewest, 1)

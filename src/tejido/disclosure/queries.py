@@ -48,9 +48,14 @@ def releases_of(subject: str) -> list[Released]:
     return [_released(row) for row in Release.objects.filter(subject=subject).order_by("number")]
 
 
-def digest_of(tables: Any) -> str:
+def written_tables(tables: Tables) -> dict[str, dict[str, list[list[Any]]]]:
+    """Return tables as they are stored."""
+    return {name: _written(draft) for name, draft in sorted(tables.items())}
+
+
+def digest_of(stored: Any) -> str:
     """Return the SHA-256 of tables as they are stored."""
-    written = json.dumps(tables, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    written = json.dumps(stored, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(written.encode()).hexdigest()
 
 
@@ -71,3 +76,10 @@ def _draft(table: dict[str, list[list[Any]]]) -> Draft:
         shown={tuple(values): count for *values, count in table["shown"]},
         hidden=frozenset(tuple(values) for values in table["hidden"]),
     )
+
+
+def _written(draft: Draft) -> dict[str, list[list[Any]]]:
+    return {
+        "shown": [[*cell, count] for cell, count in sorted(draft.shown.items())],
+        "hidden": [list(cell) for cell in sorted(draft.hidden)],
+    }

@@ -1,16 +1,14 @@
 """Letting tables out: once, for good, and only after what left before them."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from tejido.disclosure.domain.releasing import Draft
 from tejido.disclosure.domain.suppression import Rule
 from tejido.disclosure.models import Release
-from tejido.disclosure.queries import Tables, digest_of
+from tejido.disclosure.queries import Tables, digest_of, written_tables
 from tejido.foundation.errors import Refused
 from tejido.foundation.scope import network_scope
 
@@ -49,7 +47,7 @@ def release(
             "nothing-to-show",
             _("Every count is too small to show. Wait for more, or release a longer time."),
         )
-    written = {name: _written(draft) for name, draft in sorted(tables.items())}
+    written = written_tables(tables)
     try:
         with transaction.atomic(), network_scope():
             return Release.objects.create(
@@ -68,10 +66,3 @@ def release(
             "released-meanwhile",
             _("Somebody else released these counts just now. Look at theirs first."),
         ) from meanwhile
-
-
-def _written(draft: Draft) -> dict[str, list[list[Any]]]:
-    return {
-        "shown": [[*cell, count] for cell, count in sorted(draft.shown.items())],
-        "hidden": [list(cell) for cell in sorted(draft.hidden)],
-    }

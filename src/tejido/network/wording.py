@@ -55,6 +55,7 @@ ACTS = {
     "grant.role": _("gave %(whom)s the role %(role)s"),
     "withdraw.role": _("took the role %(role)s from %(whom)s"),
     "review.text": _("reviewed a translation"),
+    "release.counts": _("released counts to everybody"),
     "view.people": _("looked at who works here"),
     "view.events": _("looked at this record"),
 }

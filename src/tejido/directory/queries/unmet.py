@@ -1,10 +1,13 @@
 """Searches that nothing near could meet: counted for `disclosure`, shown as it let them out."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import cast
 
+from django.core.cache import cache
 from django.db.models import Min, Sum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,16 +15,25 @@ from django.utils.translation import gettext as _
 from tejido.directory.domain.quarters import Quarter, quarter_of, quarters_over
 from tejido.directory.models import UnmetNeed
 from tejido.directory.queries.concepts import labels
+from tejido.disclosure.domain.bounds import NotAudited
 from tejido.disclosure.domain.releasing import Draft, GivesAway, draft_of
 from tejido.disclosure.domain.suppression import Rule
 from tejido.disclosure.domain.tables import Cell, Levels
-from tejido.disclosure.queries import Released, Tables, releases_of
+from tejido.disclosure.queries import (
+    Released,
+    Tables,
+    digest_of,
+    releases_of,
+    written_tables,
+)
 from tejido.foundation.scope import network_scope
 from tejido.geography.queries.places import counties
 
 SUBJECT, STATE = "unmet-searches", "06"
 # Searches are no people, and that nobody searched says nothing of anybody: a 0 is shown.
 RULE = Rule()
+WAIT = timedelta(days=1)
+CACHED_S = 3_600
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,41 +44,73 @@ class UnmetDraft:
     tables: Tables
     after: int
 
+    @property
+    def periods(self) -> list[str]:
+        """Return the quarter, and its year where that would leave with it."""
+        return periods_of(self.tables)
+
+    @property
+    def mark(self) -> str:
+        """Return a word that is another one when the numbers are."""
+        return digest_of(written_tables(self.tables))
+
+    @property
+    def shows(self) -> bool:
+        """Return whether there is a number to show."""
+        return any(any(table.shown.values()) for table in self.tables.values())
+
 
 @dataclass(frozen=True, slots=True)
 class UnmetLine:
     """One need in one period: searches in the state (None where hidden), and by county.
 
-    Counties without any are left out; `hidden` is how many have a count that is not shown.
+    Counties without any are left out; `hidden` have a count that is not shown.
     """
 
     need: str
     state: int | None
     counties: tuple[tuple[str, int], ...]
-    hidden: int
+    hidden: tuple[str, ...]
 
 
 def unreleased_quarters(*, today: date) -> list[Quarter]:
-    """Return the quarters that are over, counted and not released, the first one first."""
+    """Return the quarters that are over for a day and not released, the first one first.
+
+    From that of the first search on. A day, since a server adds what it counted a while later.
+    """
     with network_scope():
         first = UnmetNeed.objects.aggregate(first=Min("day"))["first"]
     done = {each.period for each in releases_of(SUBJECT)}
-    over = quarters_over(first, today) if first else ()
+    over = quarters_over(first, today - WAIT) if first else ()
     return [quarter for quarter in over if str(quarter) not in done]
 
 
 def released_unmet() -> list[Released]:
-    """Return what has left, the last one first. One database query."""
+    """Return what has left and is as it left, the last one first. One database query."""
+    return [each for each in releases_of(SUBJECT)[::-1] if each.is_unchanged]
+
+
+def ledger_of_unmet() -> list[Released]:
+    """Return what has left, also what somebody changed since. One database query."""
     return releases_of(SUBJECT)[::-1]
 
 
+def periods_of(tables: Tables) -> list[str]:
+    """Return the periods that tables are about, a year before its quarter."""
+    cells = {cell for table in tables.values() for cell in (*table.shown, *table.hidden)}
+    return sorted({period for _place, period in cells})
+
+
 def draft_unmet(quarter: Quarter) -> UnmetDraft:
-    """Return what may be shown of a quarter, and with the fourth of its year: state, counties."""
+    """Return what may be shown of a quarter, and with the fourth of its year: state, counties.
+
+    Seconds for a need with many counts; kept for an hour, by a digest of the counts.
+    """
     earlier = releases_of(SUBJECT)
     places = tuple(county.county_fips for county in counties())
     tables = {
-        need: _draft(
-            quarter, counts, places, [one.tables[need] for one in earlier if need in one.tables]
+        need: _kept_draft(
+            quarter, counts, places, [_of_year(one, need, quarter.year) for one in earlier]
         )
         for need, counts in _searches(quarter).items()
     }
@@ -105,7 +149,7 @@ def _line(name: str, table: Draft, period: str, places: Mapping[str, str]) -> Un
         need=name,
         state=table.shown.get((STATE, period)),
         counties=tuple((places[place], searches) for place, searches in most_first if searches),
-        hidden=sum((place, period) in table.hidden for place in places),
+        hidden=tuple(sorted(places[place] for place in places if (place, period) in table.hidden)),
     )
 
 
@@ -121,6 +165,27 @@ def _searches(until: Quarter) -> dict[str, dict[Cell, int]]:
     return dict(found)
 
 
+def _of_year(released: Released, need: str, year: int) -> Draft:
+    """Return what a release says of one need in one year; no sum reaches over two."""
+    table = released.tables.get(need, Draft({}, frozenset()))
+    return Draft(
+        {cell: count for cell, count in table.shown.items() if cell[1].startswith(str(year))},
+        frozenset(cell for cell in table.hidden if cell[1].startswith(str(year))),
+    )
+
+
+def _kept_draft(
+    quarter: Quarter, counts: Mapping[Cell, int], places: tuple[str, ...], earlier: list[Draft]
+) -> Draft:
+    """Return the draft, worked out once for the same counts; only what it shows is kept."""
+    of_year = {cell: count for cell, count in counts.items() if cell[1][:4] == str(quarter.year)}
+    before = [sorted(each.shown.items()) + sorted(each.hidden) for each in earlier]
+    said = repr((str(quarter), sorted(of_year.items()), places, before))
+    key = f"unmet-draft-{hashlib.sha256(said.encode()).hexdigest()}"
+    kept = cache.get_or_set(key, lambda: _draft(quarter, of_year, places, earlier), CACHED_S)
+    return cast("Draft", kept)
+
+
 def _draft(
     quarter: Quarter, counts: Mapping[Cell, int], places: tuple[str, ...], earlier: list[Draft]
 ) -> Draft:
@@ -128,18 +193,15 @@ def _draft(
     everywhere = (STATE, *places)
     of_quarter = [(place, str(quarter)) for place in everywhere]
     of_year = [(place, str(quarter.year)) for place in everywhere if quarter.number == 4]
-    levels = _levels(counts, places)
+    levels = _levels(quarter.year, places)
     for asked in ([*of_quarter, *of_year], of_quarter):
         try:
             return draft_of(asked, counts, levels=levels, rule=RULE, earlier=earlier)
-        except GivesAway:
+        except (GivesAway, NotAudited):
             continue
     return Draft({}, frozenset(of_quarter))
 
 
-def _levels(counts: Mapping[Cell, int], places: tuple[str, ...]) -> list[Levels]:
-    years = {int(period[:4]) for _, period in counts}
-    quarters = {
-        str(year): tuple(str(Quarter(year, number)) for number in range(1, 5)) for year in years
-    }
-    return [Levels({STATE: places}), Levels(quarters)]
+def _levels(year: int, places: tuple[str, ...]) -> list[Levels]:
+    quarters = tuple(str(Quarter(year, number)) for number in range(1, 5))
+    return [Levels({STATE: places}), Levels({str(year): quarters})]

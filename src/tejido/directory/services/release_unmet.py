@@ -6,22 +6,44 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.quarters import Quarter
-from tejido.directory.queries.unmet import RULE, SUBJECT, draft_unmet, unreleased_quarters
+from tejido.directory.queries.unmet import (
+    RULE,
+    SUBJECT,
+    draft_unmet,
+    ledger_of_unmet,
+    unreleased_quarters,
+)
 from tejido.disclosure.services import ReleaseRefused, release
 
 
-def release_unmet(*, quarter: Quarter, released_by: UUID, today: date, at: datetime) -> UUID:
+def release_unmet(
+    *, quarter: Quarter, released_by: UUID, today: date, at: datetime, mark: str | None = None
+) -> UUID:
     """Let the searches of a quarter out, for good; return the id of the release.
 
+    Args:
+        quarter: over for a day.
+        released_by: the person.
+        today: the day.
+        at: when.
+        mark: of the draft that the person looked at; None where nobody did.
+
     Raises:
-        ReleaseRefused: `not-to-release`, and what `disclosure.services.release` refuses.
+        ReleaseRefused: `not-to-release`; `counts-changed` since they were looked at;
+            `ledger-changed`, where a release is not as it left any more; and what
+            `disclosure.services.release` refuses.
     """
+    _check_ledger()
     if quarter not in unreleased_quarters(today=today):
         raise ReleaseRefused(
             "not-to-release",
             _("This quarter is not over, or is released already, or nothing was counted in it."),
         )
     draft = draft_unmet(quarter)
+    if mark not in {None, draft.mark}:
+        raise ReleaseRefused(
+            "counts-changed", _("These numbers changed since you looked. Look at them again.")
+        )
     return release(
         subject=SUBJECT,
         period=str(quarter),
@@ -31,3 +53,15 @@ def release_unmet(*, quarter: Quarter, released_by: UUID, today: date, at: datet
         released_by=released_by,
         at=at,
     )
+
+
+def _check_ledger() -> None:
+    """What was changed since it left cannot be reckoned with."""
+    if not all(each.is_unchanged for each in ledger_of_unmet()):
+        raise ReleaseRefused(
+            "ledger-changed",
+            _(
+                "Somebody changed in the database what was released. Put the table back from a "
+                "backup; until then nothing more is released."
+            ),
+        )

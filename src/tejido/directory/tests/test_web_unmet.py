@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from tejido.directory.services.unmet import add_unmet
 from tejido.directory.tests.desk_pages import address, form_of
@@ -39,9 +40,9 @@ def test_a_coordinator_looks_first_and_then_lets_them_out(client, coordinator, c
 
     page = client.post(address("unmet"), sent | {"looked": "on"}, follow=True)
 
-    assert "July to September 2025: what would be shown" in before
-    assert "Alpine" not in before
-    assert "July to September 2025 is released. Anybody can read it now." in words_of(page)
+    assert "What would be shown: July to September 2025" in before
+    assert "Not shown: Alpine" in before
+    assert "The quarter is released: July to September 2025." in words_of(page)
     assert Release.objects.get().period == QUARTER
 
 
@@ -56,7 +57,6 @@ def test_without_a_look_nothing_leaves(client, coordinator, counted, words_of):
 def test_who_was_slower_lets_out_nothing_that_they_did_not_see(
     client, coordinator, counted, words_of
 ):
-    add_unmet({("naloxone", "06029", date(2025, 10, 4)): 40})
     sent = form_of(client, address("unmet")) | {"looked": "on"}
     client.post(address("unmet"), sent)
 
@@ -71,9 +71,34 @@ def test_nothing_to_release_is_said(client, coordinator, words_of):
     assert "No quarter waits" in words_of(client.get(address("unmet")))
 
 
-def test_a_quarter_of_small_numbers_is_said_to_be_too_small(client, coordinator, words_of):
+def test_a_quarter_of_small_numbers_is_said_to_be_too_small_and_stops_no_other(
+    client, coordinator, words_of
+):
     add_unmet({("naloxone", "06029", DAY): 4})
+    small = words_of(client.get(address("unmet")))
+    add_unmet({("naloxone", "06029", date(2025, 10, 4)): 40})
+    next_one = words_of(client.get(address("unmet")))
 
-    assert "Every number of this quarter is too small to show" in words_of(
-        client.get(address("unmet"))
-    )
+    assert "too small to show" in small
+    assert "What would be shown: October to December 2025" in next_one
+
+
+def test_with_the_last_quarter_the_coordinator_looks_at_its_year_too(
+    client, coordinator, words_of
+):
+    for day in (date(2025, 7, 4), date(2025, 10, 4)):
+        add_unmet({("naloxone", "06029", day): 40})
+    client.post(address("unmet"), form_of(client, address("unmet")) | {"looked": "on"})
+
+    page = words_of(client.get(address("unmet")))
+
+    assert "Searches that found nothing near, October to December 2025" in page
+    assert "Searches that found nothing near, 2025" in page
+
+
+def test_who_released_is_in_the_record_of_the_member(client, coordinator, counted, words_of):
+    client.post(address("unmet"), form_of(client, address("unmet")) | {"looked": "on"})
+
+    record = words_of(client.get(reverse("network:record", args=["valley-harm-reduction"])))
+
+    assert "released counts to everybody" in record

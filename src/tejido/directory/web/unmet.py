@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,18 +14,22 @@ from django.views.decorators.http import require_http_methods
 
 from tejido.directory.domain.quarters import Quarter
 from tejido.directory.queries.unmet import (
+    UnmetLine,
     draft_unmet,
+    ledger_of_unmet,
     period_words,
-    released_unmet,
+    periods_of,
     unmet_lines,
     unreleased_quarters,
 )
 from tejido.directory.services.release_unmet import release_unmet
 from tejido.directory.web.frame import render_page
+from tejido.disclosure.queries import Tables
 from tejido.disclosure.services import ReleaseRefused
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
+from tejido.network.services.events import note_event
 
 if TYPE_CHECKING:
     from tejido.network.desk import SignedInRequest
@@ -44,43 +49,65 @@ class ReleaseForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 @for_member(Permission.RELEASE_COUNTS)
 def show_unmet(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
-    """Show what may leave of the first quarter that is over, and what has left; POST lets it."""
-    waiting = unreleased_quarters(today=timezone.localdate())
+    """Show what may leave of the first quarter that shows anything; POST lets it."""
     form, problem = ReleaseForm(request.POST or None), ""
-    if waiting and form.is_valid():
+    if form.is_valid():
         try:
-            _release(request, waiting[0])
+            quarter = _release(request, member)
         except ReleaseRefused as refusal:
             problem = str(refusal.sentence)
         else:
             address = reverse("directory:unmet", args=[member.slug])
-            return redirect(f"{address}?released={waiting[0]}")
-    context = {"form": form, "problem": problem, **_shown(request, waiting)}
+            return redirect(f"{address}?released={quarter}")
+    context = {"form": form, "problem": problem, **_shown(request)}
     status = 409 if problem else (400 if form.errors else 200)
     return render_page(request, "directory/unmet.html", member, context, status=status)
 
 
-def _release(request: "SignedInRequest", quarter: Quarter) -> None:
-    """Let out the quarter that the person saw, which may be released by somebody else by now."""
-    if request.POST.get("quarter") != str(quarter):
-        raise ReleaseRefused(
-            "other-quarter", _("These numbers are released already. Here are the next.")
-        )
+def _release(request: "SignedInRequest", member: MemberSeen) -> Quarter:
+    """Let out the quarter that the person saw, which somebody else may have released by now."""
     today, now = timezone.localdate(), timezone.now()
-    release_unmet(quarter=quarter, released_by=request.user.pk, today=today, at=now)
+    asked = request.POST.get("quarter")
+    quarter = next((each for each in unreleased_quarters(today=today) if str(each) == asked), None)
+    if quarter is None:
+        raise ReleaseRefused("other-quarter", _("These numbers are released already."))
+    with transaction.atomic():
+        released = release_unmet(
+            quarter=quarter,
+            released_by=request.user.pk,
+            today=today,
+            at=now,
+            mark=request.POST.get("mark", ""),
+        )
+        note_event(
+            member_id=member.id,
+            act="release.counts",
+            object_id=released,
+            by=request.user.pk,
+            at=now,
+        )
+    return quarter
 
 
-def _shown(request: "SignedInRequest", waiting: list[Quarter]) -> dict[str, object]:
-    done = released_unmet()
-    periods = [each.period for each in done]
-    just = request.GET.get("released")
-    quarter = waiting[0] if waiting else None
-    draft = draft_unmet(quarter) if quarter else None
+def _shown(request: "SignedInRequest") -> dict[str, object]:
+    waiting = unreleased_quarters(today=timezone.localdate())
+    drafts = map(draft_unmet, waiting)
+    draft = next((each for each in drafts if each.shows), None)
+    done = ledger_of_unmet()
+    just = request.GET.get("released", "")
     return {
-        "quarter": quarter,
-        "words": period_words(str(quarter)) if quarter else "",
+        "draft": draft,
+        "words": period_words(str(draft.quarter)) if draft else "",
         "waiting": len(waiting),
-        "lines": unmet_lines(draft.tables, str(quarter), get_language() or "en") if draft else [],
+        "tables": tables_of(draft.tables) if draft else [],
         "done": [(each, period_words(each.period)) for each in done],
-        "just": period_words(just) if just in periods else "",
+        "just": period_words(just) if just in {each.period for each in done} else "",
     }
+
+
+def tables_of(tables: Tables) -> list[tuple[str, list[UnmetLine]]]:
+    """Return each period in words with its lines."""
+    language = get_language() or "en"
+    return [
+        (period_words(each), unmet_lines(tables, each, language)) for each in periods_of(tables)
+    ]

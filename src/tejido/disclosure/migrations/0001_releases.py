@@ -4,6 +4,7 @@ import uuid
 
 from django.db import migrations, models
 
+from tejido.foundation.append_only import NeverChanged
 from tejido.foundation.postgres import NETWORK, OwnSecurity
 
 
@@ -35,4 +36,5 @@ class Migration(migrations.Migration):
             },
         ),
         OwnSecurity("Release", read="TRUE", add=NETWORK),
+        NeverChanged("Release"),
     ]

@@ -1,10 +1,11 @@
 """The ledger of releases: added to, never changed."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from django.db import ProgrammingError, transaction
+from django.db import DatabaseError, transaction
 
 from tejido.disclosure.domain.releasing import Draft
 from tejido.disclosure.domain.suppression import Rule
@@ -67,16 +68,12 @@ def test_without_a_count_to_show_nothing_is_written(tables):
     assert refused.value.code == "nothing-to-show"
 
 
-@pytest.mark.postgres
 @pytest.mark.parametrize("change", ["update", "delete"])
 def test_the_application_can_neither_change_nor_take_back_a_release(change):
     let_out()
     rows = Release.objects.all()
 
-    try:
-        with transaction.atomic():
-            rows.update(period="2020-Q1") if change == "update" else rows.delete()
-    except ProgrammingError:
-        pass
+    with suppress(DatabaseError), transaction.atomic():
+        rows.update(period="2020-Q1") if change == "update" else rows.delete()
 
     assert [each.period for each in releases_of("searches")] == ["2026-Q3"]

@@ -14,7 +14,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tejido.directory.queries.unmet import UnmetLine, period_words, released_unmet, unmet_lines
+from tejido.directory.queries.unmet import (
+    UnmetLine,
+    period_words,
+    periods_of,
+    released_unmet,
+    unmet_lines,
+)
 from tejido.disclosure.queries import Released
 from tejido.foundation.problem_file import neutral
 
@@ -42,7 +48,9 @@ def show_unmet(request: HttpRequest, period: str = "") -> HttpResponse:
     released = _of(period, every) if period else every[0]
     context = {
         "released": released,
-        "tables": [(period_words(each), _lines(released, each)) for each in _periods(released)],
+        "tables": [
+            (period_words(each), _lines(released, each)) for each in periods_of(released.tables)
+        ],
         "others": [(one.period, period_words(one.period)) for one in every if one is not released],
         "is_invented": settings.DEMONSTRATION,
     }
@@ -52,15 +60,16 @@ def show_unmet(request: HttpRequest, period: str = "") -> HttpResponse:
 @require_safe
 @calm
 def send_table(request: HttpRequest, period: str) -> HttpResponse:
-    """Return a quarter as CSV: a line for each need and place, empty where it is not shown."""
+    """Return a quarter as CSV: a line for each need and place with searches, shown or not."""
     released = _of(period, released_unmet())
     text = StringIO("\ufeff", newline="")
     text.seek(1)
     lines = csv.writer(text)
     lines.writerow([_("Period"), _("Looked for"), _("Place"), _("Searches")])
-    for each in _periods(released):
+    for each in periods_of(released.tables):
         for line in _lines(released, each):
-            for place, searches in ((_("California"), line.state), *line.counties):
+            hidden = [(place, None) for place in line.hidden]
+            for place, searches in ((_("California"), line.state), *line.counties, *hidden):
                 lines.writerow(
                     [neutral(str(cell)) for cell in (each, line.need, place, _told(searches))]
                 )
@@ -74,12 +83,6 @@ def _of(period: str, every: list[Released]) -> Released:
         if released.period == period:
             return released
     raise Http404
-
-
-def _periods(released: Released) -> list[str]:
-    """Return the quarter, and its year where that was released with it."""
-    cells = [cell for table in released.tables.values() for cell in (*table.shown, *table.hidden)]
-    return sorted({period for _place, period in cells}, reverse=True)
 
 
 def _lines(released: Released, period: str) -> list[UnmetLine]:

@@ -49,11 +49,7 @@ class Line:
 @require_GET
 @for_member(Permission.VIEW_PEOPLE)
 def show_people(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
-    """Show who works here, with what just happened and its undo; that it was looked at is kept."""
-    at = timezone.now()
-    note_read(
-        member_id=member.id, act="view.people", object_id=member.id, by=request.user.pk, at=at
-    )
+    """Show who works here, with what just happened and its undo."""
     return _page(request, member)
 
 
@@ -149,7 +145,10 @@ def _refused(request: "SignedInRequest", member: MemberSeen, refusal: Refused) -
 def _page(
     request: "SignedInRequest", member: MemberSeen, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    own = roles_of(request.user.pk, member.id)
+    at, own = timezone.now(), roles_of(request.user.pk, member.id)
+    note_read(
+        member_id=member.id, act="view.people", object_id=member.id, by=request.user.pk, at=at
+    )
     may_grant = request.user.has_perm(Permission.GRANT_ROLE, member)
     reached = {role for role in Role if may_grant and not is_above([role], own=own)}
     context = {
