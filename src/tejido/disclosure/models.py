@@ -13,6 +13,8 @@ class Release(models.Model):
     not, without: what is hidden is nowhere in it.
     """
 
+    append_only = True
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = models.SlugField(max_length=40, help_text="what is counted")
     number = models.PositiveIntegerField(help_text="1 is the first release of its subject")

@@ -21,8 +21,11 @@ def write_heads(path: Path, heads: Mapping[str, Head]) -> None:
         HeadsRefused: `heads-closed`.
     """
     told = {slug: {"number": head.number, "seal": head.seal} for slug, head in heads.items()}
+    draft = path.with_name(f".{path.name}.draft")
     try:
-        path.write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        # The heads of before stay until the new ones are whole.
+        draft.write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        draft.replace(path)
     except OSError as error:
         raise HeadsRefused("heads-closed", _CLOSED % {"path": path}) from error
 

@@ -4,12 +4,11 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from tejido.foundation.key_files import Purpose
 from tejido.foundation.keys import destroy, rotate
-from tejido.foundation.owned import Owned
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.audit_chain import Fault, FaultKind, Head
 from tejido.network.models import Event, Seal, SealedEvent
@@ -218,7 +217,7 @@ def test_every_append_only_table_has_its_triggers():
     wanted = {
         f"append_only_{model._meta.db_table}_{act}"
         for model in apps.get_models()
-        if issubclass(model, Owned) and model.append_only
+        if getattr(model, "append_only", False)
         for act in ("update", "delete")
     }
     assert there == wanted
@@ -343,3 +342,24 @@ def test_heads_are_readable_and_hold_no_names(sealed_van, tmp_path):
     told = json.loads((tmp_path / "heads").read_text())
     assert set(told) == {sealed_van.slug}
     assert set(told[sealed_van.slug]) == {"number", "seal"}
+
+
+def test_heads_that_tell_of_a_cut_are_never_written_over(sealed_van, tmp_path, capsys):
+    heads = tmp_path / "heads"
+    kept = {sealed_van.slug: Head(9, "0" * 64)}
+    write_heads(heads, kept)
+
+    with pytest.raises(CommandError, match="Nothing was written"):
+        call_command("seal_audit", f"--heads={heads}")
+
+    assert read_heads(heads) == kept
+
+
+def test_heads_that_hold_are_brought_up_to_date(sealed_van, tmp_path):
+    heads = tmp_path / "heads"
+
+    for _ in range(2):
+        call_command("seal_audit", f"--heads={heads}")
+
+    assert read_heads(heads) == chain_heads()
+    assert [path.name for path in tmp_path.iterdir()] == ["heads"]
