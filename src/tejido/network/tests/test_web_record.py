@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tejido.accounts.testing import an_account
@@ -125,16 +127,19 @@ def test_a_page_that_is_none_is_answered_calmly(client, member, manager, page):
     assert client.get(address(member), {"page": page}).status_code == 200
 
 
-def test_however_much_happened_the_page_asks_as_often(
-    client, member, manager, django_assert_num_queries
-):
-    with member_scope(member.id):
-        Event.objects.bulk_create(
-            Event(member=member, act="view.people", object_id=member.id, happened_at=NOON)
-            for _ in range(30)
-        )
-    with django_assert_num_queries(4):
-        record_of(member.id)
+def test_however_much_happened_the_page_asks_as_often(member, manager):
+    asked = []
+    for more in (1, 30):
+        with member_scope(member.id):
+            Event.objects.bulk_create(
+                Event(member=member, act="view.people", object_id=member.id, happened_at=NOON)
+                for _ in range(more)
+            )
+        with CaptureQueriesContext(connection) as queries:
+            record_of(member.id)
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1]
 
 
 def test_in_spanish_too(client, member, manager):
