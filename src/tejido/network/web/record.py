@@ -33,6 +33,7 @@ def show_record(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
     page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
     record = record_of(member.id, page=page)
     context = {
+        "rail_people": True,
         "record": record,
         "lines": [(happened, _words(happened)) for happened in record.rows],
         "before": record.page - 1,
