@@ -17,7 +17,7 @@ from tejido.finder.web import unmet
 from tejido.geography.reference import load_reference as load_places
 
 pytestmark = pytest.mark.django_db
-AT = datetime(2027, 1, 15, 12, tzinfo=UTC)
+AT = datetime(2027, 1, 15, 2, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -42,6 +42,7 @@ def test_the_page_shows_the_last_quarter_and_leads_to_the_others(client, release
     page = client.get("/unmet/").content.decode()
 
     assert "October to December 2026" in page
+    assert "Released on Thursday, January 14, 2027" in " ".join(page.split())
     assert "Kern: 285" in page
     assert '/unmet/2026-Q3/"' in page
     assert "fewer than 11" in page

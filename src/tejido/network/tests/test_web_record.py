@@ -68,6 +68,15 @@ def rosa_at(member, person):
     return Membership.objects.get(member=member, person=person).id
 
 
+def test_the_hour_is_that_of_california(client, member, manager):
+    night = datetime(2026, 11, 21, 2, tzinfo=UTC)
+    note_read(
+        member_id=member.id, act="view.people", object_id=member.id, by=manager.id, at=night
+    )
+
+    assert "Nov 20, 2026, 6:00 pm" in shown(client, member)
+
+
 def test_a_look_at_who_works_here_is_told(client, member, manager):
     client.get(reverse("network:people", args=[member.slug]))
 
