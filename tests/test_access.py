@@ -204,7 +204,8 @@ def test_no_id_of_another_member_opens_anything_under_ones_own_address(valley, c
                 opened += [
                     f"{method} {name} {table} {role}"
                     for method in METHODS
-                    if is_in(getattr(clients[role], method)(path)) and (method, name) not in SAYS_THE_SAME
+                    if is_in(getattr(clients[role], method)(path))
+                    and (method, name) not in SAYS_THE_SAME
                 ]
 
     assert len(foreign) >= 4
