@@ -14,11 +14,11 @@ from tejido.directory.domain.desk import (
     DeskSearch,
     Freshness,
 )
-from tejido.directory.domain.paging import PAGE_ROWS, nearest_page
 from tejido.directory.domain.provenance import REST, provenance_from
 from tejido.directory.domain.visibility import strictest
 from tejido.directory.domain.vocabulary import Status, Tier, Visibility
 from tejido.directory.models import Phone, Service, ServiceAtLocation, Source
+from tejido.foundation.paging import PAGE_ROWS, nearest_page
 
 WORDS_AT_MOST = 8
 

@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tejido.directory.domain.duplicates.answers import Answer
 from tejido.directory.domain.duplicates.comparing import Reason
 from tejido.directory.domain.duplicates.profiles import Kind, Profile
-from tejido.directory.domain.paging import PAGE_ROWS, nearest_page
 from tejido.directory.models import (
     DuplicatePair,
     Location,
@@ -21,6 +20,7 @@ from tejido.directory.models import (
 from tejido.directory.queries.duplicate_level import seen_by_the_same
 from tejido.directory.queries.duplicates import profiles_of
 from tejido.directory.queries.subjects import listings_of
+from tejido.foundation.paging import PAGE_ROWS, nearest_page
 
 MODELS: Mapping[Kind, Any] = {
     Kind.ORGANIZATION: Organization,

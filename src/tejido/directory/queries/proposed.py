@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 
 from tejido.directory.domain.acts import ActKind
 from tejido.directory.domain.four_eyes import ProposalState
-from tejido.directory.domain.paging import PAGE_ROWS, nearest_page
 from tejido.directory.models import ProposedChange, ProposedField
+from tejido.foundation.paging import PAGE_ROWS, nearest_page
 
 DECIDED_SHOWN = 10
 FIELDS_SHOWN = 200

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from tejido.directory.domain.paging import PAGE_ROWS, nearest_page
 from tejido.directory.domain.quality import (
     OF_PLACES,
     By,
@@ -22,6 +21,7 @@ from tejido.directory.domain.vocabulary import Tier
 from tejido.directory.models import Organization, Service, ServiceAtLocation
 from tejido.directory.queries.clocks import clocks_now
 from tejido.directory.queries.quality_parts import MANY, Has, listed, parts_of, places_without
+from tejido.foundation.paging import PAGE_ROWS, nearest_page
 from tejido.geography.queries.places import counties
 
 _FIPS = "location__address__county_fips"

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
-from tejido.directory.domain.paging import PAGE_ROWS, nearest_page
 from tejido.directory.domain.suggestions import ALERT_DAYS, Answer, Wrong
 from tejido.directory.models import Suggestion
 from tejido.directory.queries.standing import Standing
+from tejido.foundation.paging import PAGE_ROWS, nearest_page
 
 # An answer whose act was undone is none.
 WAITS = Q(answer=Answer.WAITS.value) | Q(act__state="undone")

@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.desk import DeskListing, Held
-from tejido.directory.domain.paging import PAGE_ROWS, nearest_page
 from tejido.directory.domain.prose_hours import Proposal, propose_hours
 from tejido.directory.models import Location, Schedule, Service, ServiceAtLocation
 from tejido.directory.services.acts import Actor
@@ -19,6 +18,7 @@ from tejido.directory.services.editing import Edit, EditRefused, edit, seen_dige
 from tejido.directory.services.listing_rows import hours_rows_of
 from tejido.directory.services.reconcile import LOOKED_AT
 from tejido.directory.services.setting import FieldKey
+from tejido.foundation.paging import PAGE_ROWS, nearest_page
 
 # Each table, whose rules it owns by which key, and what its name is made of.
 _KINDS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (

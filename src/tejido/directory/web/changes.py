@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tejido.directory.domain.four_eyes import ProposalState
-from tejido.directory.domain.paging import page_in
 from tejido.directory.queries.proposed import (
     ProposalSeen,
     decided_proposals,
@@ -32,6 +31,7 @@ from tejido.directory.services.undo import UndoRefused
 from tejido.directory.web.change_lines import about_of, lines_of, stays_of
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.wording import ACTS, role_words
+from tejido.foundation.paging import page_in
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen

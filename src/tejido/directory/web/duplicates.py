@@ -17,7 +17,6 @@ from django.views.decorators.http import require_GET, require_POST
 from tejido.directory.domain.duplicates.answers import Answer
 from tejido.directory.domain.duplicates.merging import Side
 from tejido.directory.domain.duplicates.profiles import Kind
-from tejido.directory.domain.paging import page_in
 from tejido.directory.queries.duplicate_pairs import (
     PairSeen,
     linkable_pairs,
@@ -37,6 +36,7 @@ from tejido.directory.web.duplicate_lines import choices_of, lines_of
 from tejido.directory.web.duplicate_words import KINDS, PROBLEMS, progress_words, reason_words
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.foundation.errors import Refused
+from tejido.foundation.paging import page_in
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from tejido.directory.domain.paging import page_in
 from tejido.directory.domain.prose_hours import Language, Note, say_hours
 from tejido.directory.services.editing import EditRefused
 from tejido.directory.services.proposed_hours import (
@@ -20,6 +19,7 @@ from tejido.directory.services.proposed_hours import (
 )
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.wording import schedule_words
+from tejido.foundation.paging import page_in
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-from tejido.directory.domain.paging import page_in
 from tejido.directory.domain.quality import By, Order, Part
 from tejido.directory.domain.vocabulary import Tier
+from tejido.foundation.paging import page_in
 
 LONGEST = 100
 

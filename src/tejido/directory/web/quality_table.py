@@ -10,7 +10,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tejido.directory.domain.paging import PAGE_ROWS, nearest_page
 from tejido.directory.domain.quality import (
     By,
     Group,
@@ -21,6 +20,7 @@ from tejido.directory.domain.quality import (
 from tejido.directory.web.quality_asked import LONGEST, Asked
 from tejido.directory.web.quality_pictures import grouped, share_words
 from tejido.directory.web.quality_words import GROUPED, PARTS
+from tejido.foundation.paging import PAGE_ROWS, nearest_page
 from tejido.foundation.problem_file import neutral
 from tejido.ui.charts import BarChart
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from tejido.directory.domain.desk import DeskRow, DeskSearch, Freshness
-from tejido.directory.domain.paging import page_in
 from tejido.directory.domain.vocabulary import Status, Tier, Visibility
 from tejido.directory.queries.desk import all_sources, find_at_desk
 from tejido.directory.web.frame import render_page
 from tejido.directory.web.wording import FRESHNESSES, STATUSES, TIERS, VISIBILITIES, word_of
+from tejido.foundation.paging import page_in
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tejido.directory.domain.call_sheet import SheetLine
-from tejido.directory.domain.paging import page_in
 from tejido.directory.domain.phones import written_phone
 from tejido.directory.domain.suggestions import Answer, Wrong
 from tejido.directory.queries.suggestions import Told, last_answer, told_page
@@ -29,6 +28,7 @@ from tejido.directory.web.listing import heading_of
 from tejido.directory.web.wording import need_names, role_words, short_day, word_of
 from tejido.directory.web.wrong_wording import ANSWERS, WRONGS
 from tejido.directory.web.wrong_written import forms_of
+from tejido.foundation.paging import page_in
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from tejido.foundation.paging import nearest_page
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.roles import Role
 from tejido.network.models import Event, Membership
@@ -47,8 +48,7 @@ def record_of(member_id: UUID, *, page: int = 1) -> RecordPage:
     """Return a page of what happened at a member, the nearest that there is. Four queries."""
     with member_scope(member_id):
         total = Event.objects.count()
-        pages = max(1, -(-total // ROWS))
-        page = min(max(page, 1), pages)
+        page, pages = nearest_page(page, total, rows=ROWS)
         events = Event.objects.order_by("-happened_at", "id").prefetch_related("sealed")
         shown = list(events[(page - 1) * ROWS : page * ROWS])
         names = _names(shown)

@@ -70,9 +70,7 @@ def rosa_at(member, person):
 
 def test_the_hour_is_that_of_california(client, member, manager):
     night = datetime(2026, 11, 21, 2, tzinfo=UTC)
-    note_read(
-        member_id=member.id, act="view.people", object_id=member.id, by=manager.id, at=night
-    )
+    note_read(member_id=member.id, act="view.people", object_id=member.id, by=manager.id, at=night)
 
     assert "Nov 20, 2026, 6:00 pm" in shown(client, member)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from tejido.foundation.paging import page_in
 from tejido.network.desk import for_member, render_desk
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -29,9 +30,7 @@ def show_record(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
         by=request.user.pk,
         at=timezone.now(),
     )
-    asked = request.GET.get("page", "")
-    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
-    record = record_of(member.id, page=page)
+    record = record_of(member.id, page=page_in(request.GET.get("page", "")))
     context = {
         "rail_people": True,
         "record": record,
