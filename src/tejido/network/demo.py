@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.accounts.queries import account_id
 from tejido.accounts.services import create_account
+from tejido.foundation.days import local_day
 from tejido.foundation.errors import Refused
 from tejido.network.domain.members import MemberKind, RelationshipKind, slug_of
 from tejido.network.domain.roles import Role
@@ -188,7 +189,7 @@ def _people(
                 member_id=members[member],
                 person=person,
                 roles=[role],
-                since=at.date(),
+                since=local_day(at),
                 by=managers[member].id,
                 at=at,
             )
@@ -202,7 +203,7 @@ def _ties(members: dict[str, UUID], managers: dict[str, PersonIn], at: datetime)
                 from_member=members[ours],
                 to_member=members[other],
                 kind=kind,
-                since=at.date(),
+                since=local_day(at),
                 by=managers[ours].id,
                 at=at,
             )

@@ -147,7 +147,7 @@ def test_a_steward_says_how_much_time_there_is_and_sees_what_fits(client, stewar
 
     page = client.post(address("pace"), sent, follow=True)
 
-    assert "With 0.5 hours a week you make 1 call a week." in words_of(page)
+    assert "Hours a week: 0.5. That is 1 call a week." in words_of(page)
     assert "8 programs more wait." in words_of(page)
     assert "Hours: 5 listings" in words_of(page)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from tejido.foundation.days import local_day
 from tejido.foundation.errors import Refused
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.members import (
@@ -124,7 +125,7 @@ def _put_member(
     with member_scope(member.id):
         note_event(member_id=member.id, act="join.network", object_id=member.id, by=by, at=at)
         put_membership(
-            member_id=member.id, person=first, roles=(role,), since=at.date(), by=by, at=at
+            member_id=member.id, person=first, roles=(role,), since=local_day(at), by=by, at=at
         )
     return member.id
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tejido.foundation.days import local_day
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import require
@@ -38,7 +39,7 @@ def review_for_member(
             text=text,
             reviewed_by=by,
             reviewed_for=member_id,
-            on=at.date(),
+            on=local_day(at),
         )
         note_event(
             member_id=member_id,

@@ -1,7 +1,7 @@
 """The components as typed tags: what a page may use to look like Tejido (docs/areas/ui.md)."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import template
@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -228,7 +229,12 @@ def quantity(number: float) -> str:
 
 @register.simple_tag
 def day(value: date, form: str = "long") -> str:
-    """Return a date in words: `long`, `full` (with the year) or `short` (Nov 20, 2026)."""
+    """Return a date in words: `long`, `full` (with the year) or `short` (Nov 20, 2026).
+
+    Of an instant in UTC it is the date where the network is.
+    """
+    if isinstance(value, datetime) and value.tzinfo is UTC:
+        value = localtime(value)
     return wording.day_words(value, language=_language(), form=form)
 
 
