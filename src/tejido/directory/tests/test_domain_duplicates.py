@@ -195,6 +195,15 @@ def test_numbers_and_vehicles_tell_names_apart(ours, theirs, is_apart):
     assert told_apart([plain_words(ours)], [plain_words(theirs)]) is is_apart
 
 
+def test_two_corners_of_one_street_are_two_addresses():
+    one = a_profile(streets=(street_of("Market St at 15th St", code="92101"),))
+    other = a_profile(key="two", streets=(street_of("Market St at 16th St", code="92101"),))
+
+    assert not may_link(one, other)
+    assert compare(one, other).features.address == 0.0
+    assert may_link(one, replace(other, streets=one.streets))
+
+
 def test_only_locations_at_one_address_with_one_name_may_be_linked():
     one, other = a_profile(), a_profile("14th Street Clinic", "two")
     elsewhere = (street_of("1126 International Blvd", code="94606"),)

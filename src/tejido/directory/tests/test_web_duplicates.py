@@ -217,6 +217,14 @@ def test_places_with_one_address_and_one_name_are_made_one_at_once(client, stewa
     assert Act.objects.get(kind="merge").role == "steward"
 
 
+def test_where_none_can_be_put_together_unseen_the_page_says_so(client, steward, words_of):
+    answer = client.post(f"{QUEUE}link/")
+
+    assert answer.status_code == 409
+    assert "Look at them one by one." in words_of(answer)
+    assert Act.objects.filter(kind="merge").count() == 0
+
+
 @pytest.mark.usefixtures("pairs")
 @pytest.mark.parametrize("role", [Role.TRANSLATOR])
 def test_only_who_may_edit_listings_sees_pairs(client, sign_in, role):

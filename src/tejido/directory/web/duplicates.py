@@ -94,6 +94,9 @@ def link(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
     act = link_locations(
         pairs=linkable_pairs(), actor=actor_of(request, member), at=timezone.now()
     )
+    if act is None:
+        problem = _("None of them could be put together unseen. Look at them one by one.")
+        return _queue(request, member, problem=problem, status=409)
     return back_to("duplicates", member, done=act)
 
 

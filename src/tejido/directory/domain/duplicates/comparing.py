@@ -183,13 +183,18 @@ def _street(one: Street, other: Street, rules: Rules) -> float | None:
         return None
     is_elsewhere = (one.code and other.code and one.code != other.code) and one.city != other.city
     likeness = fuzz.ratio(one.words, other.words) / _ALL
-    if is_elsewhere or likeness < rules.same_street:
+    if is_elsewhere or likeness < rules.same_street or _numbers(one) != _numbers(other):
         return 0.0
     if bool(one.number) != bool(other.number):
         return None
     if one.number != other.number or not _is_one_way(one, other):
         return 0.0
     return _OTHER_DOOR if _is_other_door(one.door, other.door) else 1.0
+
+
+def _numbers(street: Street) -> set[str]:
+    """Return the numbers of streets: Market at 15th is another corner than Market at 16th."""
+    return {word for word in street.words.split() if word[0].isdigit()}
 
 
 def _is_other_door(one: frozenset[str], other: frozenset[str]) -> bool:
