@@ -217,3 +217,14 @@ def test_the_call_sheet_says_that_a_link_was_used_whatever_came_of_it(client, st
 
 def test_a_link_for_nobody_is_not_found(client, steward):
     assert client.post(address("make-link", an_id("nobody"))).status_code == 404
+
+
+@pytest.mark.parametrize("is_demonstration", [True, False])
+def test_the_page_of_a_link_says_where_all_is_invented(
+    client, settings, words_of, is_demonstration
+):
+    settings.DEMONSTRATION = is_demonstration
+
+    page = words_of(client.get("/r/x"))
+
+    assert ("This is a demonstration." in page) is is_demonstration

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -99,6 +100,7 @@ def _page(
     if link is not None:
         context |= _shown(link, listings)
         context["used_on"] = timezone.localdate(link.used_at) if link.used_at else None
+    context["is_invented"] = settings.DEMONSTRATION
     return render(request, "directory/confirm_link.html", context, status=status)
 
 
