@@ -33,6 +33,7 @@ def test_a_feed_is_checked_read_and_forgotten(own_site, visits, feed):
     sign_in(page, "inez", password_of("inez"))
     page.wait_for_url("**/desk/**")
     page.goto(f"{page.url}directory/")
+    page.locator("main summary", has_text="More of the directory").click()
     page.get_by_role("link", name="Check an HSDS feed").click()
 
     page.get_by_label("Address of an API").fill(own_site.url)
