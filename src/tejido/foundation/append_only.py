@@ -3,58 +3,42 @@
 On PostgreSQL row-level security without a policy for changes does the same (`postgres.py`).
 """
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+
+from tejido.foundation.in_sql import InSql
 
 ACTS = ("update", "delete")
 
 
-class NeverChanged(Operation):
+class NeverChanged(InSql):
     """Triggers that refuse to change or delete rows of an append-only model on SQLite.
 
     SQLite makes a table anew when a column of it changes, and forgets its triggers: such a
     migration ends with this operation again. A test looks whether they are there.
     """
 
-    reversible = True
-    reduces_to_sql = True
+    vendor = "sqlite"
 
     def __init__(self, model_name: str) -> None:
         """Name the model, in this migration's app."""
         self.model_name = model_name
 
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Change nothing that Django knows of."""
-
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        """Make the triggers."""
-        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
-        for act in ACTS:
-            self._run(schema_editor, f'DROP TRIGGER IF EXISTS "{trigger_of(table, act)}"')
-            self._run(
-                schema_editor,
+    def forwards(self, state: ProjectState, app_label: str) -> list[str]:
+        """Return the statements that make the triggers, also where they are there."""
+        table = state.apps.get_model(app_label, self.model_name)._meta.db_table
+        return [
+            *self.backwards(state, app_label),
+            *(
                 f'CREATE TRIGGER "{trigger_of(table, act)}" BEFORE {act.upper()} ON "{table}"'
-                " BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-            )
+                " BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+                for act in ACTS
+            ),
+        ]
 
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        """Take the triggers away."""
-        table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
-        for act in ACTS:
-            self._run(schema_editor, f'DROP TRIGGER IF EXISTS "{trigger_of(table, act)}"')
+    def backwards(self, state: ProjectState, app_label: str) -> list[str]:
+        """Return the statements that take the triggers away."""
+        table = state.apps.get_model(app_label, self.model_name)._meta.db_table
+        return [f'DROP TRIGGER IF EXISTS "{trigger_of(table, act)}"' for act in ACTS]
 
     def describe(self) -> str:
         """Return a line for the migration's log."""
@@ -64,10 +48,6 @@ class NeverChanged(Operation):
     def migration_name_fragment(self) -> str:
         """Return a part of the migration's name."""
         return f"never_changed_{self.model_name.lower()}"
-
-    def _run(self, schema_editor: BaseDatabaseSchemaEditor, statement: str) -> None:
-        if schema_editor.connection.vendor == "sqlite":
-            schema_editor.execute(statement)
 
 
 def trigger_of(table: str, act: str) -> str:

@@ -3,13 +3,13 @@
 On SQLite they do nothing. Each can be undone.
 """
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+
+from tejido.foundation.in_sql import InSql
 
 # NULLIF: after a transaction the setting reads '' and not NULL. The sub-select is evaluated once
 # for a statement and not once for a row.
@@ -19,42 +19,10 @@ NETWORK = "(SELECT current_setting('tejido.network', true) = 'on')"
 CHANGES = ("UPDATE", "DELETE")
 
 
-class _OnPostgres(Operation, ABC):
-    """An operation in SQL that leaves Django's picture of the tables as it is."""
+class _OnPostgres(InSql):
+    """An operation for PostgreSQL."""
 
-    reversible = True
-    reduces_to_sql = True
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Change nothing that Django knows of."""
-
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        """Run the statements."""
-        _run(schema_editor, self.forwards(to_state, app_label))
-
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        """Undo the statements."""
-        _run(schema_editor, self.backwards(from_state, app_label))
-
-    @abstractmethod
-    def forwards(self, state: ProjectState, app_label: str) -> list[str]:
-        """Return the statements."""
-
-    @abstractmethod
-    def backwards(self, state: ProjectState, app_label: str) -> list[str]:
-        """Return the statements that undo them."""
+    vendor = "postgresql"
 
 
 class _Secured(_OnPostgres):
@@ -205,9 +173,3 @@ def _table(state: ProjectState, app_label: str, model_name: str) -> str:
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def _run(schema_editor: BaseDatabaseSchemaEditor, statements: list[str]) -> None:
-    if schema_editor.connection.vendor == "postgresql":
-        for statement in statements:
-            schema_editor.execute(statement)
