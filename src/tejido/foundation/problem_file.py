@@ -2,10 +2,12 @@
 
 import csv
 from collections.abc import Iterable
+from io import SEEK_END, StringIO
 from pathlib import Path
 
 # What a spreadsheet would compute with (OWASP, CSV injection), and its full-width twins.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+BYTE_ORDER_MARK = "\ufeff"
 HEADER = ("file", "row", "field", "value", "code", "what to do")
 
 
@@ -25,6 +27,17 @@ def write_problem_file(rows: Iterable[tuple[str, ...]], *, folder: Path, name: s
         lines.writerow(HEADER)
         lines.writerows([neutral(cell) for cell in row] for row in rows)
     return table
+
+
+def table_text(rows: Iterable[Iterable[str]]) -> str:
+    """Return rows as CSV that spreadsheets open without running anything.
+
+    It begins with the mark by which they know its letters.
+    """
+    text = StringIO(BYTE_ORDER_MARK, newline="")
+    text.seek(0, SEEK_END)
+    csv.writer(text).writerows([neutral(cell) for cell in row] for row in rows)
+    return text.getvalue()
 
 
 def problem_folder(folder: Path) -> Path:

@@ -45,11 +45,6 @@ class UnmetDraft:
     after: int
 
     @property
-    def periods(self) -> list[str]:
-        """Return the quarter, and its year where that would leave with it."""
-        return periods_of(self.tables)
-
-    @property
     def mark(self) -> str:
         """Return a word that is another one when the numbers are."""
         return digest_of(written_tables(self.tables))
@@ -115,6 +110,13 @@ def draft_unmet(quarter: Quarter) -> UnmetDraft:
         for need, counts in _searches(quarter).items()
     }
     return UnmetDraft(quarter, tables, earlier[-1].number if earlier else 0)
+
+
+def unmet_tables(tables: Tables, language: str) -> list[tuple[str, list[UnmetLine]]]:
+    """Return each period in words with its lines."""
+    return [
+        (period_words(each), unmet_lines(tables, each, language)) for each in periods_of(tables)
+    ]
 
 
 def unmet_lines(tables: Tables, period: str, language: str) -> list[UnmetLine]:

@@ -1,9 +1,7 @@
 """What to confirm: what is due, what fits the team's hours, and what goes out of date without."""
 
-import csv
 from collections.abc import Iterable
 from decimal import Decimal
-from io import SEEK_END, StringIO
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -22,7 +20,7 @@ from tejido.directory.services.clocks import MINUTES_AT_MOST, ClocksRefused, set
 from tejido.directory.web.due_wording import GROUPS, OUTCOMES, PLACE_KINDS
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.wording import TIERS, short_day
-from tejido.foundation.problem_file import neutral
+from tejido.foundation.problem_file import table_text
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -155,19 +153,17 @@ def _stale(plan: DuePlan) -> list[tuple[Any, int]]:
 
 
 def _table(programs: Iterable[DueProgram]) -> str:
-    """Return the table with the mark by which spreadsheet programs know its letters."""
-    text = StringIO("\ufeff", newline="")
-    text.seek(0, SEEK_END)
-    lines = csv.writer(text)
+    """Return the programs as a table to download."""
     head = (_("Program"), _("Due first"), _("Kind of place"), _("Since"))
-    lines.writerow((*head, _("Parts due"), _("Listings")))
-    for program in programs:
-        cells = (
-            program.name,
-            str(GROUPS[program.worst.group]),
-            str(PLACE_KINDS[program.worst.kind]),
-            short_day(program.oldest),
-        )
-        counts = (str(program.parts), str(program.listings))
-        lines.writerow([neutral(cell) for cell in (*cells, *counts)])
-    return text.getvalue()
+    return table_text([(*head, _("Parts due"), _("Listings")), *map(_cells, programs)])
+
+
+def _cells(program: DueProgram) -> tuple[str, ...]:
+    return (
+        program.name,
+        str(GROUPS[program.worst.group]),
+        str(PLACE_KINDS[program.worst.kind]),
+        short_day(program.oldest),
+        str(program.parts),
+        str(program.listings),
+    )

@@ -1,8 +1,6 @@
 """Figures by county or organization: a page of them, and all of them as a table to download."""
 
-import csv
 from collections.abc import Iterable, Sequence
-from io import SEEK_END, StringIO
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +19,7 @@ from tejido.directory.web.quality_asked import LONGEST, Asked
 from tejido.directory.web.quality_pictures import grouped, share_words
 from tejido.directory.web.quality_words import GROUPED, PARTS
 from tejido.foundation.paging import PAGE_ROWS, nearest_page
-from tejido.foundation.problem_file import neutral
+from tejido.foundation.problem_file import table_text
 from tejido.ui.charts import BarChart
 
 # What harms most when it is missing has a column; the others are in the table to download.
@@ -105,20 +103,17 @@ def name_of(by: By, group: Group) -> str:
 
 
 def written(asked: Asked, groups: Iterable[Group]) -> str:
-    """Return the table as CSV, with the mark by which spreadsheet programs know its letters."""
-    text = StringIO("\ufeff", newline="")
-    text.seek(0, SEEK_END)
-    lines = csv.writer(text)
+    """Return all figures as a table to download."""
     head = [_name_head(asked), _("Listings")]
     for part in Part:
         words = {"part": PARTS[part]}
         head += [_("%(part)s: have it") % words, _("%(part)s: of") % words]
-    lines.writerow(head)
-    for group in _fitting(asked, groups):
-        shares = [str(number) for part in Part for number in group.shares[part]]
-        cells = (name_of(asked.by, group), str(group.listings), *shares)
-        lines.writerow([neutral(cell) for cell in cells])
-    return text.getvalue()
+    return table_text([head, *(_cells(asked, group) for group in _fitting(asked, groups))])
+
+
+def _cells(asked: Asked, group: Group) -> list[str]:
+    shares = [str(number) for part in Part for number in group.shares[part]]
+    return [name_of(asked.by, group), str(group.listings), *shares]
 
 
 def _fitting(asked: Asked, groups: Iterable[Group]) -> list[Group]:

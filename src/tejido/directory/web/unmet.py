@@ -14,17 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from tejido.directory.domain.quarters import Quarter
 from tejido.directory.queries.unmet import (
-    UnmetLine,
     draft_unmet,
     ledger_of_unmet,
     period_words,
-    periods_of,
-    unmet_lines,
+    unmet_tables,
     unreleased_quarters,
 )
 from tejido.directory.services.release_unmet import release_unmet
 from tejido.directory.web.frame import render_page
-from tejido.disclosure.queries import Tables
 from tejido.disclosure.services import ReleaseRefused
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
@@ -99,15 +96,7 @@ def _shown(request: "SignedInRequest") -> dict[str, object]:
         "draft": draft,
         "words": period_words(str(draft.quarter)) if draft else "",
         "waiting": len(waiting),
-        "tables": tables_of(draft.tables) if draft else [],
+        "tables": unmet_tables(draft.tables, get_language() or "en") if draft else [],
         "done": [(each, period_words(each.period)) for each in done],
         "just": period_words(just) if just in {each.period for each in done} else "",
     }
-
-
-def tables_of(tables: Tables) -> list[tuple[str, list[UnmetLine]]]:
-    """Return each period in words with its lines."""
-    language = get_language() or "en"
-    return [
-        (period_words(each), unmet_lines(tables, each, language)) for each in periods_of(tables)
-    ]

@@ -5,12 +5,13 @@ which is not shown can be. What is left to them is a linear program; HiGHS solve
 (tolerance 1e-7, far below one person). Source: docs/sources.md#audit.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import copysign, inf
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from tejido.disclosure.domain.tables import Linked
 
@@ -81,18 +82,27 @@ class Attacker:
 
 def solver_of(linked: Linked) -> highspy.Highs:
     """Return a quiet solver with one column a cell and one row a sum, bounds and costs still 0."""
+    solver = solver_with(len(linked.cells))
+    for numbers, weights in rows_of(linked):
+        solver.addRow(0, 0, len(numbers), numbers, weights)
+    return solver
+
+
+def solver_with(columns: int) -> highspy.Highs:
+    """Return a quiet solver with so many columns and no row, bounds and costs still 0."""
     solver = highspy.Highs()
     solver.silent()
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("presolve", "off")
-    columns = len(linked.cells)
-    nothing, empty = np.zeros(columns), np.zeros(0)
-    solver.addCols(
-        columns, nothing, nothing, nothing, 0, np.zeros(columns, int), np.zeros(0, int), empty
-    )
+    nothing, nowhere = np.zeros(columns), np.zeros(columns, int)
+    solver.addCols(columns, nothing, nothing, nothing, 0, nowhere, nowhere[:0], nothing[:0])
+    return solver
+
+
+def rows_of(linked: Linked) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float64]]]:
+    """Yield for each sum the numbers of its cells, and 1 for the total and -1 for each part."""
     for each in linked.sums:
         numbers = np.fromiter(each, int)
         weights = np.full(len(numbers), -1.0)
         weights[0] = 1.0
-        solver.addRow(0, 0, len(numbers), numbers, weights)
-    return solver
+        yield numbers, weights

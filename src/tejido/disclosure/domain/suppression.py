@@ -16,7 +16,7 @@ from types import MappingProxyType
 import highspy
 import numpy as np
 
-from tejido.disclosure.domain.bounds import SLACK, Attacker, Interval, solver_of
+from tejido.disclosure.domain.bounds import SLACK, Attacker, Interval, rows_of, solver_with
 from tejido.disclosure.domain.tables import Linked, Sum
 
 THRESHOLD = 11
@@ -256,16 +256,9 @@ class _Changes:
 
 def _two_way(linked: Linked) -> highspy.Highs:
     """Return a solver with a column for what rises of each cell and one for what falls."""
-    solver = solver_of(Linked(linked.cells, linked.counts, ()))
     size = len(linked.cells)
-    nothing = np.zeros(size)
-    solver.addCols(
-        size, nothing, nothing, nothing, 0, np.zeros(size, int), np.zeros(0, int), np.zeros(0)
-    )
-    for each in linked.sums:
-        numbers = np.fromiter(each, int)
-        weights = np.full(len(numbers), -1.0)
-        weights[0] = 1.0
+    solver = solver_with(2 * size)
+    for numbers, weights in rows_of(linked):
         both = np.concatenate([numbers, numbers + size])
         solver.addRow(0, 0, len(both), both, np.concatenate([weights, -weights]))
     return solver

@@ -1,9 +1,7 @@
 """What people looked for and did not find, as `disclosure` let it out: for anybody."""
 
-import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
-from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -15,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tejido.directory.queries.unmet import (
-    UnmetLine,
     period_words,
     periods_of,
     released_unmet,
     unmet_lines,
+    unmet_tables,
 )
 from tejido.disclosure.queries import Released
-from tejido.foundation.problem_file import neutral
+from tejido.foundation.problem_file import table_text
 
 
 def calm(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -48,9 +46,7 @@ def show_unmet(request: HttpRequest, period: str = "") -> HttpResponse:
     released = _of(period, every) if period else every[0]
     context = {
         "released": released,
-        "tables": [
-            (period_words(each), _lines(released, each)) for each in periods_of(released.tables)
-        ],
+        "tables": unmet_tables(released.tables, get_language() or "en"),
         "others": [(one.period, period_words(one.period)) for one in every if one is not released],
         "is_invented": settings.DEMONSTRATION,
     }
@@ -62,20 +58,18 @@ def show_unmet(request: HttpRequest, period: str = "") -> HttpResponse:
 def send_table(request: HttpRequest, period: str) -> HttpResponse:
     """Return a quarter as CSV: a line for each need and place with searches, shown or not."""
     released = _of(period, released_unmet())
-    text = StringIO("\ufeff", newline="")
-    text.seek(1)
-    lines = csv.writer(text)
-    lines.writerow([_("Period"), _("Looked for"), _("Place"), _("Searches")])
-    for each in periods_of(released.tables):
-        for line in _lines(released, each):
-            hidden = [(place, None) for place in line.hidden]
-            for place, searches in ((_("California"), line.state), *line.counties, *hidden):
-                lines.writerow(
-                    [neutral(str(cell)) for cell in (each, line.need, place, _told(searches))]
-                )
-    answer = HttpResponse(text.getvalue(), content_type="text/csv")
+    head = (_("Period"), _("Looked for"), _("Place"), _("Searches"))
+    answer = HttpResponse(table_text([head, *_cells(released)]), content_type="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="unmet-{released.period}.csv"'
     return answer
+
+
+def _cells(released: Released) -> Iterator[tuple[str, ...]]:
+    for period in periods_of(released.tables):
+        for line in unmet_lines(released.tables, period, get_language() or "en"):
+            hidden = [(place, None) for place in line.hidden]
+            for place, searches in ((_("California"), line.state), *line.counties, *hidden):
+                yield period, line.need, place, _told(searches)
 
 
 def _of(period: str, every: list[Released]) -> Released:
@@ -83,10 +77,6 @@ def _of(period: str, every: list[Released]) -> Released:
         if released.period == period:
             return released
     raise Http404
-
-
-def _lines(released: Released, period: str) -> list[UnmetLine]:
-    return unmet_lines(released.tables, period, get_language() or "en")
 
 
 def _told(searches: int | None) -> str:
