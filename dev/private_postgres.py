@@ -44,14 +44,26 @@ def private_cluster(programs: Path, *, settings: str = "") -> Iterator[Path]:
             shutil.chown(folder, _somebody())
         _run(programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust",
              "-E", "UTF8", "--no-locale", "--no-sync")  # fmt: skip
-        options = f"-c listen_addresses='' -k {folder} {QUICK} {settings}"
-        control = (programs / "pg_ctl", "-D", folder / "data", "-w")
-        _run(*control, "-l", folder / "log", "-o", options, "start")
+        start_again(programs, folder, settings=settings)
         try:
             _make_roles(folder)
             yield folder
         finally:
-            _run(*control, "-m", "immediate", "stop")
+            _run(*_control(programs, folder), "-m", "immediate", "stop")
+
+
+def start_again(programs: Path, folder: Path, *, settings: str = "") -> None:
+    """Start the cluster of a folder, and return when it answers.
+
+    Raises:
+        RuntimeError: it does not start, because a process of before is still there.
+    """
+    options = f"-c listen_addresses='' -k {folder} {QUICK} {settings}"
+    _run(*_control(programs, folder), "-l", folder / "log", "-o", options, "start")
+
+
+def _control(programs: Path, folder: Path) -> tuple[object, ...]:
+    return (programs / "pg_ctl", "-D", folder / "data", "-w")
 
 
 def connect(socket: Path, *, role: str = "postgres", database: str = "postgres") -> Any:

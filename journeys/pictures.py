@@ -11,7 +11,7 @@ from pathlib import Path
 
 from conftest import CHROMIUM, LEAVE, ROOT, Site, run, start
 from playwright.sync_api import Browser, Page, sync_playwright
-from steps import ENGLISH, SPANISH, password_of, search, sign_in
+from steps import ENGLISH, SPANISH, as_somebody, search
 from test_edit_a_listing import at_the_listing, followed, pressed
 from test_make_two_records_one import ROWS
 from test_something_is_wrong import WORDS, a_day_passes, at_a_place, say_closed
@@ -44,8 +44,7 @@ def one_place(page: Page) -> None:
 
 def desk(page: Page) -> None:
     """Sign in as the invented coordinator."""
-    sign_in(page, "inez", password_of("inez"))
-    page.wait_for_url("**/desk/**")
+    as_somebody(page, "inez")
 
 
 def at(path: str) -> Callable[[Page], None]:
@@ -59,7 +58,7 @@ def stewards(
     """Return how to get to a page of the directory's desk, and on by links and buttons."""
 
     def go(page: Page) -> None:
-        as_steward(page, "theo" if member == "estuary-blue-door" else "inez", language)
+        as_somebody(page, "theo" if member == "estuary-blue-door" else "inez", language)
         page.goto(f"/desk/{member}/directory/{path}")
         for selector in clicked:
             with page.expect_navigation():
@@ -68,14 +67,17 @@ def stewards(
     return go
 
 
-def as_steward(page: Page, name: str, language: str) -> None:
-    """Sign in, and ask for a language where the account has another."""
-    sign_in(page, name, password_of(name))
-    page.wait_for_url("**/desk/**")
-    other = page.get_by_role("button", name={"en": "English", "es": "Español"}[language])
-    if other.count():
-        with page.expect_navigation():
-            other.click()
+def of_a_member(language: str, path: str, *clicked: str) -> Callable[[Page], None]:
+    """Return how whoever leads a program gets to one of its pages, and on by links."""
+
+    def go(page: Page) -> None:
+        as_somebody(page, "dolores", language)
+        page.goto(f"/desk/orchard-row-outreach/{path}")
+        for selector in clicked:
+            with page.expect_navigation():
+                page.locator(selector).first.click()
+
+    return go
 
 
 def as_a_program(language: str) -> Callable[[Page], None]:
@@ -83,7 +85,7 @@ def as_a_program(language: str) -> Callable[[Page], None]:
 
     def go(page: Page) -> None:
         stewards(language, "due/", SHEET, "main form[action$='/link/'] button")(page)
-        link = page.locator("p.link").nth(int(language == "es")).inner_text()
+        link = page.locator("textarea[readonly]").nth(int(language == "es")).input_value()
         page.context.clear_cookies()
         page.goto(link)
 
@@ -113,6 +115,10 @@ KEPT = [
     ("quality", lambda language: stewards(language, "quality/")),
     ("program", as_a_program),
     ("something-wrong", saying_wrong),
+    ("released", lambda language: stewards(language, "unmet/", member=SECOND)),
+    ("partners", lambda language: of_a_member(language, "partners/")),
+    ("agreement", lambda language: of_a_member(language, "agreements/", "main tbody th a")),
+    ("record", lambda language: of_a_member(language, "record/")),
 ]
 
 # Name, how to get there, size, dark.
@@ -169,7 +175,7 @@ def keep(browser: Browser, site: Site) -> None:
         a_day_passes(site)
         page.close()
     page = browser.new_page(base_url=site.url)
-    as_steward(page, "theo", "en")
+    as_somebody(page, "theo", "en")
     at_the_listing(page, "Night van")
     page.locator("main .part__acts a[href*='/address/']").first.click()
     page.get_by_label("Street and number").fill("77 Telegraph Avenue")

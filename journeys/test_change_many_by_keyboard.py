@@ -1,6 +1,6 @@
 """Two people without a mouse: one hides what a search finds, both publish it again."""
 
-from steps import at_the_desk, cards, password_of, sign_in
+from steps import as_somebody, at_the_desk, cards
 from test_keyboard_only import tab_to
 
 DESK = "/desk/estuary-blue-door"
@@ -80,8 +80,7 @@ def test_hide_and_publish_again_with_keys_alone(own_site, visits):
 def test_nothing_chosen_leads_back_to_the_list(own_site, visits):
     visits.cookies_allowed = True
     page = visits.page(own_site, width=1280, java_script_enabled=False)
-    sign_in(page, "theo", password_of("theo"))
-    page.wait_for_url("**/desk/**")
+    as_somebody(page, "theo")
     page.goto(f"{DESK}/directory/?words=Night+van")
     assert page.locator("button[data-chooses]").is_hidden()
 

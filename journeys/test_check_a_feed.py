@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from steps import password_of, sign_in
-from test_every_page import SIDEWAYS
+from sound import SIDEWAYS
+from steps import as_somebody
 
 HOURS = {"id": "0d0c2f60-8a6b-4a6d-9a57-3f5b6c1f3a52", "freq": "WEEKLY", "closes_at": "24:00"}
 LISTED = {
@@ -30,8 +30,7 @@ def feed(tmp_path):
 def test_a_feed_is_checked_read_and_forgotten(own_site, visits, feed):
     visits.cookies_allowed = True
     page = visits.page(own_site, java_script_enabled=False)
-    sign_in(page, "inez", password_of("inez"))
-    page.wait_for_url("**/desk/**")
+    as_somebody(page, "inez")
     page.goto(f"{page.url}directory/")
     page.locator("main summary", has_text="More of the directory").click()
     page.get_by_role("link", name="Check an HSDS feed").click()

@@ -3,7 +3,7 @@
 import openpyxl
 import pytest
 from conftest import copied, run, start
-from steps import cards, password_of, sign_in
+from steps import as_somebody, cards
 
 DESK = "/desk/estuary-blue-door"
 QUEUE, FINDER = f"{DESK}/directory/hours/", f"{DESK}/finder/"
@@ -77,8 +77,7 @@ def test_hours_in_words_are_open_only_after_somebody_said_so(with_a_list, visits
     assert all("Hours not known" in card_of(public, name) for name in HOURS)
 
     page = visits.page(with_a_list, width=1280)
-    sign_in(page, "theo", password_of("theo"))
-    page.wait_for_url("**/desk/**")
+    as_somebody(page, "theo")
     page.goto(QUEUE)
     assert "4 listings wait" in page.locator("main").inner_text()
     beside = waiting(page, "Beryl Door").inner_text()

@@ -1,6 +1,6 @@
 """A steward edits a listing, sees what was done to it, and takes it back."""
 
-from steps import password_of, sign_in
+from steps import as_somebody
 
 DIRECTORY = "/desk/estuary-blue-door/directory/"
 
@@ -29,8 +29,7 @@ def at_the_listing(page, name):
 def test_edit_a_listing_see_its_history_undo_it(own_site, visits):
     visits.cookies_allowed = True
     page = visits.page(own_site, width=1280)
-    sign_in(page, "theo", password_of("theo"))
-    page.wait_for_url("**/desk/**")
+    as_somebody(page, "theo")
     at_the_listing(page, "Night van")
 
     followed(page, "Edit Name and words")
@@ -59,8 +58,7 @@ def test_edit_a_listing_see_its_history_undo_it(own_site, visits):
 def test_what_two_stewards_write_at_once_is_not_lost(own_site, visits):
     visits.cookies_allowed = True
     theo = visits.page(own_site, width=1280)
-    sign_in(theo, "theo", password_of("theo"))
-    theo.wait_for_url("**/desk/**")
+    as_somebody(theo, "theo")
     at_the_listing(theo, "Night van")
     followed(theo, "Edit Name and words")
     inez = theo.context.new_page()

@@ -7,8 +7,8 @@ import urllib.request
 import pytest
 from conftest import LEAVE
 from kept import keep, offline, search
-from steps import heading, violations
-from test_every_page import SIDEWAYS, SMALL_TARGETS
+from sound import faults
+from steps import heading
 
 LEFT = """async () => ({
   caches: await caches.keys(),
@@ -164,7 +164,7 @@ def test_a_county_that_is_offered_no_more_stays_and_the_page_says_so(site, visit
     assert re.search(
         r"Fresno County: .* No longer offered; it stays as it was\. List made", rows[1]
     )
-    assert violations(page, axe_source) == []
+    assert faults(page, axe_source) == {}
     offline(page)
     assert search(page, place="Fresno", words="food")
 
@@ -240,34 +240,19 @@ def test_by_keyboard_alone(site, visits):
     assert page.evaluate("document.activeElement.id") == "found"
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_axe_finds_nothing_before_and_after(site, visits, axe_source, language, dark):
-    page = visits.page(site, dark=dark)
-    keep(page, language=language)
-    assert violations(page, axe_source) == []
-
-    page.goto("/keep/search/" if language == "en" else "/es/keep/search/")
-    page.wait_for_selector("[data-search]:not([hidden])")
-    search(page, place="Fresno", need="naloxone")
-    page.locator("article.place summary").first.click()
-
-    assert violations(page, axe_source) == []
-
-
-@pytest.mark.parametrize("width", [320, 375, 1280])
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_nothing_scrolls_sideways_and_every_target_can_be_hit(site, visits, language, width):
-    page = visits.page(site, width=width)
+def test_the_pages_are_sound_before_and_after(site, visits, axe_source, language):
+    page = visits.page(site)
     page.goto("/keep/" if language == "en" else "/es/keep/")
-    page.locator("[data-choose] summary").click()
-    assert (page.evaluate(SIDEWAYS), page.evaluate(SMALL_TARGETS)) == (0, [])
+    assert faults(page, axe_source) == {}
     keep(page, language=language)
+    assert faults(page, axe_source) == {}
+
     page.goto("/keep/search/" if language == "en" else "/es/keep/search/")
     page.wait_for_selector("[data-search]:not([hidden])")
     search(page, place="Fresno", need="naloxone")
 
-    assert (page.evaluate(SIDEWAYS), page.evaluate(SMALL_TARGETS)) == (0, [])
+    assert faults(page, axe_source) == {}
 
 
 def test_without_javascript_the_page_says_what_it_would_need(site, visits):

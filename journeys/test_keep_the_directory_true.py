@@ -22,7 +22,7 @@ def test_a_program_confirms_itself_by_a_link_on_a_phone(own_site, visits):
     name = due_program(desk)
     pressed(desk, "Make a link")
     assert desk.locator("svg.qr[role=img]").count() == 2
-    link = re.search(r"/r/\S+", main_of(desk))[0]
+    link = desk.get_by_label("Link").first.input_value()
 
     phone = visits.page(own_site, width=375, java_script_enabled=False)
     phone.goto(link)

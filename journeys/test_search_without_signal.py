@@ -4,7 +4,8 @@ import re
 
 import pytest
 from kept import keep, offline, search
-from steps import heading, violations
+from sound import faults
+from steps import heading
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def test_without_signal_an_overdose_is_answered_with_911_first(
     assert urgent.inner_text().startswith(first)
     assert urgent.locator('a[href="tel:911"]').is_visible()
     assert page.evaluate("document.activeElement.matches('[data-urgent]')")
-    assert violations(page, axe_source) == []
+    assert faults(page, axe_source) == {}
     urgent.locator("[data-steps]").click()
     assert page.locator("h1").inner_text() in {"Someone will not wake up", "Alguien no despierta"}
 
@@ -80,7 +81,7 @@ def test_without_signal_an_hour_that_is_over_is_asked_about(site, visits, axe_so
     assert page.get_by_text("This time is over. Write a later one").is_visible()
     assert page.evaluate("document.activeElement.id") == "id_q"
     assert not page.locator("[data-results]").is_visible()
-    assert violations(page, axe_source) == []
+    assert faults(page, axe_source) == {}
 
 
 def test_lines_and_languages_stand_there_without_signal(site, visits, axe_source):
@@ -96,7 +97,7 @@ def test_lines_and_languages_stand_there_without_signal(site, visits, axe_source
     search(page, place="Fresno", need="naloxone")
     page.locator("article.place summary").first.click()
     assert "Idiomas:" in page.locator("article.place").first.inner_text()
-    assert violations(page, axe_source) == []
+    assert faults(page, axe_source) == {}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """An outreach worker tries, in Spanish, what people get who text."""
 
-from steps import password_of, sign_in, violations
-from test_every_page import SIDEWAYS, SMALL_TARGETS
+from sound import faults
+from steps import password_of, sign_in
 
 
 def texted(page, words):
@@ -34,8 +34,7 @@ def test_a_conversation_by_text_in_spanish(site, visits, axe_source):
     assert "Escriba START" in texted(page, "ALTO")
     assert "Sin respuesta" in texted(page, "agujas oakland")
     assert page.locator(".texts__said").count() == 7
-    assert violations(page, axe_source) == []
-    assert (page.evaluate(SIDEWAYS), page.evaluate(SMALL_TARGETS)) == (0, [])
+    assert faults(page, axe_source) == {}
 
     # The page alone remembers: opened anew, it is empty.
     with page.expect_navigation():

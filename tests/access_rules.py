@@ -7,12 +7,57 @@ from tejido.network.domain.permissions import Permission
 
 # Signed-in work: for whoever holds the permission at the member that the address names.
 BY_PERMISSION: dict[Permission, str] = {
-    Permission.VIEW_DESK: "network:home finder_desk:texts",
+    Permission.VIEW_DESK: """
+        network:home network:stop-recovery network:relationships network:leave network:counties
+        finder_desk:texts
+        """,
     Permission.VIEW_PEOPLE: "network:people",
-    Permission.VIEW_EVENTS: "network:record",
+    Permission.VIEW_EVENTS: "network:record network:record-table",
+    Permission.VIEW_MESSAGES: "network:messages",
+    Permission.RETRY_MESSAGES: "network:retry-messages",
+    Permission.ADD_MEMBERSHIP: """
+        network:invite network:withdraw-invitation network:restore-invitation
+        """,
     Permission.GRANT_ROLE: "network:give-role",
     Permission.WITHDRAW_ROLE: "network:take-role",
     Permission.END_MEMBERSHIP: "network:end-membership network:resume-membership",
+    Permission.VIEW_AGREEMENTS: "network:agreements network:agreement",
+    Permission.PROPOSE_AGREEMENT: "network:propose-agreement network:change-agreement",
+    Permission.SIGN_AGREEMENT: "network:sign-agreement",
+    Permission.REVOKE_AGREEMENT: "network:end-agreement network:close-proposal",
+    Permission.VIEW_SHARED: "network:shared network:shared-table",
+    Permission.RELEASE_OWN: "network:release-rules",
+    Permission.NOTE_CONSENT: """
+        network:consents network:add-consent network:withdraw-consent network:undo-withdrawal
+        """,
+    Permission.RECOVER_ACCOUNT: "network:recover network:confirm-recovery",
+    Permission.RECOVER_ANYWHERE: """
+        network:recoveries network:start-recovery network:answer-recovery
+        """,
+    Permission.ADD_RELATIONSHIP: """
+        network:add-relationship network:unsay-relationship network:end-relationship
+        network:resume-relationship network:add-county network:unsay-county network:end-county
+        network:resume-county
+        """,
+    Permission.LEAVE_NETWORK: "network:departure network:answer-departure",
+    Permission.END_MEMBER: """
+        network:members network:other-departure network:answer-other-departure
+        """,
+    Permission.MARK_TRIBAL_PARTNER: "network:mark-tribal-partner",
+    Permission.VIEW_CONFLICTS: "network:conflicts",
+    Permission.VIEW_CONTACTS: "network:contacts network:contact network:shared-contacts",
+    Permission.EDIT_CONTACTS: """
+        network:add-contact network:edit-contact network:remove-contact network:restore-contact
+        network:share-contact network:unshare-contact network:add-contact-role
+        network:end-contact-role network:resume-contact-role network:bring-contacts
+        network:look-at-contacts network:take-in-contacts network:undo-contact-import
+        network:contact-problems
+        """,
+    Permission.EXPORT_CONTACTS: "network:contacts-table",
+    Permission.VIEW_PARTNERS: "network:partners",
+    Permission.EDIT_PARTNER_CARD: """
+        network:partner-card network:show-card network:hide-card
+        """,
     Permission.EDIT_LISTING: """
         directory:search directory:listing directory:edit directory:hours directory:confirm
         directory:history directory:acts directory:act directory:undo directory:proposals
@@ -20,7 +65,8 @@ BY_PERMISSION: dict[Permission, str] = {
         directory:change directory:duplicates directory:duplicate directory:link-duplicates
         directory:look-for-duplicates directory:sources directory:clocks directory:due
         directory:due-table directory:pace directory:call-sheet directory:make-link
-        directory:end-link directory:quality directory:quality-listings directory:quality-table
+        directory:end-link directory:link-mail directory:mail-link directory:end-link-mail
+        directory:quality directory:quality-listings directory:quality-table
         """,
     Permission.PUBLISH_LISTING: """
         directory:bulk directory:publicity directory:contact directory:withdraw-contact
@@ -47,23 +93,32 @@ BY_PERMISSION: dict[Permission, str] = {
     Permission.TRUST_SOURCE: "directory:trust",
     Permission.EDIT_CLOCKS: "directory:edit-clocks",
     Permission.RELEASE_COUNTS: "directory:unmet",
+    Permission.EDIT_RETENTION: "network:held network:begin-hold network:end-hold",
 }
 # For whoever is signed in, about themselves.
 OWN = """
-    network:choose-member network:language account_home account_logout account_change_password
-    account_reauthenticate mfa_reauthenticate mfa_index mfa_activate_totp mfa_deactivate_totp
-    mfa_view_recovery_codes mfa_generate_recovery_codes
+    network:own-consents network:withdraw-own-consent network:give-own-consent-again
+    network:choose-member network:close-account network:language network:invited
+    network:second-step network:reach network:reach-give network:reach-confirm
+    network:reach-wishes network:reach-remove network:reach-sent account_home account_logout
+    account_change_password account_end_session account_end_others
+    account_reauthenticate mfa_reauthenticate mfa_reauthenticate_webauthn mfa_index
+    mfa_activate_totp mfa_deactivate_totp mfa_list_webauthn mfa_add_webauthn mfa_edit_webauthn
+    mfa_remove_webauthn mfa_view_recovery_codes mfa_generate_recovery_codes
     """
 # For whoever begins to sign in.
-ENTRANCE = "account_login account_signup account_inactive mfa_authenticate"
+ENTRANCE = """
+    account_login account_signup account_inactive mfa_authenticate mfa_login_webauthn
+    """
 # For everybody.
 PUBLIC = """
     finder:home finder:find finder:listing finder:wrong finder:overdose finder:lines finder:keep
     finder:kept finder:app finder:unmet finder:unmet-period finder:unmet-table finder:privacy
-    finder:about directory_link:confirm ui:gallery packs pack worker health sms api-docs
+    finder:held finder:about directory_link:confirm directory_link:stop ui:gallery
+    packs pack worker health sms api-docs
     api-docs-slash api:api-root api:openapi-json api:search api:hsds-root api:show_root
     api:show_schemas api:show_schema api:show_description api:show_patch api:show_list
-    api:show_one
+    api:show_one invite:open
     """
 
 

@@ -16,7 +16,7 @@ LISTING = UUID(int=1)
 # Signed-in work. All else is public, and a new page is so until it is added here.
 PERSONAL = ("/desk/", "/account/", "/es/account/")
 # Pages of sign-in that a stranger may open.
-ENTRANCE = {"account_login", "account_signup", "account_inactive"}
+ENTRANCE = {"account_login", "account_signup", "account_inactive", "mfa_login_webauthn"}
 # A browser loads nothing from these: they say where a page stands.
 NAMING = {"canonical", "alternate"}
 VALUES: dict[str, object] = {"id": LISTING}

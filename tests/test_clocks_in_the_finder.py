@@ -16,6 +16,7 @@ from tejido.directory.testing import NOON, a_service, an_id, stored
 from tejido.finder.domain.answer import Open
 from tejido.finder.queries.search import find_listing, hours_at
 from tejido.finder.services.build import build_snapshot
+from tejido.foundation.testing import begin_with
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ PROGRAM = an_id("organization")
 
 @pytest.fixture
 def van(settings) -> Path:
-    load_concepts()
+    begin_with(load_concepts)
     stored(a_service(mode=Mode.MOBILE, tier=Tier.CORE))
     return settings.SNAPSHOTS
 

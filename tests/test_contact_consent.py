@@ -17,6 +17,7 @@ from tejido.directory.services.contacts import note_consent, withdraw_consent
 from tejido.directory.services.export_hsds import export_hsds
 from tejido.directory.testing import LATER, NOON, a_place, a_service, an_id, stored
 from tejido.finder.services.build import build_snapshot
+from tejido.foundation.testing import begin_with
 
 pytestmark = pytest.mark.django_db
 THEO = Actor(uuid4(), uuid4(), "steward")
@@ -34,7 +35,7 @@ NEVER = "canary@example.org"
 
 @pytest.fixture
 def contact() -> Record:
-    load_concepts()
+    begin_with(load_concepts)
     carried = (CarriedDraft(CONTACTS, 0, FIELDS),)
     stored(a_service(places=(a_place("Naloxone van", carried=carried),)))
     return Record.objects.get(kind=CONTACTS)

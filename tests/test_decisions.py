@@ -17,6 +17,9 @@ NAMES = {
     "geography.Town": "key",
     "geography.Tract": "geoid",
     "geography.CountyOutline": "county",
+    "foundation.RoundMade": "name",
+    "foundation.RuleKept": "name",
+    "accounts.Session": "session_key",
 }
 # Lines of a record, numbered by the server in their order; nothing refers to one.
 NUMBERED = dict.fromkeys(
@@ -25,6 +28,7 @@ NUMBERED = dict.fromkeys(
         "directory.Change",
         "directory.Finding",
         "directory.ProposedField",
+        "foundation.Epoch",
     ),
     "id",
 )

@@ -1,5 +1,6 @@
 """A landmark that a steward adds is found by everybody, and takes no word for a need."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from tejido.directory.reference import load_reference as load_needs
 from tejido.finder.queries.places import find_place, split_place
 from tejido.finder.queries.snapshot import current_snapshot
 from tejido.finder.services.build import build_snapshot
+from tejido.finder.testing import built_once
+from tejido.foundation.testing import begin_with, quietly
 from tejido.geography.domain.gazetteer import Gazetteer
 from tejido.geography.domain.landmarks import LandmarkKind
 from tejido.geography.domain.places import Found
@@ -25,30 +28,37 @@ from tejido.network.testing import a_member, a_person
 pytestmark = pytest.mark.django_db
 CORNER = "Fulton and Tuolumne, Fresno"
 LIBRARY = "Central Library, Fresno"
-# Of some 6,500 words for needs, so many hundred: each is compared with all of them.
-EVERY = 11
+# Of some 6,500 words for needs one in so many: each is compared with all of them.
+EVERY = 37
 
 
 @pytest.fixture
 def words(db: None) -> list[str]:
     """Load places and needs, add two landmarks, and return every word for a need."""
-    load_places(lambda _: None)
-    load_needs(lambda _: None)
-    forms = [form.text for concept in all_concepts() for form in concept.forms]
+    begin_with(quietly(load_places), quietly(load_needs), two_landmarks)
+    return every_word()
+
+
+def every_word() -> list[str]:
+    return [form.text for concept in all_concepts() for form in concept.forms]
+
+
+def two_landmarks() -> None:
     drafts = (
         a_draft("Fulton and Tuolumne"),
         a_draft("Central Library", kind=LandmarkKind.LANDMARK, spanish="Biblioteca Central"),
     )
     for draft in drafts:
-        add_landmark(draft=draft, need_words=forms, added_by=ROSA, on=TODAY)
-    return forms
+        add_landmark(draft=draft, need_words=every_word(), added_by=ROSA, on=TODAY)
 
 
 @pytest.fixture
 def snapshot(words: list[str], settings: Any) -> None:
-    build_snapshot(
-        folder=settings.SNAPSHOTS, at=timezone.now(), report=lambda _: None, with_packs=False
-    )
+    settings.SNAPSHOTS = built_once("landmarks", built)
+
+
+def built(folder: Path) -> None:
+    build_snapshot(folder=folder, at=timezone.now(), report=lambda _: None, with_packs=False)
 
 
 def test_the_snapshot_keeps_landmarks_as_they_are(snapshot: None) -> None:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tejido.__main__ import _without_checks
+from tejido.config.benches.site import environment, settings_of
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -109,3 +112,31 @@ def test_pinned_uv_is_one_version_with_its_hashes(clone: Path) -> None:
     assert first.startswith("uv==")
     assert hashes
     assert all(line.startswith("    --hash=sha256:") for line in hashes)
+
+
+@pytest.mark.parametrize(
+    ("command", "is_looked_at"),
+    [("serve", True), ("doctor", True), ("check", True), ("keys", False), ("backup", False)],
+)
+def test_the_code_is_looked_at_before_what_goes_on_for_long(
+    command: str, is_looked_at: bool
+) -> None:
+    assert (_without_checks([command]) == []) is is_looked_at
+
+
+def test_a_command_on_a_folder_without_a_network_says_which_and_makes_none(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "nothing"
+
+    done = subprocess.run(
+        [sys.executable, "-m", "tejido", "verify_audit"],
+        env=environment(settings_of(folder)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert f"There is no network in {folder} yet" in done.stderr
+    assert not folder.exists()

@@ -6,6 +6,7 @@ from tejido.directory.domain.need_rules import ON_THE_FIRST_PAGE
 from tejido.directory.queries.concepts import all_concepts
 from tejido.directory.reference import load_reference as load_needs
 from tejido.finder.web.tiles import TILES
+from tejido.foundation.testing import begin_with, quietly
 from tejido.geography.domain.gazetteer import Gazetteer
 from tejido.geography.domain.places import Found
 from tejido.geography.queries.places import all_places
@@ -23,8 +24,7 @@ PLACES = (
 
 @pytest.fixture
 def gazetteer(db: None) -> Gazetteer:
-    load_places(lambda _: None)
-    load_needs(lambda _: None)
+    begin_with(quietly(load_places), quietly(load_needs))
     return Gazetteer(all_places())
 
 

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings as project
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 from django.utils.timezone import localdate
 
+from tejido.accounts.models import Session
 from tejido.accounts.testing import an_account
 from tejido.directory.testing import a_feed
 from tejido.finder.services.unmet import UNMET

@@ -17,6 +17,7 @@ from tejido.finder.relevance import Judged, ndcg, read_judged
 from tejido.finder.services.build import build_snapshot
 from tejido.finder.web.asked import MOST, Asked
 from tejido.finder.web.cards import Seen, groups_of
+from tejido.foundation.testing import begin_with, quietly
 from tejido.geography.reference import load_reference as load_places
 
 JUDGED = Path(__file__).resolve().parents[1] / "docs" / "measurements" / "relevance"
@@ -41,8 +42,7 @@ def quiet(_: str) -> None:
 
 @pytest.fixture
 def judged(db: None, shared_data: Path, tmp_path: Path, settings: object) -> tuple[Judged, ...]:
-    load_places(quiet)
-    load_needs(quiet)
+    begin_with(quietly(load_places), quietly(load_needs))
     plant(report=quiet, at=AT)
     services = shared_data / "services"
     for mapping, file in LISTS.items():
@@ -92,6 +92,8 @@ def gain_of_page(each: Judged) -> float:
 
 
 @pytest.mark.shared
+# What ranks reads the file of the finder alone; others make and search it on both databases.
+@pytest.mark.embedded
 def test_results_are_no_worse_than_measured(judged: tuple[Judged, ...]) -> None:
     """0.85 on the searches set aside is what is wanted."""
     tuned = [each for each in judged if not each.held]

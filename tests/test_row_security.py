@@ -17,6 +17,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 TODAY = date(2026, 11, 20)
 MORNING = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
+JSON = {"facts", "source", "result", "roles", "offers", "seeks", "counties"}
+JSON |= {"rows", "columns"}
 
 
 def relate(from_member: Member, to_member: Member) -> Relationship:
@@ -115,7 +117,7 @@ def test_raw_sql_cannot_insert_rows_of_another_member(
     with member_scope(coast.id):
         copied = raw(f"SELECT {', '.join(columns)} FROM {table}")[0]
     values = dict(zip(columns, copied, strict=True)) | {"id": uuid4(), "member_id": coast.id}
-    values |= {name: "{}" for name in ("facts", "source", "result") if name in values}
+    values |= {name: "{}" for name in JSON if name in values}
     statement = (
         f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
     )

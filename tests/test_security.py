@@ -32,7 +32,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # link, by what is signed in the form or the address. Both look at `Origin` (foundation/origin.py).
 WITHOUT_TOKEN = {
     *("finder:home", "finder:find", "finder:listing", "account_login", "sms"),
-    *("finder:wrong", "directory_link:confirm"),
+    *("finder:wrong", "directory_link:confirm", "directory_link:stop", "invite:open"),
+    "mfa_login_webauthn",
 }
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

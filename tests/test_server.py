@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -26,7 +27,9 @@ pytestmark = pytest.mark.embedded
 
 def environment(folder: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE")}
-    return kept | {"PYTHONPATH": str(ROOT / "src"), "TEJIDO_DATA": str(folder)}
+    ours = {"PYTHONPATH": str(ROOT / "src"), "TEJIDO_DATA": str(folder)}
+    # A server backs itself up when it starts; these are about other things.
+    return kept | ours | {"BACKUP_EVERY_HOURS": "0"}
 
 
 def tejido(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -37,6 +40,22 @@ def tejido(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         check=False,
         env=environment(folder),
     )
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder with tables and what the finder shows, made once."""
+    folder = tmp_path_factory.mktemp("prepared") / "data"
+    for command in ("prepare", "build_index"):
+        done = tejido(folder, command)
+        assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def folder(prepared: Path, tmp_path: Path) -> Path:
+    """Return a copy of it, which the test may break."""
+    return Path(shutil.copytree(prepared, tmp_path / "data"))
 
 
 def free_port() -> int:
@@ -79,8 +98,8 @@ def health(port: int) -> dict[str, object]:
         return said
 
 
-def test_server_whose_database_is_removed_says_so_and_makes_no_other(tmp_path: Path) -> None:
-    folder, port = tmp_path / "data", free_port()
+def test_server_whose_database_is_removed_says_so_and_makes_no_other(folder: Path) -> None:
+    port = free_port()
 
     with a_server(folder, port):
         before = health(port)["database"]
@@ -92,8 +111,8 @@ def test_server_whose_database_is_removed_says_so_and_makes_no_other(tmp_path: P
     assert list(folder.glob("tejido.sqlite3*")) == []
 
 
-def test_server_answers_and_holds_the_data_against_a_second_writer(tmp_path: Path) -> None:
-    folder, port = tmp_path / "data", free_port()
+def test_server_answers_and_holds_the_data_against_a_second_writer(folder: Path) -> None:
+    port = free_port()
 
     with a_server(folder, port):
         before = health(port)
@@ -109,10 +128,9 @@ def test_server_answers_and_holds_the_data_against_a_second_writer(tmp_path: Pat
 
 
 def test_server_brings_the_key_of_before_along_and_does_not_start_without_it(
-    tmp_path: Path,
+    folder: Path, tmp_path: Path
 ) -> None:
-    folder, port = tmp_path / "data", free_port()
-    folder.mkdir(mode=0o700)
+    port = free_port()
     (folder / "secret-key").write_text("the only key of a year, " * 3)
 
     with a_server(folder, port):
@@ -142,19 +160,29 @@ class Browser:
         form = urlencode({"login": "inez", "password": password}).encode()
         self.opener.open(f"http://127.0.0.1:{port}/account/login/", form, PATIENCE_S).close()
 
+    def choose_password(self, port: int, before: str, after: str) -> None:
+        """Choose one's own in place of the one that others gave."""
+        where = f"http://127.0.0.1:{port}/account/password/"
+        with self.opener.open(where, None, PATIENCE_S) as page:
+            token = page.read().decode().partition('csrfmiddlewaretoken" value="')[2][:64]
+        typed = {"oldpassword": before, "password1": after, "password2": after}
+        form = urlencode(typed | {"csrfmiddlewaretoken": token}).encode()
+        self.opener.open(where, form, PATIENCE_S).close()
+
     def is_signed_in(self, port: int) -> bool:
         with self.opener.open(f"http://127.0.0.1:{port}/account/", None, PATIENCE_S) as page:
             return "/login/" not in str(page.url)
 
 
-def test_people_stay_signed_in_over_restart_and_rotation_of_the_key(tmp_path: Path) -> None:
-    folder, port, here, away = tmp_path / "data", free_port(), Browser(), Browser()
+def test_people_stay_signed_in_over_restart_and_rotation_of_the_key(folder: Path) -> None:
+    port, here, away = free_port(), Browser(), Browser()
     found = tejido(folder, "found_network", "Thread", "--username=inez", "--called=Inez")
-    password = found.stdout.partition("password ")[2].split()[0]
+    given, own = found.stdout.partition("password ")[2].split()[0], "harbor violin cactus 4"
 
     with a_server(folder, port):
-        here.sign_in(port, password)
-        away.sign_in(port, password)
+        here.sign_in(port, given)
+        here.choose_password(port, given, own)
+        away.sign_in(port, own)
         seen = [here.is_signed_in(port)]
     with a_server(folder, port):
         seen.append(here.is_signed_in(port))
@@ -181,8 +209,8 @@ def test_second_server_on_the_same_port_is_refused_before_anything_is_made(tmp_p
     assert not (tmp_path / "tejido.sqlite3").exists()
 
 
-def test_workers_go_when_the_server_is_interrupted(tmp_path: Path) -> None:
-    folder, port = tmp_path / "data", free_port()
+def test_workers_go_when_the_server_is_interrupted(folder: Path, tmp_path: Path) -> None:
+    port = free_port()
 
     with a_server(folder, port) as server:
         # At once, while the worker still starts: the worst moment.
@@ -234,9 +262,9 @@ def worker_of(server: subprocess.Popen[bytes]) -> int:
     ids=["stopped", "killed", "worker-killed", "interrupted"],
 )
 def test_processes_that_answer_the_finder_end_with_the_server(
-    tmp_path: Path, end: Callable[[subprocess.Popen[bytes]], None]
+    folder: Path, tmp_path: Path, end: Callable[[subprocess.Popen[bytes]], None]
 ) -> None:
-    folder, port = tmp_path / "data", free_port()
+    port = free_port()
 
     def look() -> int:
         with urlopen(f"http://127.0.0.1:{port}/find/?q=naloxone", timeout=PATIENCE_S) as page:

@@ -75,3 +75,12 @@ def test_catalogues_compile(tmp_path: Path) -> None:
         catalogue(area).save_as_mofile(str(tmp_path / f"{area}.mo"))
 
     assert len(list(tmp_path.iterdir())) == len(all_areas())
+
+
+@pytest.mark.parametrize("area", all_areas())
+def test_no_text_goes_on_after_an_empty_line(area: str) -> None:
+    """What stands there is left of another entry, and is read as the end of the one above."""
+    path = PACKAGE / area / CATALOGUE
+    text = path.read_text() if path.exists() else ""
+
+    assert re.findall(r'\n\n".*', text) == []

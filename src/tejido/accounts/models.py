@@ -2,13 +2,16 @@
 
 import re
 import uuid
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from rules.permissions import has_perm
 
@@ -56,6 +59,11 @@ class User(AbstractBaseUser):
     )
     is_active = models.BooleanField(default=True)
 
+    password_until = models.DateTimeField(
+        null=True, help_text="a password given by others is for one sign-in, until then"
+    )
+    closed_at = models.DateTimeField(null=True, help_text="for good: nobody signs in any more")
+
     objects: ClassVar[Accounts] = Accounts()
 
     USERNAME_FIELD = "username"
@@ -75,4 +83,24 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=Q(language__in=["en", "es"]), name="accounts_user_language_offered"
             ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(is_active=False),
+                name="accounts_user_closed_is_not_active",
+            ),
         ]
+
+
+class Session(AbstractBaseSession):
+    """Where somebody is signed in: since when and the hour last seen; no address, no browser."""
+
+    account_id = models.UUIDField(null=True, db_index=True, help_text="none while signing in")
+    since = models.DateTimeField(null=True)
+    seen = models.DateTimeField(null=True, help_text="the beginning of the hour")
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """Return what reads and writes these rows."""
+        return cast("type[SessionBase]", import_string("tejido.accounts.sessions.SessionStore"))

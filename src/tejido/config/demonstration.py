@@ -1,12 +1,14 @@
 """The demonstration network: invented, on a database of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from tejido.accounts.app_codes import app_code
 from tejido.accounts.queries import account_id
 from tejido.config.fingerprints import fingerprint
 from tejido.config.prepare import area_modules, prepare
@@ -28,6 +30,17 @@ class NotTheDemonstration(Refused):
             "changed. Give the demonstration a folder of its own: --data DIR."
         ) % {"folder": folder}
         super().__init__("not-the-demonstration", sentence)
+
+
+class NobodyInvented(Refused):
+    """Nobody of that name is asked for a code in the demonstration."""
+
+    def __init__(self, *, known: Iterable[str]) -> None:
+        """Name those who are."""
+        sentence = _("In the demonstration these are asked for a code: %(known)s.") % {
+            "known": ", ".join(known)
+        }
+        super().__init__("nobody-invented", sentence)
 
 
 def plant_demonstration(*, at: datetime, report: Report) -> None:
@@ -54,8 +67,10 @@ def _plant_if_changed(*, at: datetime, report: Report) -> bool:
     if is_there and planted.exists() and planted.read_text() == wanted:
         return False
     for area, demo in area_modules("demo"):
-        report(f"Planting the demonstration of {area}")
-        demo.plant(report=report, at=at)
+        report(_("Planting the demonstration of %(area)s") % {"area": area})
+        # Whoever plants it, it is the same.
+        with translation.override(settings.LANGUAGE_CODE):
+            demo.plant(report=report, at=at)
     planted.write_text(wanted)
     return True
 
@@ -71,12 +86,39 @@ def claim(folder: Path) -> None:
     mark.write_text("The network in this folder is invented.\n", encoding="utf-8")
 
 
+def code_of(username: str, *, at: datetime) -> str:
+    """Return the six digits that the app of somebody invented shows at an instant.
+
+    Raises:
+        NotTheDemonstration: the data folder is not the demonstration's.
+        NobodyInvented: nobody invented has this user name and a second step.
+    """
+    if not (settings.DATA / MARK).exists():
+        raise NotTheDemonstration(folder=settings.DATA)
+    secrets = {persona.username: persona.app_secret for persona in PERSONAS if persona.app_secret}
+    if username not in secrets:
+        raise NobodyInvented(known=secrets)
+    return app_code(secrets[username], at=at)
+
+
 def personas() -> list[str]:
-    """Return one line for each person who can sign in to the demonstration."""
-    return [_line_of(persona) for persona in PERSONAS]
+    """Return lines that say who can sign in to the demonstration, and with what."""
+    steps = [_step_of(persona) for persona in PERSONAS if persona.app_secret]
+    return [
+        *(_line_of(persona) for persona in PERSONAS),
+        "",
+        "Who leads is asked for a code too. ./tejido demo_code USER prints the one of now;",
+        "or let an authenticator app have the secret:",
+        *steps,
+    ]
 
 
 def _line_of(persona: Persona) -> str:
     role = persona.role.replace("-", " ")
     who = f"{persona.name}, {role}, {persona.member}"
     return f"  {persona.username:<14}{persona.password:<30}{who}"
+
+
+def _step_of(persona: Persona) -> str:
+    address = f"otpauth://totp/{persona.username}?secret={persona.app_secret}&issuer=Tejido"
+    return f"  {persona.username:<14}{address}"

@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tejido.accounts.services import renew_second_steps
 from tejido.foundation.key_files import Key, KeyName, KeyRefused, Purpose
-from tejido.foundation.keys import check_keys, destroy, folder, live_keys, rotate, store_key
+from tejido.foundation.keys import (
+    check_keys,
+    current_key,
+    destroy,
+    folder,
+    live_keys,
+    rotate,
+    store_key,
+)
 
 Report = Callable[[str], None]
 
@@ -28,6 +36,9 @@ def keep_keys(*, at: datetime, report: Report) -> None:
         KeyRefused: a key that was in use is missing, damaged, another one, or open to others.
     """
     check_keys()
+    if settings.BACKUP_EVERY:
+        # Made now, so that it is in the copy of the folder that people are reminded of.
+        current_key(Purpose.BACKUP, at=at)
     if not settings.SECRET_KEY_GIVEN and _keep_session_key(at=at):
         report(_KEEP_COPY % {"folder": folder()})
     _renew(at=at, report=report)

@@ -10,6 +10,8 @@ from types import ModuleType
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
 
 from tejido.config.fingerprints import fingerprint
 
@@ -24,13 +26,25 @@ def prepare(*, report: Report) -> None:
     wanted = _fingerprint()
     if settings.EMBEDDED and _prepared_for() == wanted:
         return
-    report("Making the tables")
+    report(_("Making the tables"))
     call_command("migrate", verbosity=0)
     for area, reference in area_modules("reference"):
-        report(f"Loading what {area} starts from")
+        report(_("Loading what %(area)s starts from") % {"area": area})
         reference.load_reference(report=report)
     if settings.EMBEDDED:
         _remember(wanted)
+
+
+def migrations_waiting() -> int:
+    """Return how many changes of tables wait; it asks the database, which must be there."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def is_prepared() -> bool:
+    """Tell whether the database is there and has the tables of this Tejido."""
+    is_there = not settings.EMBEDDED or Path(connection.settings_dict["NAME"]).exists()
+    return is_there and not migrations_waiting()
 
 
 def area_modules(name: str) -> Iterator[tuple[str, ModuleType]]:

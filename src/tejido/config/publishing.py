@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from tejido.directory.queries.feed_files import has_feed
 from tejido.finder.queries.state import snapshot_state
@@ -17,5 +18,5 @@ def publish_if_old(*, at: datetime, changed: bool = False, report: Callable[[str
     state = snapshot_state()
     if state and has_feed() and not changed and at - state.built_at < FRESH:
         return
-    report("Building what the finder shows")
+    report(_("Building what the finder shows"))
     build_snapshot(folder=settings.SNAPSHOTS, at=at, report=report)

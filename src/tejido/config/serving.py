@@ -5,15 +5,16 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import connection, connections
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from tejido.config.backup.alone import is_unfinished
+from tejido.config.backup.work_folder import clear_left
 from tejido.config.embedded import open_only_what_is_there
 from tejido.config.keeping_keys import keep_keys
 from tejido.config.server import server_of
 from tejido.config.static_files import collect_static
 from tejido.directory.services.import_runs import settle_broken
-from tejido.directory.services.suggestions import forget_suggestions
 from tejido.finder.services.forgetting import forget_expired
 from tejido.foundation.errors import Refused
 from tejido.network.services.audit import seal_all
@@ -32,26 +33,31 @@ def serve(*, host: str, port: int, report: Report) -> None:
     inherits that hold, because it is forked.
 
     Raises:
-        ServingRefused: the address is taken, or the database role may pass row-level security.
+        ServingRefused: the address is taken, the database role may pass row-level security, or a
+            restore was broken off.
         KeyRefused: a key that was in use is missing, damaged, another one, or open to others.
     """
     refuse_taken_address(host, port)
     refuse_privileged_role()
+    refuse_unfinished()
     keep_keys(at=timezone.now(), report=report)
     # What happened in the last hour before a server stopped.
     seal_all(at=timezone.now())
+    # A copy of everything, not encrypted, where a backup was broken off.
+    clear_left()
     # Imports that the last server left behind changed nothing, and say so.
     settle_broken()
-    # Nor does what a conversation by text, or what anybody said is wrong, left behind outlive its
-    # time because nobody served.
+    # Nor does what a conversation by text left behind outlive its time because nobody served.
     forget_expired(timezone.now())
-    forget_suggestions(on=timezone.localdate())
     collect_static(report=report)
     connections.close_all()
     open_only_what_is_there()
-    server = server_of("tejido.config.finder_processes:application", host=host, port=port)
+    server = server_of("tejido.config.served:application", host=host, port=port)
     shown = "localhost" if host == "127.0.0.1" else host
-    report(f"Open http://{shown}:{port}/  (stop with Ctrl+C)")
+    where = f"http://{shown}:{port}/"
+    report(_("Open %(where)s  (stop with Ctrl+C)") % {"where": where})
+    # Pages have languages of their own.
+    translation.deactivate()
     server.serve()
 
 
@@ -80,6 +86,18 @@ def refuse_privileged_role() -> None:
         "(docs/postgresql.md)."
     )
     raise ServingRefused("privileged-role", sentence)
+
+
+def refuse_unfinished() -> None:
+    """Refuse a database into which a backup was being put, and is not done."""
+    if is_unfinished():
+        raise ServingRefused("restore-unfinished", _UNFINISHED)
+
+
+_UNFINISHED = _(
+    "A restore into this database was broken off, and it is not whole. Make the same restore "
+    "again: it takes out what was left, and goes on. Nothing is served until then."
+)
 
 
 def _passes_row_security() -> bool:

@@ -74,6 +74,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -82,6 +84,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tejido.accounts.middleware.PackedPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "tejido.accounts.middleware.FilesMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "tejido.accounts.middleware.TokenMiddleware",
@@ -132,6 +135,14 @@ if EMBEDDED:
 else:
     DATABASES = {"default": env.db("DATABASE_URL")}
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+# As the role that reads everything; as its owner, for putting back; and a database to try one in.
+BACKUP_DATABASE = "" if EMBEDDED else env("DATABASE_BACKUP_URL", default="")
+OWNER_URL = "" if EMBEDDED else env("DATABASE_OWNER_URL", default=env("DATABASE_URL", default=""))
+BACKUP_SCRATCH = "" if EMBEDDED else env("BACKUP_SCRATCH_URL", default="")
+# The backups that it makes of itself: where, and after how many hours; 0 for none.
+BACKUPS = Path(env("TEJIDO_BACKUPS", default=f"{DATA}-backups")).resolve()
+BACKUP_EVERY = 0 if DEMONSTRATION else env.int("BACKUP_EVERY_HOURS", default=1)
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits count in memory on one process, and in expiring keyed-hash rows otherwise.
@@ -175,10 +186,12 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # Wrong passwords count for one account at one address: a colleague beside can still sign in.
+# Above so many from everywhere one from each neighborhood is tried: guesses shut nobody out.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "5/5m/key",
     "login_anywhere": "100/h/key",
+    "login_guessed": "1/5m/key",
 }
 ACCOUNT_FORMS = {
     "login": "tejido.accounts.web.forms.SignInForm",
@@ -190,9 +203,19 @@ MFA_FORMS = {
     "authenticate": "tejido.accounts.web.forms.CodeForm",
     "reauthenticate": "tejido.accounts.web.forms.ConfirmCodeForm",
     "activate_totp": "tejido.accounts.web.forms.FirstCodeForm",
+    "add_webauthn": "tejido.accounts.web.forms.NewPasskeyForm",
+    "edit_webauthn": "tejido.accounts.web.forms.PasskeyNameForm",
+    "authenticate_webauthn": "tejido.accounts.web.forms.PasskeyForm",
+    "login_webauthn": "tejido.accounts.web.forms.PasskeyAloneForm",
+    "reauthenticate_webauthn": "tejido.accounts.web.forms.ConfirmPasskeyForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A sign-in by passkey asks and answers: 30 in a minute, as with passwords.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_TOTP_ISSUER = "Tejido"
+# A code that ends while somebody types it is still good (RFC 6238 section 5.2: one step).
+MFA_TOTP_TOLERANCE = 1
 # How many proxies of our own stand in front: rate limits count the visitor, not the proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1 if HTTPS else 0)
 LOGIN_URL = "account_login"
@@ -203,9 +226,11 @@ LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "tejido_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "tejido.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_USE_SESSIONS = True
+CSRF_FAILURE_VIEW = "tejido.accounts.web.too_late.refuse"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
@@ -265,6 +290,23 @@ NETWORK_NAME = env("NETWORK_NAME", default="Tejido")
 SMS_AUTH_TOKEN = "" if DEMONSTRATION else env("SMS_AUTH_TOKEN", default="")
 SMS_URL = env("SMS_URL", default="")
 SMS_NUMBER = "" if DEMONSTRATION else env("SMS_NUMBER", default="")
+# Text messages that we begin: the account at the carrier, and where it takes them.
+SMS_ACCOUNT = "" if DEMONSTRATION else env("SMS_ACCOUNT", default="")
+SMS_SEND_URL = env("SMS_SEND_URL", default="https://api.twilio.com")
+SMS_PER_PERSON_A_DAY = env.int("SMS_PER_PERSON_A_DAY", default=5)
+
+# Mail to people of the network. The demonstration writes it to a folder.
+MAIL_IS_ON = DEMONSTRATION or bool(env("EMAIL_URL", default=""))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("MAIL_FROM", default="tejido@localhost")
+SITE_URL = env("SITE_URL", default="").rstrip("/")
+if DEMONSTRATION:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA / "mail"
+elif MAIL_IS_ON:
+    globals().update(env.email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_TIMEOUT = 10
 
 # Logs name events, never a query, an address or a browser.
 LOGGING = {
@@ -274,9 +316,15 @@ LOGGING = {
         "plain": {
             "()": "tejido.foundation.private_logs.EventFormatter",
             "format": "%(levelname)s %(name)s %(message)s",
+        },
+        "json": {"()": "tejido.foundation.private_logs.JsonFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if env("LOG_FORMAT", default="") == "json" else "plain",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django.request": {"level": "ERROR"},

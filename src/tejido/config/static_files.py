@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils.translation import gettext as _
 
 from tejido.config.fingerprints import fingerprint
 
@@ -15,6 +16,6 @@ def collect_static(*, report: Callable[[str], None]) -> None:
     wanted = fingerprint("*/static/**/*")
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    report("Gathering styles and scripts")
+    report(_("Gathering styles and scripts"))
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(wanted)

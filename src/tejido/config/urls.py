@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tejido.finder.urls_plain")),
     *i18n_patterns(
         path("account/", include("tejido.accounts.web.urls")),
+        path("invite/", include("tejido.network.web.invite_urls")),
         path("r/", include("tejido.directory.web.link_urls")),
         path("gallery/", include("tejido.ui.web.urls")),
         path("", include("tejido.finder.web.urls")),

@@ -22,7 +22,16 @@ class Release(models.Model):
     threshold = models.PositiveSmallIntegerField()
     shows_zero = models.BooleanField()
     tables = models.JSONField()
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the tables as they left")
+    edition = models.SlugField(
+        max_length=40, blank=True, default="", help_text="of the guidelines; '' where none scored"
+    )
+    judged = models.JSONField(default=dict, blank=True, help_text="score, with what it is made of")
+    review = models.TextField(
+        blank=True, default="", help_text="why it left although the guidelines ask for a review"
+    )
+    digest = models.CharField(
+        max_length=64, help_text="SHA-256 of the tables as they left, with their score"
+    )
     released_by = models.UUIDField(help_text="a person")
     released_at = models.DateTimeField()
 

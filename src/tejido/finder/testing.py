@@ -1,8 +1,9 @@
 """Builders for tests of the finder: listings, a few concepts and places, a snapshot of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,23 @@ WEEKDAYS_9_TO_5 = (
         closes_at=time(17),
     ),
 )
+
+
+_BUILT: dict[str, TemporaryDirectory[str]] = {}
+
+
+def built_once(name: str, build: Callable[[Path], object]) -> Path:
+    """Return a folder with a snapshot that is built once in a process, for tests that only ask.
+
+    Args:
+        name: of what is built.
+        build: builds it in a folder, out of the database or not.
+    """
+    if name not in _BUILT:
+        folder = TemporaryDirectory(prefix="snapshot-")
+        build(Path(folder.name))
+        _BUILT[name] = folder
+    return Path(_BUILT[name].name)
 
 
 def a_listing(number: int = 1, **changes: Any) -> PublicListing:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -50,12 +52,13 @@ def _told(figure: Figure) -> dict[str, Any]:
 
 
 def line_of(figure: Figure) -> str:
-    """Return one figure as a person reads it."""
-    line = f"{figure.name}: {figure.value:g} {figure.unit}".rstrip()
+    """Return one figure as a person reads it, in their language where its name is known in it."""
+    line = f"{_(figure.name)}: {figure.value:g} {figure.unit}".rstrip()
     if figure.tries is not None:
-        line += f" in {figure.tries:,} tries"
+        line += " " + _("in %(count)s tries") % {"count": f"{figure.tries:,}"}
     if figure.peer_value is not None:
         line += f" ({figure.peer}: {figure.peer_value:g})"
     if figure.target:
-        line += f", hoped for {figure.target}: {'met' if figure.met else 'missed'}"
+        met = _("met") if figure.met else _("missed")
+        line += ", " + _("hoped for %(target)s: %(met)s") % {"target": figure.target, "met": met}
     return line

@@ -106,6 +106,27 @@ def live_keys(purpose: Purpose, owner: UUID | None = None) -> list[Key]:
     return _live(_ring(purpose, owner))
 
 
+def checking_keys(purpose: Purpose, *, may_lack: bool) -> tuple[list[Key], frozenset[int]]:
+    """Return every key that is there, and the generations that were here and are not.
+
+    For whoever only checks what was made with them: a destroyed key of which a copy came back
+    checks too, else whoever may write the database could keep a key from checking. One query.
+
+    Args:
+        purpose: what they are for.
+        may_lack: take a key that was neither destroyed nor given up, and is not there, for one
+            that is gone, instead of refusing.
+
+    Raises:
+        KeyRefused: as `current_key`.
+    """
+    ring = _ring(purpose, None)
+    for name in [] if may_lack else ring.lacking:
+        raise key_files.missing(folder(), name)
+    there = [_known(ring, ring.name(number)) for number in sorted(ring.there, reverse=True)]
+    return there, frozenset(ring.known) - ring.there
+
+
 def store_key(purpose: Purpose, secret: str, owner: UUID | None = None, *, at: datetime) -> Key:
     """Make the next generation of a key with a given secret, and return it.
 

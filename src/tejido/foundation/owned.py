@@ -103,7 +103,8 @@ class ScopedRows(models.QuerySet[Row]):
     def _raw_delete(self, using: str | None) -> int:
         self._check_scope()
         self.model.check_may_change()
-        return int(super()._raw_delete(using))
+        # Django answers None where it knows beforehand that no row is meant.
+        return int(super()._raw_delete(using) or 0)
 
     def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
         """Add rows of the member."""

@@ -114,10 +114,12 @@ class OwnSecurity(_Secured):
     what is announced. Without a condition an act is closed to everybody.
     """
 
-    def __init__(self, model_name: str, *, read: str, add: str = "", change: str = "") -> None:
-        """Say which rows may be read, added, changed; none are deleted."""
+    def __init__(
+        self, model_name: str, *, read: str, add: str = "", change: str = "", remove: str = ""
+    ) -> None:
+        """Say which rows may be read, added, changed, deleted."""
         self.model_name = model_name
-        self.read, self.add, self.change = read, add, change
+        self.read, self.add, self.change, self.remove = read, add, change, remove
 
     def policies(self) -> dict[str, str]:
         """Return the conditions that were given."""
@@ -125,8 +127,35 @@ class OwnSecurity(_Secured):
             ("SELECT", self.read, "USING"),
             ("INSERT", self.add, "WITH CHECK"),
             ("UPDATE", self.change, "USING"),
+            ("DELETE", self.remove, "USING"),
         )
         return {act: f"{how} ({condition})" for act, condition, how in acts if condition}
+
+
+class MayRemove(_OnPostgres):
+    """Let rows of a table with `OwnSecurity` be deleted, where a condition holds."""
+
+    def __init__(self, model_name: str, condition: str) -> None:
+        """Say which rows, in SQL over the columns of the table."""
+        self.model_name, self.condition = model_name, condition
+
+    def forwards(self, state: ProjectState, app_label: str) -> list[str]:
+        """Return the policy."""
+        table = _table(state, app_label, self.model_name)
+        return [f"CREATE POLICY scope_delete ON {table} FOR DELETE USING ({self.condition})"]
+
+    def backwards(self, state: ProjectState, app_label: str) -> list[str]:
+        """Return the statement that takes it away."""
+        return [f"DROP POLICY scope_delete ON {_table(state, app_label, self.model_name)}"]
+
+    def describe(self) -> str:
+        """Return a line for the migration's log."""
+        return f"Let rows of {self.model_name} go"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        """Return a part of the migration's name."""
+        return f"remove_{self.model_name.lower()}"
 
 
 class SameMember(_OnPostgres):

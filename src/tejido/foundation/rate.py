@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from ipaddress import IPv6Address, IPv6Network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -58,9 +59,19 @@ class Rate:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Return who asks: behind proxies of ours what the outermost wrote, else who connects."""
+    """Return who asks: behind proxies of ours what the outermost wrote, else who connects.
+
+    Of an IPv6 address its /64, which one household or phone has to itself.
+    """
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     written = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")
     if 0 < proxies <= len(written) and (address := written[-proxies].strip()):
+        return _household(address)
+    return _household(str(request.META.get("REMOTE_ADDR", "")))
+
+
+def _household(address: str) -> str:
+    try:
+        return str(IPv6Network(f"{IPv6Address(address)}/64", strict=False))
+    except ValueError:
         return address
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -8,6 +8,7 @@ from typing import TypeVar
 import zipcodes
 from django.db import transaction
 from django.db.models import Manager, Model
+from django.utils.translation import gettext as _
 
 from tejido.geography.domain.towns import TownFact, ZipFact, towns_of
 from tejido.geography.models import County, Town, ZipPoint
@@ -31,7 +32,8 @@ def load_reference(report: Callable[[str], None]) -> None:
     _store(ZipPoint.objects, points, ("town", "county_id", *_POINT))
     towns = [_town(fact) for fact in towns_of(zips)]
     _store(Town.objects, towns, ("name", "county_id", *_POINT, "zip_count"))
-    report(f"geography: {len(counties)} counties, {len(zips)} ZIP codes, {len(towns)} towns")
+    counted = {"counties": len(counties), "zips": len(zips), "towns": len(towns)}
+    report(_("geography: %(counties)s counties, %(zips)s ZIP codes, %(towns)s towns") % counted)
 
 
 def _counties() -> list[County]:

@@ -1,5 +1,6 @@
 """The invented network: members, people, one person to sign in for each role."""
 
+import base64
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,21 +12,25 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from tejido.accounts.queries import account_id
-from tejido.accounts.services import create_account
+from tejido.accounts.queries import account_id, has_second_step
+from tejido.accounts.services import create_account, turn_on_app
 from tejido.foundation.days import local_day
 from tejido.foundation.errors import Refused
+from tejido.network.demo_agreements import plant_agreement, plant_consent
+from tejido.network.demo_contacts import plant_cards, plant_contacts
+from tejido.network.domain.agreements import Sharing
+from tejido.network.domain.consents import Channel, Purpose
 from tejido.network.domain.members import MemberKind, RelationshipKind, slug_of
-from tejido.network.domain.roles import Role
+from tejido.network.domain.roles import Role, need_second_step
 from tejido.network.queries.access import roles_of
 from tejido.network.queries.members import has_members, member_named, works_with
 from tejido.network.services.members import (
     MemberIn,
     add_member,
-    add_relationship,
     found_network,
 )
 from tejido.network.services.people import PersonIn, join
+from tejido.network.services.relationships import add_relationship
 
 # fmt: off
 WORDS = (
@@ -64,6 +69,12 @@ class Persona:
         words = "-".join(WORDS[byte % len(WORDS)] for byte in drawn[:3])
         return f"{words}-{drawn[3] % 90 + 10}"
 
+    @property
+    def app_secret(self) -> str:
+        """Return the secret for an authenticator app, always the same; '' where none is needed."""
+        drawn = hashlib.sha256(f"tejido demonstration app {self.username}".encode()).digest()
+        return base64.b32encode(drawn[:20]).decode() if need_second_step([self.role]) else ""
+
 
 COALITION = "Golden Thread Coalition"
 TRAINING = "Camino Training Center"
@@ -71,6 +82,7 @@ ASSISTANCE = "Loom Assistance Center"
 DIVISION = "Valley County Harm Reduction Division"
 CLINIC = "Tower Street Clinic"
 EMPLOYER = "Harvest Street Works"
+ADVOCATES, FUND = "Open Window Advocates", "Poppy Hill Fund"
 FRESNO, OAKLAND = "Orchard Row Outreach", "Estuary Blue Door"
 ANGELES, EUREKA = "Noche Larga Outreach", "Spruce Lantern Project"
 
@@ -103,10 +115,16 @@ MEMBERS = [
     (DIVISION, MemberKind.COUNTY_DIVISION, "06019", "Farah"),
     (CLINIC, MemberKind.PROVIDER, "06019", "Noor"),
     (EMPLOYER, MemberKind.EMPLOYER, "06037", "Ruth"),
+    (ADVOCATES, MemberKind.ADVOCACY_GROUP, "06001", "Sol"),
+    (FUND, MemberKind.FUNDER, "06067", "Neva"),
 ]
 
 # A person can work for several members.
-ALSO = [("theo", Role.STEWARD, FRESNO), ("yesenia", Role.OUTREACH_WORKER, ANGELES)]
+ALSO = [
+    ("theo", Role.STEWARD, FRESNO),
+    ("bo", Role.ADVOCATE, ADVOCATES),
+    ("yesenia", Role.OUTREACH_WORKER, ANGELES),
+]
 
 TIES = [
     (COALITION, RelationshipKind.SUPPORTS, ASSISTANCE),
@@ -118,6 +136,21 @@ TIES = [
     (TRAINING, RelationshipKind.PLACES_WITH, ANGELES),
     (DIVISION, RelationshipKind.AUTHORIZES, FRESNO),
     (FRESNO, RelationshipKind.REFERS_TO, CLINIC),
+    (FUND, RelationshipKind.FUNDS, FRESNO),
+    (FUND, RelationshipKind.FUNDS, OAKLAND),
+    (ADVOCATES, RelationshipKind.PARTNERS_WITH, COALITION),
+    (EUREKA, RelationshipKind.RECEIVED_TA_FROM, ASSISTANCE),
+]
+
+# Who shows who works there to whom.
+SHARED = [
+    (OAKLAND, COALITION, Sharing.NETWORK),
+    (FRESNO, DIVISION, Sharing.AUTHORIZER),
+]
+AGREED = [
+    (FRESNO, "rosa", Purpose.PHOTO, Channel.WEB),
+    (FRESNO, "rosa", Purpose.MESSAGES, Channel.TEXT),
+    (TRAINING, "yesenia", Purpose.PLACEMENT, Channel.PHONE),
 ]
 
 
@@ -130,22 +163,27 @@ def plant(*, report: Callable[[str], None], at: datetime) -> None:
     if not settings.DEMONSTRATION:
         raise NotInvented
     with transaction.atomic():
-        accounts = {persona.username: _account(persona) for persona in PERSONAS}
+        accounts = {persona.username: _account(persona, at) for persona in PERSONAS}
         managers = {name: _manager(name, called, accounts) for name, _k, _c, called in MEMBERS}
         members = _members(managers, at)
         _people(members, managers, accounts, at)
         _ties(members, managers, at)
+        _agreements(members, managers, accounts, at)
+        plant_contacts(members, managers, at=at)
+        plant_cards(members, managers, at=at)
     report(f"network: {len(members)} invented members, {len(PERSONAS)} people who can sign in")
 
 
-def _account(persona: Persona) -> UUID:
+def _account(persona: Persona, at: datetime) -> UUID:
     stored = account_id(persona.username)
-    if stored:
-        return stored
-    account = create_account(
-        username=persona.username, password=persona.password, language=persona.language
-    )
-    return account.id
+    if stored is None:
+        account = create_account(
+            username=persona.username, password=persona.password, language=persona.language
+        )
+        stored = account.id
+    if persona.app_secret and not has_second_step(stored):
+        turn_on_app(account_id=stored, secret=persona.app_secret, at=at)
+    return stored
 
 
 def _manager(member: str, called: str, accounts: dict[str, UUID]) -> PersonIn:
@@ -207,3 +245,18 @@ def _ties(members: dict[str, UUID], managers: dict[str, PersonIn], at: datetime)
                 by=managers[ours].id,
                 at=at,
             )
+
+
+def _agreements(
+    members: dict[str, UUID],
+    managers: dict[str, PersonIn],
+    accounts: dict[str, UUID],
+    at: datetime,
+) -> None:
+    leading = {members[name]: manager for name, manager in managers.items()}
+    for giver, receiver, sharing in SHARED:
+        plant_agreement(members[giver], members[receiver], sharing, leading, at)
+    for member, username, purpose, channel in AGREED:
+        plant_consent(
+            members[member], accounts[username], purpose, channel, by=managers[member].id, at=at
+        )

@@ -4,6 +4,7 @@ from django.utils import translation
 
 from tejido.network.domain.permissions import MATRIX, Permission
 from tejido.network.domain.roles import REACH, Role
+from tejido.network.role_words import may_words
 from tejido.network.wording import ROLES
 
 HEAD = """# Roles and permissions
@@ -17,6 +18,9 @@ and takes back those that reach no further than their own. A member that does no
 where a person has no role look the same (404); a role that may not do something gets 403.
 
 """
+WORDS = """## In words
+
+What people are told who choose a role or accept one (`src/tejido/network/role_words.py`)."""
 
 
 def roles_page() -> str:
@@ -24,8 +28,9 @@ def roles_page() -> str:
     head = ["role", "reach", *(f"`{permission}`" for permission in Permission)]
     with translation.override("en"):
         lines = [_line(role) for role in Role]
+        words = [f"- **{ROLES[role]}**: {may_words(role)}" for role in Role]
     rows = ["| " + " | ".join(cells) + " |" for cells in (head, ["---"] * len(head), *lines)]
-    return HEAD + "\n".join(rows) + "\n"
+    return HEAD + "\n".join([*rows, "", WORDS, "", *words]) + "\n"
 
 
 def _line(role: Role) -> list[str]:

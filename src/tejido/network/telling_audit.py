@@ -14,7 +14,7 @@ WORDS = {
     FaultKind.ROWS_MISSING: gettext_lazy("events are missing"),
     FaultKind.SEAL_MISSING: gettext_lazy("the seal is missing"),
     FaultKind.CUT: gettext_lazy("the end was cut off from here"),
-    FaultKind.NO_KEY: gettext_lazy("its key was destroyed: it cannot be checked"),
+    FaultKind.KEY_UNKNOWN: gettext_lazy("it names a key that never was here"),
 }
 
 
@@ -23,7 +23,7 @@ class AuditBroken(Refused):
 
 
 def line_of(record: Checked) -> str:
-    """Return one line: the member, how much is sealed, how much waits, what is wrong."""
+    """Return one line: the member, how much is sealed, how much waits, what is wrong or gone."""
     told = _("%(member)s: %(sealed)s events sealed, %(waiting)s not yet.") % {
         "member": record.slug,
         "sealed": record.sealed,
@@ -31,8 +31,10 @@ def line_of(record: Checked) -> str:
     }
     found = [
         _("Seal %(number)s: %(words)s.") % {"number": fault.number, "words": WORDS[fault.kind]}
-        for fault in record.faults
+        for fault in record.wrong
     ]
+    if record.unchecked:
+        told += " " + _UNCHECKED % {"count": record.unchecked}
     return " ".join([told, *found])
 
 
@@ -45,15 +47,18 @@ def lines_of_unknown(anchors: Mapping[str, Head], records: Iterable[Checked]) ->
 
 
 def refuse_faults(records: Iterable[Checked], *, unknown: Sequence[str]) -> None:
-    """End with a sentence where something is wrong.
+    """End with a sentence where something is wrong; a key that is gone is told, and is not.
 
     Raises:
         AuditBroken: `audit-broken`.
     """
-    if unknown or any(record.faults for record in records):
+    if unknown or any(record.wrong for record in records):
         raise AuditBroken("audit-broken", _BROKEN)
 
 
+_UNCHECKED = gettext_lazy(
+    "Seals whose key was destroyed or lost, and which cannot be checked: %(count)s."
+)
 _BROKEN = gettext_lazy(
     "The record of who did what is not as it was sealed: see above. Stop, keep the database as it "
     "is, and compare it with a backup."

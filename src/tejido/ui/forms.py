@@ -1,22 +1,27 @@
 """What the templates of fields and errors need, worked out once from Django's forms."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.forms import BaseForm, BoundField
+from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
 
 _SIZES = {"full", "short", "tiny"}
+# More choices than these fill a screen from top to bottom, and leave most of a wide one empty.
+_MANY = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One radio button or check box with its label."""
+    """One radio button or check box with its label, and what is told of it, or ''."""
 
     control: SafeString
     label: str
     name_id: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +59,20 @@ def control_of(bound: BoundField, *, size: str = "full") -> SafeString:
 
 
 def choices_of(bound: BoundField) -> list[Choice]:
-    """Return the radio buttons or check boxes of a field, in order."""
-    choices = []
-    for part in bound.subwidgets:
-        part.data["attrs"]["class"] = "check__box"
-        choices.append(
-            Choice(
-                control=SafeString(part.tag()),
-                label=str(part.choice_label),
-                name_id=str(part.id_for_label),
-            )
-        )
-    return choices
+    """Return the radio buttons or check boxes of a field, in order.
+
+    A field may tell more of each: `hints`, by value.
+    """
+    hints = getattr(bound.field, "hints", {})
+    return [_choice(part, hints) for part in bound.subwidgets]
+
+
+def _choice(part: BoundWidget, hints: Mapping[str, Any]) -> Choice:
+    hint, name_id = hints.get(part.data["value"], ""), str(part.id_for_label)
+    part.data["attrs"]["class"] = "check__box"
+    if hint:
+        part.data["attrs"]["aria-describedby"] = f"{name_id}_hint"
+    return Choice(SafeString(part.tag()), str(part.choice_label), name_id, str(hint))
 
 
 def field_parts(bound: BoundField, *, size: str, row: str) -> dict[str, Any]:
@@ -77,11 +84,13 @@ def field_parts(bound: BoundField, *, size: str, row: str) -> dict[str, Any]:
         row: label of a button that stands beside the input, or ''.
     """
     look = look_of(bound)
+    choices = choices_of(bound) if look == "choices" else []
     return {
         "bound": bound,
         "look": look,
-        "choices": choices_of(bound) if look == "choices" else [],
+        "choices": choices,
         "across": size != "full",
+        "many": len(choices) > _MANY and not any(choice.hint for choice in choices),
         "control": "" if look == "choices" else control_of(bound, size=size),
         "optional": not bound.field.required,
         "row": row,

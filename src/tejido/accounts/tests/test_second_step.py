@@ -120,7 +120,7 @@ def test_a_recovery_code_signs_in_once(client, rosa):
     client.post("/account/login/code/", {"code": code})
 
     assert not is_signed_in(client)
-    assert second_step(rosa) == SecondStep(is_on=True, codes_left=9)
+    assert second_step(rosa) == SecondStep(app=True, passkeys=0, codes_left=9)
 
 
 def test_turning_it_on_asks_for_the_password_and_shows_the_codes(client):
@@ -140,7 +140,7 @@ def test_turning_it_on_asks_for_the_password_and_shows_the_codes(client):
     codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
     shown = client.get("/account/codes/").content.decode()
     assert all(code in shown for code in codes)
-    assert second_step(user) == SecondStep(is_on=True, codes_left=10)
+    assert second_step(user) == SecondStep(app=True, passkeys=0, codes_left=10)
 
 
 @pytest.mark.parametrize("path", ["second-step/on/", "codes/new/"])
@@ -160,11 +160,11 @@ def test_turning_it_off_asks_first_and_takes_the_codes_along(client, rosa):
     confirm(client)
 
     asked = client.get("/account/second-step/off/")
-    assert "Turn off the second step?" in asked.content.decode()
+    assert "Turn off codes from an app?" in asked.content.decode()
     assert "There is a problem" not in asked.content.decode()
     client.post("/account/second-step/off/")
 
-    assert second_step(rosa) == SecondStep(is_on=False, codes_left=0)
+    assert second_step(rosa) == SecondStep(app=False, passkeys=0, codes_left=0)
 
 
 def test_making_new_codes_ends_the_old_ones(client, rosa):

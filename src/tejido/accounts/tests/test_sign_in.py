@@ -2,14 +2,14 @@ from base64 import b64decode
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.cache import cache, caches
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from tejido.accounts.models import User
+from tejido.accounts.adapter import neighborhood
+from tejido.accounts.models import Session, User
 from tejido.accounts.testing import PASSWORD, an_account
 
 pytestmark = pytest.mark.django_db
@@ -80,13 +80,13 @@ def test_sign_in_refused_speaks_spanish(client):
     assert "El nombre de usuario o la contraseña no es correcto." in page
 
 
-def test_sign_in_to_a_closed_account_says_so(client):
+def test_sign_in_to_an_account_that_is_turned_off_says_so(client):
     an_account(is_active=False)
 
     response = sign_in(client)
 
     assert response["Location"] == reverse("account_inactive")
-    assert "This account is closed" in client.get(response["Location"]).content.decode()
+    assert "This account is turned off" in client.get(response["Location"]).content.decode()
     assert client.get("/account/").status_code == 302
 
 
@@ -207,12 +207,50 @@ def test_wrong_passwords_at_one_address_leave_the_person_elsewhere_alone(client)
     assert sign_in(client, REMOTE_ADDR="192.0.2.2").status_code == 302
 
 
-def test_many_addresses_together_cannot_try_one_account_without_end(client):
+@pytest.fixture
+def guessed(client):
+    """Somebody tries 100 passwords for one account, from 20 addresses of one neighborhood."""
     an_account()
     for number in range(100):
         sign_in(client, password="wrong", REMOTE_ADDR=f"192.0.2.{number // 5}")
 
-    assert "Too many tries" in sign_in(client, REMOTE_ADDR="198.51.100.1").content.decode()
+
+def test_guesses_from_many_addresses_do_not_shut_the_person_out(client, guessed):
+    assert sign_in(client, REMOTE_ADDR="198.51.100.1").status_code == 302
+
+
+def test_many_addresses_together_cannot_try_one_account_without_end(client, guessed):
+    """Each neighborhood has one more try in 5 minutes, whichever of its addresses it uses."""
+    sign_in(client, password="wrong", REMOTE_ADDR="192.0.2.30")
+
+    assert "Too many tries" in sign_in(client, REMOTE_ADDR="192.0.2.31").content.decode()
+
+
+def test_what_was_right_is_not_counted_as_a_guess(client):
+    an_account()
+    for number in range(120):
+        sign_in(Client(), REMOTE_ADDR=f"192.0.2.{number}")
+
+    answers = [sign_in(Client(), REMOTE_ADDR="198.51.100.1").status_code for _ in range(3)]
+    assert answers == [302, 302, 302]
+
+
+def test_addresses_of_one_household_count_as_one(client):
+    """One that has an IPv6 /64 could else guess without end."""
+    an_account()
+    for number in range(5):
+        sign_in(client, password="wrong", REMOTE_ADDR=f"2001:db8::{number:x}")
+
+    page = sign_in(client, REMOTE_ADDR="2001:db8::ffff").content.decode()
+    assert "Too many tries" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "near"),
+    [("192.0.2.77", "192.0.2.0"), ("2001:db8:1:2::3", "2001:db8:1::"), ("unknown", "unknown")],
+)
+def test_a_neighborhood_is_what_one_hand_can_hold(address, near):
+    assert neighborhood(address) == near
 
 
 def test_too_many_tries_from_one_address_are_refused_with_a_page(client):

@@ -49,6 +49,26 @@ def _cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def settings_of(folder: Path) -> dict[str, str]:
+    """Return the settings of an installation in a folder, with its keys beside it."""
+    return {"TEJIDO_DATA": str(folder), "TEJIDO_KEYS": f"{folder}-keys"}
+
+
+def run_command(settings: Mapping[str, str], *command: str) -> None:
+    """Run a command of `./tejido` on an installation, and keep what it says to itself.
+
+    Raises:
+        CalledProcessError: it failed.
+    """
+    subprocess.run(  # noqa: S603  (our own command)
+        [sys.executable, "-m", "tejido", *command],
+        env=environment(settings),
+        stdout=subprocess.DEVNULL,
+        check=True,
+        cwd=os.sep,
+    )
+
+
 @contextmanager
 def serving(folder: Path, *, rows: int, with_packs: bool = False) -> Iterator[Running]:
     """Serve an invented directory with `./tejido serve`.
@@ -90,10 +110,10 @@ def running(words: tuple[str, ...], *, port: int, log: Path, **settings: str) ->
     """
     with log.open("w") as said:
         child = subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, *words], env=_environment(settings), stdout=said, stderr=said
+            [sys.executable, *words], env=environment(settings), stdout=said, stderr=said
         )
     try:
-        _wait_for(child, port, log)
+        answers(child, port, log)
         yield Running(port, child.pid)
     finally:
         child.terminate()
@@ -111,7 +131,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _environment(settings: Mapping[str, str]) -> dict[str, str]:
+def environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a server with these settings, and none of ours."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     source = str(Path(tejido.__file__).parents[1])
     # Said, because what is not there at all may stand in a file of settings.
@@ -119,7 +140,12 @@ def _environment(settings: Mapping[str, str]) -> dict[str, str]:
     return {**kept, **said, **settings, "PYTHONPATH": source}
 
 
-def _wait_for(child: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def answers(child: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Wait until a server answers.
+
+    Raises:
+        RuntimeError: it does not; with the end of what it said.
+    """
     until = time.monotonic() + READY_S
     while time.monotonic() < until and child.poll() is None:
         try:

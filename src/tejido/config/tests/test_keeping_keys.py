@@ -185,6 +185,7 @@ def test_rotation_before_the_server_ever_started_keeps_the_key_of_before(of_befo
 
 
 def test_a_key_of_the_environment_wins_and_rotation_takes_it_along(ours, settings):
+    settings.BACKUP_EVERY = 0
     ours.start(given="from the environment")
     ours.keep()
     assert not settings.KEYS.exists()

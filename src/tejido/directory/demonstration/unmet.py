@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tejido.accounts.queries import account_id
-from tejido.directory.domain.quarters import Quarter, quarter_of
+from tejido.directory.domain.unmet_pools import Together
 from tejido.directory.queries.unmet import released_unmet, unreleased_quarters
 from tejido.directory.services.release_unmet import release_unmet
 from tejido.directory.services.unmet import Cell, add_unmet
+from tejido.foundation.quarters import Quarter, quarter_of
 from tejido.geography.queries.places import counties
 from tejido.network.demo import PERSONAS
 from tejido.network.domain.roles import Role
@@ -32,7 +33,9 @@ def plant_unmet(*, at: datetime) -> None:
         return
     for quarter in (before, last):
         add_unmet(_searches(quarter))
-    release_unmet(quarter=before, released_by=released_by, today=today, at=at)
+    release_unmet(
+        quarter=before, released_by=released_by, today=today, at=at, together=Together(250_000)
+    )
 
 
 def _searches(quarter: Quarter) -> dict[Cell, int]:

@@ -35,6 +35,16 @@ class Answer(StrEnum):
     NOT_ASKED = "not-asked"
 
 
+# The part of a listing that each field of a sheet is.
+GROUP_OF: Mapping[str, FieldGroup] = {
+    "schedules": FieldGroup.HOURS,
+    "phones": FieldGroup.PHONE,
+    "status": FieldGroup.STATUS,
+    "attributes": FieldGroup.ELIGIBILITY,
+    "address": FieldGroup.ADDRESS,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class SheetLine:
     """One question: a field of one record, for the listing under which it is asked.

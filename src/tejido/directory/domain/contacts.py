@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tejido.directory.domain.digest import said_digest
-from tejido.directory.domain.phones import read_phone
 from tejido.directory.domain.public import PublicContact, PublicPhone
+from tejido.foundation.phones import read_phone
 
 # The field in which HSDS has them.
 CONTACTS = "contacts"

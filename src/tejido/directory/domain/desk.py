@@ -112,6 +112,11 @@ class DeskListing:
     is_trusted: bool
 
     @property
+    def is_name_spanish(self) -> bool:
+        """Say whether its name is Spanish, because there is no English one."""
+        return self.service.is_spanish("name")
+
+    @property
     def records(self) -> tuple[Held, ...]:
         """Return every record of the listing, the service first."""
         there = [each for place in self.places for each in (place.place, place.location)]

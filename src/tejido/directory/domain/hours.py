@@ -35,10 +35,11 @@ def hours_that_hold(levels: Sequence[StatedHours]) -> StatedHours:
     exceptions: list[DatedException] = []
     for level in levels:
         known = tuple(exceptions)
-        exceptions += [e for e in level.exceptions if not any(_overlap(e, k) for k in known)]
+        exceptions += [e for e in level.exceptions if not any(is_overlapping(e, k) for k in known)]
     text = next((level.text for level in levels if level.text), "")
     return StatedHours(rules, tuple(exceptions), text)
 
 
-def _overlap(one: DatedException, other: DatedException) -> bool:
+def is_overlapping(one: DatedException, other: DatedException) -> bool:
+    """Say whether two exceptions have a day in common."""
     return one.first <= other.last and other.first <= one.last

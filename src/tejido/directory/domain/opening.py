@@ -162,6 +162,15 @@ def next_days(
     return tuple(found[:most])
 
 
+def next_day(rule: Rule, first: date) -> date | None:
+    """Return the next day from `first` on, within a year, on which a rule opens; None for none."""
+    if not is_computable([rule]):
+        return None
+    now = datetime.combine(first, MIDNIGHT)
+    days = next_days(rules=[rule], exceptions=[], now=now, most=1)
+    return days[0].day if days else None
+
+
 def _still_to_come(day: DayHours, now: datetime) -> DayHours:
     if day.day != now.date():
         return day
@@ -184,7 +193,7 @@ def _one_day(day: date, regular: set[Hours], special: Sequence[DatedException]) 
 
 def _regular_hours(rules: Sequence[Rule], first: date, last: date) -> dict[date, set[Hours]]:
     found: dict[date, set[Hours]] = {}
-    for rule in rules:
+    for rule in (each for mixed in rules for each in _unmixed(mixed)):
         start = max(filter(None, (first, rule.dtstart, rule.valid_from)))
         end = min(filter(None, (last, rule.valid_to)))
         if start > end:
@@ -192,6 +201,15 @@ def _regular_hours(rules: Sequence[Rule], first: date, last: date) -> dict[date,
         for day in _recurring_days(_Recurrence.of(rule, start), start, end):
             found.setdefault(day, set()).add(_hours(rule.opens_at, rule.closes_at))
     return found
+
+
+def _unmixed(rule: Rule) -> tuple[Rule, ...]:
+    """Return a rule with `1MO` beside `WE` as two, because dateutil wants a day to be both."""
+    numbered = tuple(day for day in rule.byday if len(day) > 2)
+    plain = tuple(day for day in rule.byday if len(day) == 2)
+    if not (numbered and plain):
+        return (rule,)
+    return replace(rule, byday=numbered), replace(rule, byday=plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The one public projection (DESIGN 4.5): what may leave the directory, and nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -63,6 +63,8 @@ class PublicText:
     Attributes:
         language: of these texts: `en` or `es`.
         states: field -> translation.State: `source`, `translated`, `reviewed`, `machine`, `stale`.
+        rest: field -> language and words of the parts that are not written in this language,
+            where others are: what a service says of itself, and not what it says of a place.
     """
 
     language: str
@@ -71,6 +73,7 @@ class PublicText:
     before_you_go: str
     landmark: str
     states: Mapping[str, str]
+    rest: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ PARTS: Mapping[Wrong, FieldGroup] = {
     Wrong.ADDRESS: FieldGroup.ADDRESS,
     Wrong.OFFER: FieldGroup.ELIGIBILITY,
 }
+# What a program says is wrong where it says that a part changed.
+WRONG_OF: Mapping[FieldGroup, Wrong] = {part: wrong for wrong, part in PARTS.items()}
 
 
 @dataclass(frozen=True, slots=True)

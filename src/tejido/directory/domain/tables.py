@@ -27,13 +27,13 @@ from tejido.directory.domain.headings import is_ids
 from tejido.directory.domain.issues import IssueCode
 from tejido.directory.domain.listed_words import Listed, listed_languages, listed_needs
 from tejido.directory.domain.mapped import NO_COLUMN, Mapped, plain_name
-from tejido.directory.domain.phones import read_phone
 from tejido.directory.domain.reading import MAX_NAME, MAX_TEXT, Reading
 from tejido.directory.domain.table_tally import UNREAD, Tally
 from tejido.directory.domain.telling_names import telling_field
 from tejido.directory.domain.vocabulary import Tier
 from tejido.directory.domain.yes_no import answered_words
 from tejido.directory.domain.zips import is_short_zip, read_zip
+from tejido.foundation.phones import read_phone
 
 MAX_KEYWORD = 200
 # Fields with sentences that people read.

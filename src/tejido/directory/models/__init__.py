@@ -10,6 +10,7 @@ from tejido.directory.models.details import Attribute, Label, Phone, Schedule
 from tejido.directory.models.duplicate import Alias, DuplicatePair
 from tejido.directory.models.import_run import ImportRun
 from tejido.directory.models.last_confirmed import LastConfirmed
+from tejido.directory.models.link_address import LinkAddress
 from tejido.directory.models.location import Address, Location, ServiceAtLocation
 from tejido.directory.models.mapping import SavedMapping
 from tejido.directory.models.organization import Organization
@@ -37,6 +38,7 @@ __all__ = [
     "ImportRun",
     "Label",
     "LastConfirmed",
+    "LinkAddress",
     "Location",
     "Organization",
     "Pace",

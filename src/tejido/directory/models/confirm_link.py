@@ -9,10 +9,12 @@ from tejido.directory.models.call import Call
 
 
 class ConfirmLink(models.Model):
-    """One link for one program, for one use; only a hash of its token is kept.
+    """One link for one program, for one answer; only a hash of its token is kept.
 
-    `confirmed` is what was confirmed with it: name of the listing and part, both public.
-    `organization` is an id and no key, as with `Call`.
+    `confirmed` is what was confirmed with it: name of the listing and part, both public. `asked`
+    is what its page showed, listing and part, so that the program can correct its answer; `call`
+    is the answer that holds. `mailed_at` is when it was mailed; None where somebody made it by
+    hand. `organization` is an id and no key, as with `Call`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -22,9 +24,11 @@ class ConfirmLink(models.Model):
     expires_on = models.DateField()
     made_by = models.UUIDField(null=True, help_text="a person")
     member = models.UUIDField(null=True, help_text="for whom they made it")
+    mailed_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     call = models.ForeignKey(Call, models.PROTECT, null=True, related_name="+")
     confirmed = models.JSONField(default=list)
+    asked = models.JSONField(null=True)
 
     class Meta:
         constraints = [

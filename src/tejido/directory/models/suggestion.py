@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from tejido.directory.domain.suggestions import Answer, Wrong
 from tejido.directory.models.act import Act
+from tejido.directory.models.call import Call
 
 
 class Suggestion(models.Model):
@@ -14,7 +15,8 @@ class Suggestion(models.Model):
 
     Its id is random. `listing` and `service` are ids and no keys: a record that became part of
     another one, or is gone, takes nobody's words with it. `further` counts what came after it on
-    that day and was not kept.
+    that day and was not kept. What the program itself said, by its link, names its call and the
+    record that it said it of.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -34,6 +36,8 @@ class Suggestion(models.Model):
     answered_on = models.DateField(null=True)
     role = models.CharField(max_length=40, blank=True, help_text="of who answered")
     act = models.ForeignKey(Act, models.PROTECT, null=True, related_name="+")
+    call = models.ForeignKey(Call, models.PROTECT, null=True, related_name="+")
+    record = models.UUIDField(null=True, help_text="on which the field stands")
 
     class Meta:
         constraints = [
@@ -46,6 +50,11 @@ class Suggestion(models.Model):
                 condition=Q(answer="waits", answered_on__isnull=True, act__isnull=True)
                 | Q(~Q(answer="waits"), answered_on__isnull=False),
                 name="directory_suggestion_answered_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(call__isnull=True, record__isnull=True)
+                | Q(call__isnull=False, record__isnull=False),
+                name="directory_suggestion_program_names_a_record",
             ),
         ]
         indexes = [

@@ -29,7 +29,7 @@ def all_concepts() -> list[Concept]:
             id=row.key,
             core=row.core,
             parent=keys.get(row.parent_id, "") if row.parent_id else "",
-            forms=(*shown[row.id], *searched[row.id]),
+            forms=(*shown[row.id], *searched[row.key]),
             source=tuple(row.source),
         )
         for row in rows
@@ -91,13 +91,14 @@ def _shown_forms(ids: list[UUID]) -> dict[UUID, list[Form]]:
     return found
 
 
-def _searched_forms() -> dict[UUID, list[Form]]:
+def _searched_forms() -> dict[str, list[Form]]:
     order = list(FormKind)
-    found: dict[UUID, list[Form]] = defaultdict(list)
-    rows = tables.ConceptForm.objects.filter(is_retired=False)
-    for row in rows.order_by("language", "text", "id"):
-        form = Form(row.language, row.text, FormKind(row.kind), source=row.source)
-        found[row.concept_id].append(form)
+    found: dict[str, list[Form]] = defaultdict(list)
+    rows = tables.ConceptForm.objects.filter(is_retired=False).order_by("language", "text", "id")
+    for key, language, text, kind, source in rows.values_list(
+        "concept__key", "language", "text", "kind", "source"
+    ):
+        found[key].append(Form(language, text, FormKind(kind), source=source))
     for forms in found.values():
         forms.sort(key=lambda form: (order.index(form.kind), form.language, form.text))
     return found

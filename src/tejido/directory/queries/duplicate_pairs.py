@@ -20,6 +20,7 @@ from tejido.directory.models import (
 from tejido.directory.queries.duplicate_level import seen_by_the_same
 from tejido.directory.queries.duplicates import profiles_of
 from tejido.directory.queries.subjects import listings_of
+from tejido.directory.queries.wording import spanish_names
 from tejido.foundation.paging import PAGE_ROWS, nearest_page
 
 MODELS: Mapping[Kind, Any] = {
@@ -32,7 +33,10 @@ WAITING = ("", Answer.LATER.value)
 
 @dataclass(frozen=True, slots=True)
 class RecordSeen:
-    """One of two records: its name, whose list it is from, and the listing that shows it."""
+    """One of two records: its name, whose list it is from, and the listing that shows it.
+
+    `is_spanish` says that the name is Spanish, because there is no English one.
+    """
 
     id: UUID
     name: str
@@ -40,6 +44,7 @@ class RecordSeen:
     listing: UUID | None
     places: int
     profile: Profile
+    is_spanish: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def waiting_pairs(*, kind: Kind | None = None, page: int = 1) -> PairsFound:
     """Return pairs that nobody decided yet, the most alike first, those for later last.
 
     Left out are pairs of which a record is gone, became part of another, or is by now not seen
-    by the same people as the other. At most 33 queries.
+    by the same people as the other. At most 36 queries.
     """
     rows = _waiting(kind)
     total = rows.count()
@@ -141,7 +146,7 @@ def _records(kind: Kind, ids: set[UUID]) -> list[RecordSeen]:
     said = model._default_manager.filter(pk__in=ids).values_list("pk", "name", "source__name")
     named = {key: (name, source) for key, name, source in said}
     subjects = listings_of({label: ids})
-    places = _places(kind, ids)
+    places, spanish = _places(kind, ids), spanish_names(label, ids)
     found = []
     for profile in profiles_of(kind, ids):
         subject = subjects.get((label, profile.id))
@@ -149,7 +154,8 @@ def _records(kind: Kind, ids: set[UUID]) -> list[RecordSeen]:
         shown = name or (subject.name if subject else "")
         listing = subject.listing if subject else None
         count = places.count(profile.id)
-        found.append(RecordSeen(profile.id, shown, source, listing, count, profile))
+        is_spanish = bool(name) and profile.id in spanish
+        found.append(RecordSeen(profile.id, shown, source, listing, count, profile, is_spanish))
     return found
 
 

@@ -119,11 +119,15 @@ _in_use = InUse(FEED_FILES, newest_feed)
 
 def has_feed() -> bool:
     """Say whether there is a file to answer from."""
+    return feed_built_at() is not None
+
+
+def feed_built_at() -> datetime | None:
+    """Return when the list of the finder and of the HSDS API was last built, None if never."""
     try:
-        current_feed()
+        return current_feed().built_at
     except FeedMissing:
-        return False
-    return True
+        return None
 
 
 def connection_to(file: Path) -> sqlite3.Connection:

@@ -29,7 +29,7 @@ class NearPlace:
 
 
 def places_near(latitude: float, longitude: float, *, limit: int = 5) -> list[NearPlace]:
-    """Return the public places within 10 miles or so of a point, the nearest first. Two queries.
+    """Return the public places within 10 miles or so of a point, the nearest first. Three queries.
 
     Places that not everybody may know are never looked at.
 

@@ -49,6 +49,12 @@ def public_listings_of(organization: UUID) -> list[PublicListing]:
     return list(_every(Service.objects.filter(organization=organization)))
 
 
+def is_shown(organization: UUID) -> bool:
+    """Return whether a program has a service that is not over. One query."""
+    its = Service.objects.filter(organization=organization, status__in=SHOWN)
+    return bool(its.exists())
+
+
 def _every(wanted: QuerySet[Service]) -> Iterator[PublicListing]:
     agreed, clocks = agreed_contacts(), clocks_now()
     after: UUID | None = None

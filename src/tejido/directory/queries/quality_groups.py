@@ -22,7 +22,7 @@ from tejido.directory.models import Organization, Service, ServiceAtLocation
 from tejido.directory.queries.clocks import clocks_now
 from tejido.directory.queries.quality_parts import MANY, Has, listed, parts_of, places_without
 from tejido.foundation.paging import PAGE_ROWS, nearest_page
-from tejido.geography.queries.places import counties
+from tejido.geography.queries.places import county_names
 
 _FIPS = "location__address__county_fips"
 _PARTS = tuple(Part)
@@ -47,7 +47,9 @@ def groups_of(by: By, tier: Tier, *, today: date) -> tuple[Group, list[Group]]:
         key: _added([each[key] for each in (first, further) if key in each])
         for key in {**first, **further}
     }
-    return _group(("", ""), _added(first.values())), with_every_county(_groups(both), _names())
+    return _group(("", ""), _added(first.values())), with_every_county(
+        _groups(both), county_names()
+    )
 
 
 def lacking(
@@ -145,8 +147,4 @@ def group_name(by: By, key: str) -> str:
     """Return what a county or organization is called, '' where nobody knows it. One query."""
     if by is By.ORGANIZATION:
         return Organization.objects.filter(id=key).values_list("name", flat=True).first() or ""
-    return _names().get(key, "")
-
-
-def _names() -> dict[str, str]:
-    return {county.county_fips: county.name.removesuffix(" County") for county in counties()}
+    return county_names().get(key, "")

@@ -1,7 +1,7 @@
 """Which listings and needs an act was about."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Min
@@ -10,6 +10,7 @@ from tejido.directory.models import Change, Location, ServiceAtLocation
 from tejido.directory.models.concept import Concept, ConceptForm
 from tejido.directory.models.service import Service
 from tejido.directory.queries.aliases import ends_of
+from tejido.directory.queries.wording import spanish_names
 
 # How an object leads to the service whose page shows it.
 SERVICE_OF = {
@@ -32,11 +33,15 @@ NEED_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A listing with its name, or a need by its key."""
+    """A listing with its name, or a need by its key.
+
+    `is_spanish` says that the name is Spanish, because there is no English one.
+    """
 
     listing: UUID | None = None
     name: str = ""
     need: str = ""
+    is_spanish: bool = False
 
 
 def subjects_of(act_ids: Iterable[UUID]) -> dict[UUID, list[Subject]]:
@@ -60,7 +65,9 @@ def subjects_of(act_ids: Iterable[UUID]) -> dict[UUID, list[Subject]]:
 
 
 def subjects_among(records: Iterable[tuple[str, UUID]]) -> dict[tuple[str, UUID], Subject]:
-    """Return the listing or need that shows each record. One query for each kind of record.
+    """Return the listing or need that shows each record.
+
+    One query for each kind of record, and one for the languages of names.
 
     Args:
         records: kind, such as `directory.location`, and id; other kinds are passed over.
@@ -89,7 +96,7 @@ def subjects_that_stay(
 def listings_of(ids: Mapping[str, set[UUID]]) -> dict[tuple[str, UUID], Subject]:
     """Return the listing that shows each object, the first by name where several do.
 
-    One query for each kind of object.
+    One query for each kind of object, and one for their languages.
 
     Args:
         ids: objects by their kind, such as `directory.location`; other kinds are passed over.
@@ -102,7 +109,10 @@ def listings_of(ids: Mapping[str, set[UUID]]) -> dict[tuple[str, UUID], Subject]
                 column, service, name
             ):
                 found.setdefault((kind, key), Subject(listing, said))
-    return found
+    spanish = spanish_names("directory.service", {each.listing for each in found.values()})
+    return {
+        record: replace(each, is_spanish=each.listing in spanish) for record, each in found.items()
+    }
 
 
 def places_named(records: Iterable[tuple[str, UUID]]) -> dict[tuple[str, UUID], str]:

@@ -26,6 +26,7 @@ class Told:
         listing: the public listing: a service at a place, or a service without one; where it
             became part of another one, that one.
         times: how often, with what was only counted.
+        by_program: the program itself is among those who said it.
     """
 
     listing: UUID
@@ -34,6 +35,7 @@ class Told:
     times: int
     last: date
     is_alert: bool
+    by_program: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,10 @@ class ToldPage:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What one person said, in their words; both may be ''."""
+    """What one person said, in their words; both may be ''.
+
+    `record` is what the program itself said it of, by its link; None where others said it.
+    """
 
     id: UUID
     day: date
@@ -57,6 +62,12 @@ class Words:
     instead: str
     language: str
     further: int
+    record: UUID | None = None
+
+    @property
+    def by_program(self) -> bool:
+        """Say whether the program itself said it."""
+        return self.record is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ class Answered:
 
 
 def told_page(*, page: int = 1) -> ToldPage:
-    """Return what waits: alerts first, then the newest. Four queries."""
+    """Return what waits: what programs said themselves, alerts, then the newest. Four queries."""
     standing = Standing.stored()
     alerts = _alerting(standing)
     rows = _grouped(Suggestion.objects.filter(WAITS), alerts, standing)
@@ -80,7 +91,7 @@ def told_page(*, page: int = 1) -> ToldPage:
 
 
 def told_about(ids: Iterable[UUID]) -> list[Told]:
-    """Return what waits about some listings, alerts first. Four queries.
+    """Return what waits about some listings, in the order of `told_page`. Four queries.
 
     Args:
         ids: of services and of services at places.
@@ -107,12 +118,14 @@ def alerting() -> frozenset[UUID]:
 
 
 def count_told() -> tuple[int, int]:
-    """Return of how many listings something waits, and how many alerts there are.
+    """Return of how many listings people say that something is wrong, and how many alerts.
 
-    Three queries.
+    What programs said themselves is counted by `queries.program_words`. Three queries.
     """
     standing = Standing.stored()
-    waiting = Suggestion.objects.filter(WAITS).order_by().values_list("listing", flat=True)
+    waiting = (
+        Suggestion.objects.filter(WAITS, call=None).order_by().values_list("listing", flat=True)
+    )
     return len(set(map(standing.of, waiting.distinct()))), len(_alerting(standing))
 
 
@@ -137,8 +150,8 @@ def words_of_each(
     said: dict[tuple[UUID, Wrong], tuple[Words, ...]] = {}
     for row in rows:
         thing = standing.of(row.listing), Wrong(row.wrong)
-        words = Words(row.id, row.day, row.note, row.instead, row.language, row.further)
-        said[thing] = (*said.get(thing, ()), words)
+        told = (row.note, row.instead, row.language, row.further, row.record)
+        said[thing] = (*said.get(thing, ()), Words(row.id, row.day, *told))
     return said
 
 
@@ -156,7 +169,8 @@ def last_answer(listing: UUID, wrong: Wrong) -> Answered | None:
 
 
 def _alerting(standing: Standing) -> frozenset[UUID]:
-    rows = Suggestion.objects.filter(wrong=Wrong.CLOSED.value)
+    # A program that says so itself stands above every alert anyway.
+    rows = Suggestion.objects.filter(wrong=Wrong.CLOSED.value, call=None)
     rows = rows.filter(WAITS | Q(answer=Answer.CONFIRMED.value)).order_by()
     told = rows.values("listing", "day").annotate(waits=Count("id", filter=WAITS))
     days: dict[UUID, set[date]] = {}
@@ -173,7 +187,8 @@ def _grouped(
     rows: QuerySet[Suggestion], alerts: frozenset[UUID], standing: Standing
 ) -> list[Told]:
     grouped = rows.order_by().values("listing", "wrong")
-    found = list(grouped.annotate(told=Count("id"), more=Sum("further"), last=Max("day")))
+    counted = {"told": Count("id"), "more": Sum("further"), "last": Max("day")}
+    found = list(grouped.annotate(**counted, program=Count("call")))
     services = _services({row["listing"] for row in found})
     things: dict[tuple[UUID, Wrong], list[Any]] = {}
     for row in found:
@@ -181,7 +196,7 @@ def _grouped(
         service = standing.of(services[row["listing"]])
         things.setdefault(thing, []).append(row | {"service": service})
     told = [_told(thing, parts, alerts) for thing, parts in things.items()]
-    return sorted(told, key=_alerts_and_newest_first)
+    return sorted(told, key=_most_urgent_first)
 
 
 def _told(thing: tuple[UUID, Wrong], parts: list[Any], alerts: frozenset[UUID]) -> Told:
@@ -189,11 +204,13 @@ def _told(thing: tuple[UUID, Wrong], parts: list[Any], alerts: frozenset[UUID]) 
     (listing, wrong), last = thing, max(parts, key=itemgetter("last"))
     times = sum(part["told"] + part["more"] for part in parts)
     is_alert = wrong is Wrong.CLOSED and listing in alerts
-    return Told(listing, last["service"], wrong, times, last["last"], is_alert)
+    by_program = any(part["program"] for part in parts)
+    return Told(listing, last["service"], wrong, times, last["last"], is_alert, by_program)
 
 
-def _alerts_and_newest_first(told: Told) -> tuple[bool, int, UUID, str]:
-    return not told.is_alert, -told.last.toordinal(), told.listing, told.wrong.value
+def _most_urgent_first(told: Told) -> tuple[bool, bool, int, UUID, str]:
+    last = -told.last.toordinal()
+    return not told.by_program, not told.is_alert, last, told.listing, told.wrong.value
 
 
 def _services(listings: set[UUID]) -> dict[UUID, UUID]:

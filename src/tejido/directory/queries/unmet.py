@@ -2,38 +2,68 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import product
 from typing import cast
 
 from django.core.cache import cache
 from django.db.models import Min, Sum
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
-from tejido.directory.domain.quarters import Quarter, quarter_of, quarters_over
+from tejido.directory.domain.unmet_pools import (
+    BESIDE,
+    Together,
+    county_pools,
+    is_needed,
+    period_levels,
+    place_levels,
+    quarters_together,
+)
 from tejido.directory.models import UnmetNeed
-from tejido.directory.queries.concepts import labels
 from tejido.disclosure.domain.bounds import NotAudited
-from tejido.disclosure.domain.releasing import Draft, GivesAway, draft_of
+from tejido.disclosure.domain.partners import PartnerRule, draft_with_partners, kept_back
+from tejido.disclosure.domain.releasing import Draft, GivesAway, refuse_told_small
 from tejido.disclosure.domain.suppression import Rule
 from tejido.disclosure.domain.tables import Cell, Levels
-from tejido.disclosure.queries import (
-    Released,
-    Tables,
-    digest_of,
-    releases_of,
-    written_tables,
+from tejido.disclosure.queries import Released, Tables, digest_of, releases_of, written_tables
+from tejido.foundation.quarters import (
+    QUARTERS,
+    Quarter,
+    quarter_of,
+    quarters_in,
+    quarters_over,
 )
 from tejido.foundation.scope import network_scope
-from tejido.geography.queries.places import counties
+from tejido.geography.queries.places import county_people
+from tejido.network.queries.release_rules import partners_before
 
 SUBJECT, STATE = "unmet-searches", "06"
 # Searches are no people, and that nobody searched says nothing of anybody: a 0 is shown.
 RULE = Rule()
 WAIT = timedelta(days=1)
 CACHED_S = 3_600
+ALONE = Together()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a quarter is to be shown.
+
+    `rules` are what partners ask, by period; the periods are the quarter first, then quarters
+    together, then the year, as far as asked for.
+    """
+
+    quarter: Quarter
+    places: tuple[str, ...]
+    pools: tuple[str, ...]
+    rules: Mapping[str, tuple[PartnerRule, ...]]
+
+    def less_and_less(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Yield pools and periods: all, without quarters together, year; then without pools."""
+        periods = tuple(self.rules)
+        fewer = dict.fromkeys((periods, (*periods[:1], *periods[2:]), periods[:1]))
+        return product(dict.fromkeys((self.pools, ())), fewer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +71,7 @@ class UnmetDraft:
     """What would leave for one quarter, held against so many earlier releases."""
 
     quarter: Quarter
+    together: Together
     tables: Tables
     after: int
 
@@ -50,22 +81,18 @@ class UnmetDraft:
         return digest_of(written_tables(self.tables))
 
     @property
-    def shows(self) -> bool:
-        """Return whether there is a number to show."""
-        return any(any(table.shown.values()) for table in self.tables.values())
+    def is_together(self) -> bool:
+        """Return whether anything was put together."""
+        return self.together != ALONE
 
-
-@dataclass(frozen=True, slots=True)
-class UnmetLine:
-    """One need in one period: searches in the state (None where hidden), and by county.
-
-    Counties without any are left out; `hidden` have a count that is not shown.
-    """
-
-    need: str
-    state: int | None
-    counties: tuple[tuple[str, int], ...]
-    hidden: tuple[str, ...]
+    @property
+    def numbers(self) -> int:
+        """Return how many numbers a reader finds; a 0 is none."""
+        return sum(
+            count > 0 and is_needed(cell, table.hidden)
+            for table in self.tables.values()
+            for cell, count in table.shown.items()
+        )
 
 
 def unreleased_quarters(*, today: date) -> list[Quarter]:
@@ -90,69 +117,22 @@ def ledger_of_unmet() -> list[Released]:
     return releases_of(SUBJECT)[::-1]
 
 
-def periods_of(tables: Tables) -> list[str]:
-    """Return the periods that tables are about, a year before its quarter."""
-    cells = {cell for table in tables.values() for cell in (*table.shown, *table.hidden)}
-    return sorted({period for _place, period in cells})
-
-
-def draft_unmet(quarter: Quarter) -> UnmetDraft:
+def draft_unmet(quarter: Quarter, together: Together = ALONE) -> UnmetDraft:
     """Return what may be shown of a quarter, and with the fourth of its year: state, counties.
 
     Seconds for a need with many counts; kept for an hour, by a digest of the counts.
-    """
-    earlier = releases_of(SUBJECT)
-    places = tuple(county.county_fips for county in counties())
-    tables = {
-        need: _kept_draft(
-            quarter, counts, places, [_of_year(one, need, quarter.year) for one in earlier]
-        )
-        for need, counts in _searches(quarter).items()
-    }
-    return UnmetDraft(quarter, tables, earlier[-1].number if earlier else 0)
-
-
-def unmet_tables(tables: Tables, language: str) -> list[tuple[str, list[UnmetLine]]]:
-    """Return each period in words with its lines."""
-    return [
-        (period_words(each), unmet_lines(tables, each, language)) for each in periods_of(tables)
-    ]
-
-
-def unmet_lines(tables: Tables, period: str, language: str) -> list[UnmetLine]:
-    """Return the needs of which a period shows a count, the most searched first.
 
     Args:
-        tables: as released, or drafted.
-        period: a quarter, or a year.
-        language: of the names.
+        quarter: what is to be released.
+        together: what is asked for beside each county and the quarter by themselves.
     """
-    names = labels(language, with_retired=True)
-    places = {each.county_fips: each.name.removesuffix(" County") for each in counties()}
-    lines = [_line(names.get(need, need), table, period, places) for need, table in tables.items()]
-    told = [line for line in lines if line.counties or line.state]
-    return sorted(told, key=lambda line: (-(line.state or 0), line.need))
-
-
-def period_words(period: str) -> str:
-    """Return a period as people say it: April to June 2026, or the year."""
-    if "-Q" not in period:
-        return period
-    year, number = map(int, period.split("-Q"))
-    quarter = Quarter(year, number)
-    first, last = (date_format(day, "F") for day in (quarter.begins, quarter.ends))
-    return _("%(first)s to %(last)s %(year)s") % {"first": first, "last": last, "year": year}
-
-
-def _line(name: str, table: Draft, period: str, places: Mapping[str, str]) -> UnmetLine:
-    counted = [(place, table.shown.get((place, period), 0)) for place in places]
-    most_first = sorted(counted, key=lambda pair: (-pair[1], places[pair[0]]))
-    return UnmetLine(
-        need=name,
-        state=table.shown.get((STATE, period)),
-        counties=tuple((places[place], searches) for place, searches in most_first if searches),
-        hidden=tuple(sorted(places[place] for place in places if (place, period) in table.hidden)),
-    )
+    earlier = releases_of(SUBJECT)
+    asked = _asked(quarter, together)
+    tables = {
+        need: _kept_draft(asked, counts, [_of_year(one, need, quarter.year) for one in earlier])
+        for need, counts in _searches(quarter).items()
+    }
+    return UnmetDraft(quarter, together, tables, earlier[-1].number if earlier else 0)
 
 
 def _searches(until: Quarter) -> dict[str, dict[Cell, int]]:
@@ -176,34 +156,97 @@ def _of_year(released: Released, need: str, year: int) -> Draft:
     )
 
 
-def _kept_draft(
-    quarter: Quarter, counts: Mapping[Cell, int], places: tuple[str, ...], earlier: list[Draft]
-) -> Draft:
+def _asked(quarter: Quarter, together: Together) -> Asked:
+    people = county_people()
+    periods = [str(quarter), quarters_together(quarter, together)]
+    periods += [str(quarter.year)] if quarter.number == QUARTERS else []
+    return Asked(
+        quarter=quarter,
+        places=tuple(people),
+        pools=county_pools(people, together.people),
+        rules={period: _rules(period) for period in periods if period},
+    )
+
+
+def _kept_draft(asked: Asked, counts: Mapping[Cell, int], earlier: list[Draft]) -> Draft:
     """Return the draft, worked out once for the same counts; only what it shows is kept."""
-    of_year = {cell: count for cell, count in counts.items() if cell[1][:4] == str(quarter.year)}
+    year = str(asked.quarter.year)
+    of_year = {cell: count for cell, count in counts.items() if cell[1][:4] == year}
     before = [sorted(each.shown.items()) + sorted(each.hidden) for each in earlier]
-    said = repr((str(quarter), sorted(of_year.items()), places, before))
+    rules = [
+        (period, sorted(each.places), each.threshold, each.says_yes)
+        for period, rules in asked.rules.items()
+        for each in rules
+    ]
+    who = (tuple(asked.rules), asked.places, asked.pools, rules)
+    said = repr((who, sorted(of_year.items()), before))
     key = f"unmet-draft-{hashlib.sha256(said.encode()).hexdigest()}"
-    kept = cache.get_or_set(key, lambda: _draft(quarter, of_year, places, earlier), CACHED_S)
+    kept = cache.get_or_set(key, lambda: _draft(asked, of_year, earlier), CACHED_S)
     return cast("Draft", kept)
 
 
-def _draft(
-    quarter: Quarter, counts: Mapping[Cell, int], places: tuple[str, ...], earlier: list[Draft]
-) -> Draft:
-    """Return what may leave: with the year, else without it, else nothing."""
-    everywhere = (STATE, *places)
-    of_quarter = [(place, str(quarter)) for place in everywhere]
-    of_year = [(place, str(quarter.year)) for place in everywhere if quarter.number == 4]
-    levels = _levels(quarter.year, places)
-    for asked in ([*of_quarter, *of_year], of_quarter):
+def _draft(asked: Asked, counts: Mapping[Cell, int], earlier: list[Draft]) -> Draft:
+    """Return what may leave of all that is asked, else of less of it, else nothing."""
+    for pools, periods in asked.less_and_less():
         try:
-            return draft_of(asked, counts, levels=levels, rule=RULE, earlier=earlier)
+            return _drafted(asked, [STATE, *asked.places, *pools], periods, counts, earlier)
         except (GivesAway, NotAudited):
             continue
-    return Draft({}, frozenset(of_quarter))
+    return Draft({}, frozenset((place, str(asked.quarter)) for place in (STATE, *asked.places)))
 
 
-def _levels(year: int, places: tuple[str, ...]) -> list[Levels]:
-    quarters = tuple(str(Quarter(year, number)) for number in range(1, 5))
-    return [Levels({STATE: places}), Levels({str(year): quarters})]
+def _drafted(
+    asked: Asked,
+    everywhere: list[str],
+    periods: tuple[str, ...],
+    counts: Mapping[Cell, int],
+    earlier: list[Draft],
+) -> Draft:
+    levels, kept = _levels(asked, earlier), frozenset[Cell]()
+    for period in periods[1:]:
+        sums = [(place, period) for place in everywhere]
+        kept |= kept_back(sums, levels, asked.rules[period])
+    cells = [(place, period) for period in periods for place in everywhere]
+    draft = draft_with_partners(
+        [cell for cell in cells if cell not in kept],
+        counts,
+        levels=levels,
+        rule=RULE,
+        rules=asked.rules[periods[0]],
+        earlier=earlier,
+    )
+    released = [draft, *earlier, _before_counting(asked, counts)]
+    refuse_told_small(released, _quiet(asked, released), counts, levels=levels, rule=RULE)
+    return Draft(draft.shown, draft.hidden | kept)
+
+
+def _quiet(asked: Asked, released: list[Draft]) -> list[Cell]:
+    """Return the cells of quarters so far of which no number is shown: all of them are small."""
+    told = {period for each in released for (_, period), count in each.shown.items() if count}
+    quarters = [str(Quarter(asked.quarter.year, one + 1)) for one in range(asked.quarter.number)]
+    return [(place, each) for each in quarters if each not in told for place in asked.places]
+
+
+def _before_counting(asked: Asked, counts: Mapping[Cell, int]) -> Draft:
+    """Return the zeros before the first count of a need: when it began may be widely known."""
+    first = min((period for (_, period), count in counts.items() if count), default="")
+    quarters = [str(Quarter(asked.quarter.year, one + 1)) for one in range(QUARTERS)]
+    none: dict[Cell, int] = {
+        (place, each): 0 for each in quarters if each < first for place in asked.places
+    }
+    return Draft(none, frozenset())
+
+
+def _rules(period: str) -> tuple[PartnerRule, ...]:
+    """Return what partners ask of a period: a yes to one quarter is none to a sum with others."""
+    asked = [partners_before(SUBJECT, str(each)) for each in quarters_in(period)]
+    return tuple(
+        replace(row[0].rule, says_yes=all(each.rule.says_yes for each in row))
+        for row in zip(*asked, strict=True)
+    )
+
+
+def _levels(asked: Asked, earlier: list[Draft]) -> list[Levels]:
+    pools = {*asked.pools, *(place for each in earlier for place, _ in each.shown)}
+    pools = {pool for pool in pools if BESIDE in pool}
+    return [place_levels(STATE, asked.places, sorted(pools)), period_levels(asked.quarter.year)]

@@ -1,13 +1,15 @@
 """What a person reads about a listing, in each language that it is written in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from tejido.directory.domain.public import PublicText
 from tejido.directory.models import Location, Service, ServiceAtLocation
 from tejido.translation.domain.texts import State, StoredText
+from tejido.translation.queries import texts_of
 
 SOURCE_LANGUAGE = "en"
+BOTH = (SOURCE_LANGUAGE, "es")
 # (word for the owner in PARTS, its id) -> (field, language) -> text
 Texts = Mapping[tuple[str, UUID], Mapping[tuple[str, str], StoredText]]
 Owners = Mapping[str, Service | Location | ServiceAtLocation]
@@ -20,6 +22,21 @@ PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 # A text made of several is as good as the worst of them.
 BEST_LAST = (State.STALE, State.MACHINE, State.TRANSLATED, State.REVIEWED, State.SOURCE)
+
+
+def spanish_names(kind: str, ids: Iterable[UUID | None]) -> set[UUID]:
+    """Return which records have a name in Spanish alone. One query at most.
+
+    Args:
+        kind: of the records, such as `directory.service`.
+        ids: of the records.
+    """
+    known = {each for each in ids if each is not None}
+    return {
+        owner
+        for (owner, field, language), text in (texts_of(kind, known) if known else {}).items()
+        if field == "name" and language == "es" and text.state is State.SOURCE
+    }
 
 
 def public_texts(owners: Owners, texts: Texts) -> tuple[PublicText, ...]:
@@ -35,13 +52,42 @@ def public_texts(owners: Owners, texts: Texts) -> tuple[PublicText, ...]:
 def _in_language(owners: Owners, texts: Texts, language: str) -> PublicText:
     words: dict[str, str] = {}
     states: dict[str, str] = {}
+    rest: dict[str, tuple[str, str]] = {}
     for field, parts in PARTS.items():
-        found = [_part(owners, texts, part, language) for part in parts]
-        written = [text for text in found if text is not None and text.text]
-        words[field] = "\n\n".join(dict.fromkeys(text.text for text in written))
+        found = {part: _part(owners, texts, part, language) for part in parts}
+        written = [text for text in found.values() if text and text.text]
+        words[field] = _joined(written)
         if written:
             states[field] = min((text.state for text in written), key=BEST_LAST.index).value
-    return PublicText(language=language, states=states, **words)
+            other = _elsewhere(owners, texts, found, language)
+            rest |= {field: other} if other else {}
+    return PublicText(language=language, states=states, rest=rest, **words)
+
+
+def _joined(written: Iterable[StoredText]) -> str:
+    return "\n\n".join(dict.fromkeys(text.text for text in written))
+
+
+def _elsewhere(
+    owners: Owners,
+    texts: Texts,
+    found: Mapping[tuple[str, str], StoredText | None],
+    language: str,
+) -> tuple[str, str] | None:
+    """Return the language and words of the parts that are written in the other language alone.
+
+    What repeats a part that is written in this language is left out; None where nothing is left.
+    """
+    other = next(each for each in BOTH if each != language)
+    there = {part: _part(owners, texts, part, other) for part in found}
+    kept = {part: text for part, text in there.items() if text and text.text}
+    known = {text.text for part, text in kept.items() if _is_written(found[part])}
+    said = _joined(text for text in kept.values() if text.text not in known)
+    return (other, said) if said else None
+
+
+def _is_written(text: StoredText | None) -> bool:
+    return text is not None and bool(text.text)
 
 
 def _part(owners: Owners, texts: Texts, part: tuple[str, str], language: str) -> StoredText | None:

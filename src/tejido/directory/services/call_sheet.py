@@ -17,13 +17,16 @@ from tejido.directory.domain.call_sheet import (
     sheet_lines,
 )
 from tejido.directory.domain.clocks import CLOCKS, FieldGroup
+from tejido.directory.domain.suggestions import Answer as SuggestionAnswer
 from tejido.directory.models import Call, Organization, Service
 from tejido.directory.queries.aliases import parts_of
 from tejido.directory.queries.clocks import clocks_now
 from tejido.directory.queries.due import due_rows
+from tejido.directory.queries.program_words import ProgramWord, words_of_program
 from tejido.directory.services.acts import Actor
 from tejido.directory.services.desk_listing import desk_listing
 from tejido.directory.services.editing import Edit, EditRefused, edit, seen_digest
+from tejido.directory.services.program_words import answer_words
 from tejido.directory.services.setting import FieldKey
 
 LISTINGS_AT_ONCE = 25
@@ -50,10 +53,11 @@ class CallSheet:
     """The questions for a program.
 
     Attributes:
-        lines: what is due, listing by listing.
+        lines: what is due, and what the program said has changed, listing by listing.
         more: listings that are due and did not fit; they come with the next sheet.
         last: the last attempt, or None.
-        told: the last time that it was reached, or None.
+        told: the last time that somebody reached it, or None.
+        said: what it said itself has changed, by its link, and nobody dealt with.
         seen: a mark of all that the sheet shows, and of the last attempt.
     """
 
@@ -63,6 +67,7 @@ class CallSheet:
     more: int
     last: CallSeen | None
     told: CallSeen | None
+    said: tuple[ProgramWord, ...]
     seen: str
 
 
@@ -82,14 +87,15 @@ def call_sheet(organization: UUID, *, today: date) -> CallSheet | None:
     row = Organization.objects.filter(id=organization).first()
     if row is None:
         return None
-    due = due_parts(organization, today=today)
+    said = words_of_program(organization)
+    due = asked_parts(said, due_parts(organization, today=today))
     ids = list(due)
     found = [desk_listing(key) for key in ids[:LISTINGS_AT_ONCE]]
     lines = tuple(sheet_lines([each for each in found if each is not None], due))
     last, more = last_call(organization), len(ids[LISTINGS_AT_ONCE:])
     ids_now = list(parts_of(ORGANIZATION, [organization]))
     reached = Call.objects.filter(organization__in=ids_now, outcome=Outcome.REACHED.value)
-    told = reached.order_by("-at", "-id").first()
+    told = reached.exclude(channel=Channel.LINK.value).order_by("-at", "-id").first()
     return CallSheet(
         organization=organization,
         name=row.name,
@@ -97,6 +103,7 @@ def call_sheet(organization: UUID, *, today: date) -> CallSheet | None:
         more=more,
         last=last,
         told=None if told is None else _seen(told),
+        said=tuple(said),
         seen=_mark(lines, last),
     )
 
@@ -162,6 +169,8 @@ def record_call(
         _refuse(outcome, answers, lines)
         change = _edit(answers, lines)
         act = edit(change=change, actor=actor, on=on, at=at) if _is_any(change) else None
+        if act is not None:
+            answer_words(_dealt_with(answers, lines), actor=actor, on=on, act=act)
         row = Call.objects.create(
             organization=organization,
             at=at,
@@ -183,6 +192,31 @@ def due_parts(organization: UUID, *, today: date) -> dict[UUID, frozenset[FieldG
     for listing, clock in rows.values_list("listing", "clock"):
         found.setdefault(listing, set()).add(CLOCKS[clock].group)
     return {listing: frozenset(found[listing]) for listing in _by_name(found)}
+
+
+def asked_parts(
+    said: Iterable[ProgramWord], due: Mapping[UUID, frozenset[FieldGroup]]
+) -> dict[UUID, frozenset[FieldGroup]]:
+    """Return what is due and what the program said has changed, that first: a sheet ends."""
+    found: dict[UUID, frozenset[FieldGroup]] = {}
+    for word in said:
+        found[word.service] = found.get(word.service, frozenset()) | {word.group}
+    first = {key: groups | due.get(key, frozenset()) for key, groups in found.items()}
+    return first | {key: groups for key, groups in due.items() if key not in first}
+
+
+def _dealt_with(
+    answers: Answers, lines: Mapping[str, SheetLine]
+) -> dict[SuggestionAnswer, list[SheetLine]]:
+    """Return the lines that somebody confirmed, and those that they wrote."""
+    found: dict[SuggestionAnswer, list[SheetLine]] = {}
+    for name, line in lines.items():
+        answer = answers.said.get(name)
+        if answer is Answer.YES or (answer is Answer.CHANGED and _is_same(line, answers)):
+            found.setdefault(SuggestionAnswer.CONFIRMED, []).append(line)
+        elif answer is Answer.CHANGED and name in answers.values:
+            found.setdefault(SuggestionAnswer.WRITTEN, []).append(line)
+    return found
 
 
 def _by_name(due: Mapping[UUID, Any]) -> list[UUID]:

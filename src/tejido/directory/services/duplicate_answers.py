@@ -50,6 +50,25 @@ def answer_pair(*, pair_id: UUID, answer: Answer, seen: str, actor: Actor, at: d
         pair.save()
 
 
+def take_back_answer(*, pair_id: UUID, answer: Answer, at: datetime) -> None:
+    """Let a pair wait again, as if nobody had answered.
+
+    Args:
+        pair_id: of the pair.
+        answer: that is taken back.
+        at: when.
+
+    Raises:
+        AnswerRefused: `answered-otherwise`: somebody answered something else meanwhile, or took
+            it back already.
+    """
+    rows = DuplicatePair.objects.filter(pk=pair_id, answer=answer.value)
+    back = {"answer": "", "answered_at": None, "answered_by": None, "member": None}
+    if not rows.update(**back, updated_at=at):
+        sentence = _("Nothing was taken back: it was taken back already, or answered anew.")
+        raise AnswerRefused("answered-otherwise", sentence)
+
+
 def mark_of_pair(kind: Kind, one: UUID, other: UUID) -> str:
     """Return a mark of all that is compared of two records now, '' where one is gone."""
     found = list(profiles_of(kind, {one, other}))

@@ -25,6 +25,9 @@ from tejido.directory.services.setting import FieldKey, values_of
 from tejido.directory.services.texts import OTHER_LANGUAGE
 from tejido.directory.services.undo import undo_act
 from tejido.foundation.inserting import insert_rows
+from tejido.network.domain.messages import Kind
+from tejido.network.domain.permissions import Permission
+from tejido.network.services.outbox import tell_whoever_may
 
 # For so long whoever did something, or said yes to it, takes it back alone.
 OWN_UNDO = timedelta(days=1)
@@ -184,6 +187,9 @@ def _propose(
     for row in rows:
         row.proposal = proposal
     insert_rows(ProposedField, rows)
+    tell_whoever_may(
+        permission=Permission.APPROVE_LISTING, kind=Kind.HOURS_WAIT, at=at, but=actor.person
+    )
     return proposal.id
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy, override
 
 from tejido.directory.domain.import_runs import RunKind, RunState
 from tejido.directory.domain.mapped import Mapped
-from tejido.directory.queries.concepts import all_concepts
+from tejido.directory.queries.concepts import known_needs
 from tejido.directory.services.acts import Actor, cancel_act
 from tejido.directory.services.duplicate_runs import look_after_import
 from tejido.directory.services.import_hsds import import_hsds
@@ -126,7 +126,7 @@ def _end(run: RunSeen, act: UUID | None, at: datetime, today: date, by: UUID | N
 
 
 def _mapped(run: RunSeen) -> Mapped:
-    concepts = frozenset(concept.id for concept in all_concepts())
+    concepts = frozenset(known_needs())
     return mapping_of_text(run.mapping, name=run.file_name, concepts=concepts)
 
 

@@ -5,8 +5,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.drafts import AddressDraft, PhoneDraft, ServiceDraft
-from tejido.directory.domain.phones import written_phone
 from tejido.directory.queries.concepts import labels
+from tejido.foundation.phones import written_phone
 from tejido.ui.languages import language_name
 
 # field of a mapping -> what a person calls it.

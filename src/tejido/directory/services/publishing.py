@@ -22,6 +22,7 @@ class Publicity(StrEnum):
     WITHOUT_PLACE = "without-place"
     PARTNERS = "partners"
     CLOSED = "closed"
+    GONE = "gone"
     HIDE = "hide"
 
 
@@ -30,7 +31,11 @@ VISIBILITY = {
     Publicity.WITHOUT_PLACE: Visibility.WITHOUT_PLACE,
     Publicity.PARTNERS: Visibility.PARTNERS,
 }
-STATUS = {Publicity.CLOSED: Status.TEMPORARILY_CLOSED, Publicity.HIDE: Status.INACTIVE}
+STATUS = {
+    Publicity.CLOSED: Status.TEMPORARILY_CLOSED,
+    Publicity.GONE: Status.DEFUNCT,
+    Publicity.HIDE: Status.INACTIVE,
+}
 
 
 def choices_for(listing: DeskListing) -> tuple[Publicity, ...]:

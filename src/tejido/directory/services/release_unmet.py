@@ -5,19 +5,29 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from tejido.directory.domain.quarters import Quarter
+from tejido.directory.domain.unmet_pools import Together
 from tejido.directory.queries.unmet import (
+    ALONE,
     RULE,
     SUBJECT,
     draft_unmet,
     ledger_of_unmet,
     unreleased_quarters,
 )
+from tejido.directory.queries.unmet_score import judged_unmet
 from tejido.disclosure.services import ReleaseRefused, release
+from tejido.foundation.quarters import Quarter
 
 
 def release_unmet(
-    *, quarter: Quarter, released_by: UUID, today: date, at: datetime, mark: str | None = None
+    *,
+    quarter: Quarter,
+    released_by: UUID,
+    today: date,
+    at: datetime,
+    together: Together = ALONE,
+    mark: str | None = None,
+    review: str = "",
 ) -> UUID:
     """Let the searches of a quarter out, for good; return the id of the release.
 
@@ -26,7 +36,9 @@ def release_unmet(
         released_by: the person.
         today: the day.
         at: when.
+        together: what is shown beside each county and the quarter by themselves.
         mark: of the draft that the person looked at; None where nobody did.
+        review: who looked at it and why it may leave, where the guidelines ask for that.
 
     Raises:
         ReleaseRefused: `not-to-release`; `counts-changed` since they were looked at;
@@ -39,7 +51,7 @@ def release_unmet(
             "not-to-release",
             _("This quarter is not over, or is released already, or nothing was counted in it."),
         )
-    draft = draft_unmet(quarter)
+    draft = draft_unmet(quarter, together)
     if mark not in {None, draft.mark}:
         raise ReleaseRefused(
             "counts-changed", _("These numbers changed since you looked. Look at them again.")
@@ -49,9 +61,11 @@ def release_unmet(
         period=str(quarter),
         tables=draft.tables,
         rule=RULE,
+        judged=judged_unmet(draft.tables),
         after=draft.after,
         released_by=released_by,
         at=at,
+        review=review,
     )
 
 

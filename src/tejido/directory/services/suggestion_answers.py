@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.call_sheet import SheetLine, sheet_lines
+from tejido.directory.domain.clocks import FieldGroup
 from tejido.directory.domain.desk import DeskListing
 from tejido.directory.domain.digest import said_digest
-from tejido.directory.domain.phones import ReadPhone, read_phone
 from tejido.directory.domain.suggestions import PARTS, Answer, Wrong
 from tejido.directory.models import Suggestion
 from tejido.directory.queries.standing import Standing
@@ -29,6 +29,7 @@ from tejido.directory.services.editing import Edit, edit, seen_digests
 from tejido.directory.services.listing_rows import PhoneIn, phone_rows_of
 from tejido.directory.services.setting import FieldKey
 from tejido.foundation.errors import Refused
+from tejido.foundation.phones import ReadPhone, read_phone
 
 
 class AnswerRefused(Refused):
@@ -43,6 +44,7 @@ class Beside:
         words: in people's words, the newest first.
         desk: the listing as it is kept now, None where it is gone.
         lines: the fields that it is about.
+        hours: of `closed`, the hours there: the day may be one on which it never opens.
         number: the one phone number that was said instead of the one that stands there.
         seen: a mark of all of it.
     """
@@ -54,6 +56,7 @@ class Beside:
     lines: tuple[SheetLine, ...]
     number: ReadPhone | None
     seen: str
+    hours: tuple[SheetLine, ...] = ()
 
 
 def beside(told: Told) -> Beside:
@@ -71,7 +74,15 @@ def beside_each(page: Iterable[Told]) -> list[Beside]:
     ]
     desks = desk_listings({each.service for each in found})
     words = words_of_each([each.listing for each in found], standing)
-    lines = [_lines(desks.get(each.service), each) for each in found]
+    lines = [
+        _lines(
+            desks.get(each.service),
+            each,
+            PARTS.get(each.wrong),
+            words.get((each.listing, each.wrong), ()),
+        )
+        for each in found
+    ]
     digests = seen_digests([tuple(map(_key, its_lines)) for its_lines in lines])
     return [
         _beside(
@@ -90,7 +101,9 @@ def _beside(
 ) -> Beside:
     said = [(str(each.id), each.note, each.instead) for each in words]
     mark = said_digest([said, digest, desk is None])
-    return Beside(told.listing, told.wrong, words, desk, lines, _number(told, words, lines), mark)
+    number = _number(told, words, lines)
+    hours = _lines(desk, told, FieldGroup.HOURS) if told.wrong is Wrong.CLOSED else ()
+    return Beside(told.listing, told.wrong, words, desk, lines, number, mark, hours)
 
 
 def confirm_told(told: Told, *, seen: str, actor: Actor, on: date, at: datetime) -> UUID | None:
@@ -220,9 +233,16 @@ def _unchanged(told: Told, seen: str) -> Beside:
     return shown
 
 
-def _lines(desk: DeskListing | None, told: Told) -> tuple[SheetLine, ...]:
-    """Return the fields that it is about: of the place that was named, where it still is one."""
-    group = PARTS.get(told.wrong)
+def _lines(
+    desk: DeskListing | None,
+    told: Told,
+    group: FieldGroup | None,
+    words: Iterable[Words] = (),
+) -> tuple[SheetLine, ...]:
+    """Return the fields of a part: of the place that was named, where it still is one.
+
+    Where nobody but the program said it, those of which it did.
+    """
     if desk is None or group is None:
         return ()
     lines = sheet_lines([desk], {desk.service.id: frozenset({group})})
@@ -239,7 +259,9 @@ def _lines(desk: DeskListing | None, told: Told) -> tuple[SheetLine, ...]:
         for held in (place.place, place.location)
     ]
     elsewhere = others.difference(its) if its else set[UUID]()
-    return tuple(line for line in lines if line.held.id not in elsewhere)
+    there = tuple(line for line in lines if line.held.id not in elsewhere)
+    records = {each.record for each in words}
+    return tuple(line for line in there if line.held.id in records) or there
 
 
 def _number(told: Told, words: Iterable[Words], lines: tuple[SheetLine, ...]) -> ReadPhone | None:

@@ -1,20 +1,18 @@
-"""Taking in what anybody says is wrong, and forgetting it. Nothing here changes a listing."""
+"""Taking in what anybody says is wrong. Nothing here changes a listing."""
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.suggestions import (
-    KEPT_DAYS,
     LONGEST_INSTEAD,
     LONGEST_NOTE,
     MOST_A_DAY,
     MOST_OF_A_KIND,
-    WAITS_DAYS,
     Answer,
     Said,
 )
@@ -51,12 +49,11 @@ def suggest(said: Said, *, on: date) -> Taken:
         SuggestionRefused: `too-many`: more came today in the whole network than people send.
         django.db.Error: the database is away; nothing was kept.
     """
-    forget_suggestions(on=on)
     with transaction.atomic():
         row = Suggestion.objects.select_for_update().filter(id=said.id).first()
         if row is not None:
             return _again(row, said)
-        today = Suggestion.objects.filter(day=on)
+        today = Suggestion.objects.filter(day=on, call=None)
         alike = today.filter(listing=said.listing, wrong=said.wrong.value)
         if alike.count() >= MOST_OF_A_KIND:
             return _counted(alike.order_by("id").first(), said)
@@ -66,19 +63,6 @@ def suggest(said: Said, *, on: date) -> Taken:
         fixed = {"listing": said.listing, "service": said.service, "day": on}
         Suggestion.objects.get_or_create(id=said.id, defaults=fixed | _words(said))
     return Taken.KEPT
-
-
-def forget_suggestions(*, on: date) -> int:
-    """Remove what was answered 30 days ago, or waited for 180 days; return how many rows.
-
-    Args:
-        on: the local day.
-    """
-    answered = Q(answered_on__lt=on - timedelta(days=KEPT_DAYS)) & ~Q(act__state="undone")
-    forgotten = Q(day__lt=on - timedelta(days=WAITS_DAYS), answer=Answer.WAITS.value)
-    undone = Q(day__lt=on - timedelta(days=WAITS_DAYS), act__state="undone")
-    count, _of = Suggestion.objects.filter(answered | forgotten | undone).delete()
-    return count
 
 
 def _again(row: Suggestion, said: Said) -> Taken:
@@ -97,7 +81,8 @@ def _may_become(row: Suggestion, said: Said) -> bool:
     """Say whether the other thing that is wrong now has room for it on the day that it came."""
     if row.wrong == said.wrong.value:
         return True
-    alike = Suggestion.objects.filter(day=row.day, listing=row.listing, wrong=said.wrong.value)
+    that_day = Suggestion.objects.filter(day=row.day, call=None)
+    alike = that_day.filter(listing=row.listing, wrong=said.wrong.value)
     return row.further == 0 and alike.count() < MOST_OF_A_KIND
 
 

@@ -15,6 +15,7 @@ from tejido.directory.services.concepts import load_concepts
 from tejido.directory.services.feed import feed_draft
 from tejido.directory.testing import NOON, a_service, stored
 from tejido.foundation.rate import Rate
+from tejido.foundation.testing import begin_with, quietly
 from tejido.geography.queries.places import all_places
 from tejido.geography.reference import load_reference
 
@@ -61,8 +62,8 @@ def demonstrated():
 
 
 def _demonstration():
-    load_reference(report=quiet)
-    load_concepts()
+    begin_with(quietly(load_reference))
+    begin_with(load_concepts)
     plant(report=quiet, at=NOON)
     return built()
 

@@ -9,6 +9,8 @@ from django.utils import translation
 
 from tejido.accounts.testing import an_account
 from tejido.directory.reference import load_reference
+from tejido.directory.services import run_looks
+from tejido.foundation.testing import begin_with, quietly
 from tejido.network.domain.roles import Role
 from tejido.network.testing import a_member, a_person
 
@@ -28,10 +30,12 @@ def steward(client, valley):
 
 
 @pytest.fixture
-def import_data(tmp_path, settings):
+def import_data(tmp_path, settings, monkeypatch):
     """A data folder of its own, and the needs and places that an import knows."""
+    # A busy machine takes longer to look through a file than a person waits for it.
+    monkeypatch.setattr(run_looks, "PATIENCE_S", 20)
     settings.DATA = tmp_path / "data"
-    load_reference(lambda _: None)
+    begin_with(quietly(load_reference))
     # A page in Spanish leaves its language to whatever runs next.
     with translation.override("en"):
         yield
@@ -68,3 +72,17 @@ def sign_in(client, valley):
         return account
 
     return as_somebody
+
+
+@pytest.fixture
+def mail_on(settings):
+    settings.MAIL_IS_ON = True
+    settings.DEFAULT_FROM_EMAIL = "tejido@help.example.org"
+    settings.SITE_URL = "https://help.example.org"
+
+
+@pytest.fixture
+def smtp(settings, mail_on):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 5
+    return settings

@@ -10,6 +10,7 @@ from tejido.directory.models import (
     ConfirmLink,
     DuplicatePair,
     LastConfirmed,
+    LinkAddress,
     Pace,
     ProposedChange,
     ProposedField,
@@ -34,6 +35,11 @@ def a_pace(**changes):
 def a_call(service, **changes):
     row = {"organization": service.organization_id, "at": NOON, "channel": "phone"}
     return Call(**(row | {"outcome": "no-answer"} | changes))
+
+
+def an_address_of_who_said_stop(service):
+    row = {"organization": service.organization_id, "address": "a@example.org", "language": "en"}
+    return LinkAddress(**row, given_on=DAY, noted_at=NOON, stopped_at=NOON)
 
 
 def a_link(service, **changes):
@@ -121,6 +127,7 @@ STEWARDSHIP_BREAKERS = {
     "directory_duplicatepair_kind_known": lambda _s: a_pair(kind="van"),
     "directory_duplicatepair_answer_known": lambda _s: a_pair(answer="maybe"),
     "directory_duplicatepair_score_share": lambda _s: a_pair(score=1.1),
+    "directory_linkaddress_gone_once_stopped": an_address_of_who_said_stop,
     "directory_lastconfirmed_once_for_each": a_part_that_stands,
     "directory_lastconfirmed_clock_known": lambda s: a_part(s, clock=99),
     "directory_pace_sheet_takes_minutes": lambda _s: a_pace(minutes_a_sheet=0),
@@ -134,4 +141,5 @@ STEWARDSHIP_BREAKERS = {
     "directory_proposedfield_once": lambda _s: again(a_field),
     "directory_suggestion_words_known": lambda _s: a_suggestion(wrong="ugly"),
     "directory_suggestion_answered_on_a_day": lambda _s: a_suggestion(answered_on=DAY),
+    "directory_suggestion_program_names_a_record": lambda _s: a_suggestion(record=NAMES),
 }

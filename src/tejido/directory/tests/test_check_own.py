@@ -10,13 +10,14 @@ from tejido.directory.services.concepts import load_concepts
 from tejido.directory.testing import NOON, a_source, stored
 from tejido.directory.tests.exports import exported
 from tejido.directory.tests.test_export_hsds import the_rich_service
+from tejido.foundation.testing import begin_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared]
 
 
 @pytest.fixture
 def filled():
-    load_concepts()
+    begin_with(load_concepts)
     plant(report=lambda _: None, at=NOON)
     stored(the_rich_service(), source=a_source("rich"))
 

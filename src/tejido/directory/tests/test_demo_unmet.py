@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from tejido.directory.demonstration.unmet import TYPICAL, plant_unmet
-from tejido.directory.domain.quarters import Quarter
 from tejido.directory.queries.concepts import known_needs
-from tejido.directory.queries.unmet import released_unmet, unmet_lines, unreleased_quarters
+from tejido.directory.queries.unmet import released_unmet, unreleased_quarters
+from tejido.directory.queries.unmet_lines import unmet_lines
 from tejido.directory.reference import load_reference as load_needs
+from tejido.foundation.quarters import Quarter
+from tejido.foundation.testing import begin_with, quietly
 from tejido.geography.reference import load_reference as load_places
 from tejido.network.demo import plant
 
@@ -19,8 +21,7 @@ AT = datetime(2026, 11, 20, 23, 40, tzinfo=UTC)
 @pytest.fixture
 def planted(settings):
     settings.DEMONSTRATION = True
-    load_places(lambda _: None)
-    load_needs(lambda _: None)
+    begin_with(quietly(load_places), quietly(load_needs))
     plant(report=lambda _: None, at=AT)
     plant_unmet(at=AT)
 

@@ -20,8 +20,8 @@ from tejido.directory.domain.hsds.schedules import read_days, read_time
 from tejido.directory.domain.issues import IssueCode, shown
 from tejido.directory.domain.languages import iso_code, language_code
 from tejido.directory.domain.named_ids import named_id
-from tejido.directory.domain.phones import ReadPhone, read_phone
 from tejido.directory.domain.zips import read_zip
+from tejido.foundation.phones import ReadPhone, read_phone
 
 
 @pytest.mark.parametrize(

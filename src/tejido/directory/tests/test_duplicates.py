@@ -253,8 +253,8 @@ def test_the_command_says_what_it_found(capsys):
     call_command("find_duplicates")
 
     said = capsys.readouterr().out.splitlines()
-    assert said[-1] == "3 pairs that may be one, 3 of them new"
-    assert "2 records of the kind location" in said
+    assert said[-1] == "Pairs that may be one: 3, of them new: 3"
+    assert "Records of the kind location: 2" in said
 
 
 def test_the_command_says_how_far_it_is_to_who_wants_to_know(capsys, monkeypatch):

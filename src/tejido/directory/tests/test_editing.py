@@ -285,6 +285,7 @@ def test_a_service_without_a_place_has_no_place_to_hide():
     assert choices_for(desk_listing(SERVICE)) == (
         Publicity.PUBLISH,
         Publicity.CLOSED,
+        Publicity.GONE,
         Publicity.HIDE,
     )
 

@@ -34,6 +34,7 @@ from tejido.directory.services.concepts import load_concepts
 from tejido.directory.testing import a_source, an_id, stored
 from tejido.directory.tests.exports import cleared, exported, without_order
 from tejido.directory.tests.test_round_trip import everything, imported
+from tejido.foundation.testing import begin_with
 
 pytestmark = pytest.mark.django_db
 MARKS = st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn")) | st.sampled_from(
@@ -178,7 +179,7 @@ def services(draw, number):
 
 @pytest.fixture
 def needs():
-    load_concepts()
+    begin_with(load_concepts)
 
 
 @pytest.mark.usefixtures("needs")

@@ -36,6 +36,7 @@ from tejido.directory.testing import (
 )
 from tejido.directory.tests.exports import cleared, exported, lines_in, table_in
 from tejido.directory.tests.test_round_trip import everything, imported
+from tejido.foundation.testing import begin_with
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -93,7 +94,7 @@ def the_rich_service():
 
 @pytest.mark.parametrize("form", ["services.ndjson", ""])
 def test_what_tejido_knows_beyond_hsds_comes_back(tmp_path, form):
-    load_concepts()
+    begin_with(load_concepts)
     source = a_source(is_invented=True)
     stored(the_rich_service(), a_service("Mail", places=(), mode=Mode.MAIL), source=source)
     before = list(public_listings())
@@ -112,7 +113,7 @@ def test_what_tejido_knows_beyond_hsds_comes_back(tmp_path, form):
 
 @pytest.mark.parametrize("form", ["services.ndjson", ""])
 def test_the_demonstration_network_comes_back_whole(tmp_path, form):
-    load_concepts()
+    begin_with(load_concepts)
     plant(report=lambda _: None, at=NOON)
     before = sorted(map(repr, public_listings()))
     exported(tmp_path / "out")
@@ -258,7 +259,7 @@ def test_the_command_says_what_it_wrote_and_warns(tmp_path, capsys):
 @pytest.mark.shared
 @pytest.mark.parametrize("whole", [True, False])
 def test_exports_of_ours_validate_against_the_official_schemas(tmp_path, shared_hsds, whole):
-    load_concepts()
+    begin_with(load_concepts)
     plant(report=lambda _: None, at=NOON)
     stored(the_rich_service())
 

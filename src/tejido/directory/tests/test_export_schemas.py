@@ -15,6 +15,7 @@ from tejido.directory.testing import NOON, a_source, stored
 from tejido.directory.tests.exports import exported, lines_in, table_in
 from tejido.directory.tests.test_export_hsds import the_rich_service, validator
 from tejido.directory.tests.test_round_trip import imported
+from tejido.foundation.testing import begin_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared]
 READERS = {
@@ -30,7 +31,7 @@ READERS = {
 @pytest.fixture
 def filled(shared_hsds):
     """A directory in which each table of HSDS has rows: the official ones, ours, invented ones."""
-    load_concepts()
+    begin_with(load_concepts)
     plant(report=lambda _: None, at=NOON)
     stored(the_rich_service(), source=a_source("rich"))
     imported(shared_hsds / "v3.1/examples/csv", source=SourceIn("official", "Official tables"))

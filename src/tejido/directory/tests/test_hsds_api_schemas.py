@@ -25,6 +25,7 @@ from tejido.directory.tests.asking_hsds import (
 from tejido.directory.tests.exports import cleared
 from tejido.directory.tests.test_export_hsds import the_rich_service, validator
 from tejido.directory.tests.test_round_trip import imported
+from tejido.foundation.testing import begin_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared]
 PATHS = {
@@ -46,7 +47,7 @@ def filled(shared_hsds):
 
 
 def fill(folder):
-    load_concepts()
+    begin_with(load_concepts)
     plant(report=quiet, at=NOON)
     stored(the_rich_service(), source=a_source("rich"))
     for version in ("v3.0", "v3.1"):
@@ -134,7 +135,7 @@ def test_a_page_has_the_envelope_of_the_official_examples(shared_hsds, filled):
 
 def test_what_the_api_sends_is_read_again_by_our_own_importer(tmp_path):
     """Needs are terms of our list there, and needs again here."""
-    load_concepts()
+    begin_with(load_concepts)
     stored(the_rich_service(), source=a_source("rich"))
     (before,) = built()
     path = tmp_path / "services.ndjson"

@@ -14,6 +14,7 @@ from tejido.directory.reference import load_reference
 from tejido.directory.services.mapping_proposals import NoNameColumn
 from tejido.directory.services.mappings import mapping_of_text
 from tejido.foundation.files import FileRefused
+from tejido.foundation.testing import begin_with, quietly
 
 pytestmark = pytest.mark.django_db
 NAMES = ["Agency", "Program", "Street", "City", "ZIP", "Phone", "Hours"]
@@ -26,7 +27,7 @@ ROWS = [
 
 @pytest.fixture(autouse=True)
 def needs():
-    load_reference(lambda _: None)
+    begin_with(quietly(load_reference))
 
 
 @pytest.fixture

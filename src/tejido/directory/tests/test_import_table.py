@@ -21,6 +21,7 @@ from tejido.directory.services.mappings import (
 )
 from tejido.directory.testing import LATER, NOON
 from tejido.foundation.files import FileRefused
+from tejido.foundation.testing import begin_with, quietly
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -56,7 +57,7 @@ ROW = "Harbor,1 Main Street,Oakland,94606,510-555-0142,37.8,-122.25"
 
 @pytest.fixture(autouse=True)
 def needs():
-    load_reference(lambda _: None)
+    begin_with(quietly(load_reference))
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from tejido.directory.reference import load_reference
 from tejido.directory.services.import_table import import_services
 from tejido.directory.testing import NOON
 from tejido.directory.tests.ways_in import written
+from tejido.foundation.testing import begin_with, quietly
 
 WORDS = {
     "narcan": "naloxone",
@@ -77,7 +78,7 @@ def test_a_cell_of_needs_is_read_by_the_words_that_people_use(cell, known, unkno
 
 @pytest.mark.django_db
 def test_the_words_of_needs_are_those_of_the_finder_and_a_shared_one_means_the_broader():
-    load_reference(lambda _: None)
+    begin_with(quietly(load_reference))
 
     words = needs_by_word()
 
@@ -107,7 +108,7 @@ def test_columns_of_languages_and_needs_are_proposed(heading, values, field):
 
 
 def imported(tmp_path, *rows):
-    load_reference(lambda _: None)
+    begin_with(quietly(load_reference))
     path = written(tmp_path / "l.csv", "\n".join(("Program,Languages,Services", *rows)) + "\n")
     return import_services(path=path, mapping=MAPPED, at=NOON, today=date(2026, 11, 20))
 

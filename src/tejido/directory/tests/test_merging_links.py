@@ -83,7 +83,7 @@ def test_a_program_whose_link_was_used_becomes_part_of_another_and_the_link_says
     link = link_by_token(token, on=TODAY)
     assert (link.state, link.organization, link.name) == (LinkState.USED, OURS, "Harbor Inc")
     assert link.confirmed == confirmed
-    assert call_sheet(OURS, today=TODAY).told.channel is Channel.LINK
+    assert call_sheet(OURS, today=TODAY).last.channel is Channel.LINK
     undo_act(act_id=act, at=LATER)
     assert link_by_token(token, on=TODAY).organization == THEIRS
 

@@ -36,12 +36,13 @@ from tejido.directory.tests.needs_helping import (
     word_id,
     words_of,
 )
+from tejido.foundation.testing import begin_with
 from tejido.translation.domain.texts import State
 
 
 @pytest.fixture
 def needs(db):
-    load_concepts()
+    begin_with(load_concepts)
 
 
 # Words.

@@ -12,11 +12,12 @@ from tejido.directory.services.needs import NeedDraft, add_need, undo_need_act
 from tejido.directory.services.undo import UndoRefused, undo_act
 from tejido.directory.testing import LATER, NOON, a_service, stored
 from tejido.directory.tests.needs_helping import SHOWN, THEO, add, concept, words_of
+from tejido.foundation.testing import begin_with
 
 
 @pytest.fixture(autouse=True)
 def needs(db):
-    load_concepts()
+    begin_with(load_concepts)
 
 
 def retire(key="laundry"):

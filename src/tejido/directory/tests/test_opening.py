@@ -385,3 +385,13 @@ def test_next_days_look_a_year_ahead_and_no_further():
 
 def test_next_days_of_an_opening_over_midnight_keep_tonight():
     assert next_of([weekly("FR", (16, 0), (2, 0))], most=1) == [(date(2026, 11, 20), 1)]
+
+
+def test_a_monthly_rule_with_numbered_and_other_days_opens_on_both():
+    rule = monthly("1MO WE", (9, 0), (12, 0))
+
+    assert days_open(rule, date(2026, 12, 1), date(2026, 12, 14)) == [
+        date(2026, 12, 2),
+        date(2026, 12, 7),
+        date(2026, 12, 9),
+    ]

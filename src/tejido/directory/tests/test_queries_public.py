@@ -344,3 +344,37 @@ def test_public_listings_come_in_order_over_the_batches(monkeypatch):
 
     assert ids == sorted(ids)
     assert len(set(ids)) == 5
+
+
+def test_a_part_of_a_description_without_spanish_is_kept_beside_the_spanish_part():
+    spanish = {"description": (TextIn("es", "Paquetes gratis", "reviewed"),)}
+    place = a_place(description="Knock at the blue door")
+    stored(a_service(description="Free kits", places=(place,), translations=spanish))
+
+    english, other = only_listing().texts
+
+    assert english.description == "Free kits\n\nKnock at the blue door"
+    assert (english.rest, other.description) == ({}, "Paquetes gratis")
+    assert other.rest == {"description": ("en", "Knock at the blue door")}
+
+
+def test_a_part_of_a_description_without_english_is_kept_beside_the_english_part():
+    words = "Toque la puerta azul"
+    place = a_place(
+        description=words, translations={"description": (TextIn("es", words, "source"),)}
+    )
+    stored(a_service(description="Free kits", places=(place,)))
+
+    english, other = only_listing().texts
+
+    assert english.description == "Free kits"
+    assert english.rest == {"description": ("es", words)}
+    assert other.rest == {"description": ("en", "Free kits")}
+
+
+def test_a_part_that_repeats_another_in_english_is_not_kept_beside_the_spanish():
+    spanish = {"description": (TextIn("es", "Paquetes gratis", "reviewed"),)}
+    place = a_place(description="Free kits")
+    stored(a_service(description="Free kits", places=(place,), translations=spanish))
+
+    assert [text.rest for text in only_listing().texts] == [{}, {}]

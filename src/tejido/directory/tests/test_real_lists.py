@@ -21,6 +21,7 @@ from tejido.directory.services.import_hsds import NoServices, import_hsds
 from tejido.directory.services.import_table import import_services
 from tejido.directory.testing import LATER, NOON, a_source
 from tejido.directory.tests.exports import cleared
+from tejido.foundation.testing import begin_with, quietly
 from tejido.geography.reference import load_reference as load_geography
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared]
@@ -48,7 +49,7 @@ WITHOUT_SERVICES = {
 @pytest.fixture(autouse=True)
 def reference():
     load_geography(lambda _: None)
-    load_reference(lambda _: None)
+    begin_with(quietly(load_reference))
 
 
 def as_before(result):

@@ -5,25 +5,28 @@ from uuid import UUID
 
 import pytest
 
-from tejido.directory.domain.quarters import Quarter
+from tejido.directory.domain.unmet_pools import Together
 from tejido.directory.queries.unmet import (
+    ALONE,
     STATE,
-    UnmetLine,
     draft_unmet,
     released_unmet,
-    unmet_lines,
     unreleased_quarters,
 )
+from tejido.directory.queries.unmet_lines import UnmetLine, unmet_lines
 from tejido.directory.reference import load_reference as load_needs
 from tejido.directory.services.release_unmet import release_unmet
 from tejido.directory.services.unmet import add_unmet
 from tejido.disclosure import queries as disclosure_queries
 from tejido.disclosure.models import Release
 from tejido.disclosure.services import ReleaseRefused
+from tejido.foundation.quarters import Quarter
+from tejido.foundation.testing import begin_with, quietly
 from tejido.geography.reference import load_reference as load_places
 
 pytestmark = pytest.mark.django_db
 ALPINE, FRESNO, KERN, YOLO = "06003", "06019", "06029", "06113"
+KINGS, TULARE = "06031", "06107"
 WHO = UUID(int=7)
 LATE = datetime(2027, 1, 15, 12, tzinfo=UTC)
 THIRD, FOURTH = Quarter(2026, 3), Quarter(2026, 4)
@@ -31,17 +34,17 @@ THIRD, FOURTH = Quarter(2026, 3), Quarter(2026, 4)
 
 @pytest.fixture(autouse=True)
 def places():
-    load_places(lambda _: None)
-    load_needs(lambda _: None)
+    begin_with(quietly(load_places), quietly(load_needs))
 
 
 def count(day: date, **counties: int) -> None:
     names = {"alpine": ALPINE, "fresno": FRESNO, "kern": KERN, "yolo": YOLO}
+    names |= {"kings": KINGS, "tulare": TULARE}
     add_unmet({("naloxone", names[name], day): searches for name, searches in counties.items()})
 
 
-def released(quarter=THIRD):
-    release_unmet(quarter=quarter, released_by=WHO, today=LATE.date(), at=LATE)
+def released(quarter=THIRD, together=ALONE):
+    release_unmet(quarter=quarter, released_by=WHO, today=LATE.date(), at=LATE, together=together)
     return released_unmet()[0]
 
 
@@ -72,7 +75,7 @@ def test_a_need_with_large_counts_alone_is_told_by_county():
     lines = unmet_lines(released().tables, "2026-Q3", "en")
 
     counties = (("Kern", 95), ("Fresno", 60))
-    assert lines == [UnmetLine("Naloxone", 155, counties, hidden=())]
+    assert lines == [UnmetLine("Naloxone", 155, counties, (), (), ())]
 
 
 def test_a_need_names_the_counties_whose_count_is_hidden():
@@ -190,9 +193,82 @@ def test_two_who_release_at_once_do_not_both(monkeypatch):
     old = draft_unmet(THIRD)
     released()
     monkeypatch.setattr(service, "unreleased_quarters", lambda **_: [THIRD])
-    monkeypatch.setattr(service, "draft_unmet", lambda _: old)
+    monkeypatch.setattr(service, "draft_unmet", lambda *_: old)
 
     with pytest.raises(ReleaseRefused) as refused:
         released()
 
     assert refused.value.code == "released-meanwhile"
+
+
+def test_a_number_of_a_small_county_leaves_only_after_a_review():
+    count(date(2026, 7, 4), alpine=40, kern=90)
+
+    with pytest.raises(ReleaseRefused) as refused:
+        released()
+
+    assert refused.value.code == "not-reviewed"
+    assert Release.objects.count() == 0
+
+
+def test_what_left_keeps_the_score_that_it_left_with():
+    count(date(2026, 7, 4), kern=90)
+
+    said = released().judged
+
+    # 90 of 909,235 people in a quarter, by need.
+    assert said.described.people == 909_235
+    assert (said.score.total, said.needs_review) == (5 + 4 - 1 + 3 + 1, False)
+
+
+def test_small_neighbors_are_told_together():
+    count(date(2026, 7, 4), kern=900, fresno=800, kings=9, tulare=8)
+
+    left = released(together=Together(people=250_000))
+
+    assert unmet_lines(left.tables, "2026-Q3", "en") == [
+        UnmetLine(
+            need="Naloxone",
+            state=1_717,
+            counties=(("Kern", 900), ("Fresno", 800)),
+            together=(("Kings and Tulare together", 17),),
+            hidden=("Kings", "Tulare"),
+            nowhere=(),
+        )
+    ]
+    assert left.judged.described.people == 152_486 + 473_117
+
+
+def test_small_quarters_are_told_together():
+    count(date(2026, 7, 4), kern=90, fresno=7)
+    count(date(2026, 10, 4), kern=80, fresno=8)
+    released(THIRD)
+
+    left = released(FOURTH, Together(quarters=2))
+
+    (line,) = unmet_lines(left.tables, "2026-Q3-Q4", "en")
+    assert ("Fresno", 15) in line.counties
+    assert not {(FRESNO, "2026-Q3"), (FRESNO, "2026-Q4")} & left.tables["naloxone"].shown.keys()
+
+
+def test_two_quarters_that_waited_do_not_tell_each_other():
+    # Of 10 and 10 nothing is shown; whoever knows that could read both out of 20.
+    count(date(2026, 7, 4), kern=10)
+    count(date(2026, 10, 4), kern=10)
+
+    drafts = [draft_unmet(THIRD), draft_unmet(FOURTH, Together(quarters=2))]
+
+    assert [draft.numbers for draft in drafts] == [0, 0]
+
+
+def test_a_county_of_a_pool_that_left_is_not_told_by_a_later_quarter_with_its_year():
+    count(date(2026, 7, 4), kern=900, fresno=800, kings=9, tulare=8)
+    count(date(2026, 10, 4), kern=900, fresno=800, kings=40, tulare=40)
+    released(THIRD, Together(people=250_000))
+
+    shown = released(FOURTH, Together(people=250_000)).tables["naloxone"].shown
+
+    # The year less the winter would be the 9 and the 8.
+    for county in (KINGS, TULARE):
+        assert not {(county, "2026"), (county, "2026-Q4")} <= shown.keys()
+    assert shown[f"{KINGS}+{TULARE}", "2026"] == 97

@@ -27,7 +27,6 @@ from tejido.directory.services.suggestion_answers import (
 from tejido.directory.services.suggestions import (
     SuggestionRefused,
     Taken,
-    forget_suggestions,
     suggest,
 )
 from tejido.directory.services.undo import undo_act
@@ -40,6 +39,7 @@ from tejido.directory.tests.saying_wrong import (
     TODAY,
     TOMORROW,
     answered,
+    forgotten,
     one_told,
     said,
 )
@@ -217,10 +217,10 @@ def test_what_was_answered_is_forgotten_after_its_days_and_what_waits_after_half
     answered(confirm_told)
     suggest(said(Wrong.OFFER), on=TODAY)
 
-    assert forget_suggestions(on=TODAY + timedelta(days=KEPT_DAYS)) == 0
-    assert forget_suggestions(on=TODAY + timedelta(days=KEPT_DAYS + 1)) == 1
-    assert forget_suggestions(on=TODAY + timedelta(days=WAITS_DAYS)) == 0
-    assert forget_suggestions(on=TODAY + timedelta(days=WAITS_DAYS + 1)) == 1
+    assert forgotten(TODAY + timedelta(days=KEPT_DAYS)) == 0
+    assert forgotten(TODAY + timedelta(days=KEPT_DAYS + 1)) == 1
+    assert forgotten(TODAY + timedelta(days=WAITS_DAYS)) == 0
+    assert forgotten(TODAY + timedelta(days=WAITS_DAYS + 1)) == 1
     assert not Suggestion.objects.exists()
 
 
@@ -229,8 +229,8 @@ def test_an_answer_that_was_undone_waits_and_is_not_forgotten_with_answers():
     suggest(said(), on=TODAY)
     undo_act(act_id=answered(confirm_told), at=AT)
 
-    assert forget_suggestions(on=TODAY + timedelta(days=KEPT_DAYS + 1)) == 0
-    assert forget_suggestions(on=TODAY + timedelta(days=WAITS_DAYS + 1)) == 1
+    assert forgotten(TODAY + timedelta(days=KEPT_DAYS + 1)) == 0
+    assert forgotten(TODAY + timedelta(days=WAITS_DAYS + 1)) == 1
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tejido.directory.tests.desk_pages import (
 from tejido.directory.tests.needs_helping import add, at
 from tejido.directory.tests.needs_helping import take_out as take_word_out
 from tejido.directory.web import history
+from tejido.foundation.testing import begin_with
 from tejido.network.domain.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,7 @@ def test_counts_are_said_in_spanish(client, sign_in, words_of):
 
 
 def test_an_act_on_a_need_says_its_label_and_leads_there(client, steward, words_of):
-    load_concepts()
+    begin_with(load_concepts)
     add("red nozzle")
     take_word_out("red nozzle")
 
@@ -136,7 +137,7 @@ def test_acts_cost_the_same_however_many_they_are(client, steward, count):
 
 
 def test_a_difference_in_needs_is_said_with_their_names(client, steward, words_of):
-    load_concepts()
+    begin_with(load_concepts)
     stored(a_service())
     row = {"label": "need", "term": "wound-care", "value": ""}
     service = Service.objects.get()

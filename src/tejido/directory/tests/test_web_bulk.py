@@ -8,13 +8,14 @@ from tejido.directory.queries.public import public_listings
 from tejido.directory.reference import load_reference
 from tejido.directory.services import bulk
 from tejido.directory.testing import a_place, a_service, an_id, seconded, stored
+from tejido.foundation.testing import begin_with, quietly
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def page(steward):
-    load_reference(lambda _sentence: None)
+    begin_with(quietly(load_reference))
     return reverse("directory:bulk", args=["valley-harm-reduction"])
 
 

@@ -103,6 +103,44 @@ def test_not_the_same_leaves_the_queue_and_later_goes_to_its_end(client, steward
 
 
 @pytest.mark.usefixtures("pairs")
+@pytest.mark.parametrize(
+    ("answer", "said"), [("different", "Noted: not the same"), ("later", "Noted: for later")]
+)
+def test_what_was_noted_of_a_pair_is_said_on_the_next_page_and_can_be_undone(
+    client, steward, answer, said, words_of
+):
+    page = page_of("location")
+
+    answered = client.post(page, form_of(client, page) | {"answer": answer}, follow=True)
+
+    pair = DuplicatePair.objects.get(kind="location")
+    assert f"noted={pair.id}" in answered.redirect_chain[-1][0]
+    assert said in words_of(answered)
+    assert "Harbor Clinic" in words_of(answered).split(said)[1].split("Undo")[0]
+    undone = client.post(page, {"back": answer})
+    assert undone["Location"] == page
+    pair.refresh_from_db()
+    assert (pair.answer, pair.answered_by, pair.answered_at) == ("", None, None)
+    assert waiting_pairs().total == 3
+    # The address says it still, and it is true no more.
+    assert said not in words_of(client.get(answered.redirect_chain[-1][0]))
+
+
+@pytest.mark.usefixtures("pairs")
+def test_an_answer_that_is_no_more_is_not_taken_back_twice(client, steward, words_of):
+    page = page_of("location")
+    client.post(page, form_of(client, page) | {"answer": "different"})
+    client.post(page, {"back": "different"})
+
+    again = client.post(page, {"back": "different"})
+
+    assert again.status_code == 409
+    assert "Nothing was taken back" in words_of(again)
+    assert client.post(page, {"back": "made up"}).status_code == 404
+    assert client.get(f"{QUEUE}?noted=made-up").status_code == 200
+
+
+@pytest.mark.usefixtures("pairs")
 @pytest.mark.parametrize("answer", ["same", "different"])
 def test_somebody_changed_it_meanwhile_and_nothing_that_was_chosen_is_lost(
     client, steward, answer, words_of

@@ -14,6 +14,7 @@ from tejido.directory.queries.near import places_near
 from tejido.directory.services.concepts import load_concepts
 from tejido.directory.testing import a_location, a_place, a_service, stored
 from tejido.directory.tests.desk_pages import address, form_of
+from tejido.foundation.testing import begin_with
 from tejido.geography.domain.landmarks import LandmarkKind
 from tejido.geography.queries.landmarks import landmark_seen, landmarks_seen, versions_of
 from tejido.geography.testing import added, some_counties
@@ -149,7 +150,7 @@ def test_what_cannot_be_is_told_at_its_field_and_kept(client, steward, words_of,
 
 
 def test_a_corner_that_is_there_or_a_word_for_a_need_is_refused(client, steward, words_of):
-    load_concepts()
+    begin_with(load_concepts)
     added()
 
     again = client.post(address("add-landmark"), CORNER | {"name": "Tuolumne & Fulton"})
@@ -266,11 +267,13 @@ def test_no_place_that_not_everybody_may_know_is_told_to_be_near(client, steward
     assert "Open door" not in told
 
 
-def test_what_lies_around_takes_two_queries_however_much_it_is(steward, django_assert_num_queries):
+def test_what_lies_around_takes_three_queries_however_much_it_is(
+    steward, django_assert_num_queries
+):
     for count in (1, 3):
         for number in range(count):
             name = f"{count}, {number}"
             stored(a_service(name, places=(a_place(name),)))
 
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             assert len(places_near(37.8, -122.25)) == (1 if count == 1 else 4)

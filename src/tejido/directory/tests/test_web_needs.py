@@ -15,6 +15,7 @@ from tejido.directory.tests.needs_helping import (
     word_id,
     words_of,
 )
+from tejido.foundation.testing import begin_with
 from tejido.network.domain.roles import Role
 from tejido.network.testing import a_member
 from tejido.translation.domain.texts import State
@@ -25,7 +26,7 @@ NAMES = {f"{field}_{language}": text for (field, language), text in SHOWN.items(
 
 @pytest.fixture
 def needs():
-    load_concepts()
+    begin_with(load_concepts)
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@ from django.urls import reverse
 from tejido.directory.queries.history import acts
 from tejido.directory.services.concepts import load_concepts
 from tejido.directory.tests.needs_helping import at, text_of
+from tejido.foundation.testing import begin_with
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def needs(db):
-    load_concepts()
+    begin_with(load_concepts)
 
 
 def test_a_need_is_taken_out_of_use_after_a_warning_and_brought_back(client, steward):

@@ -8,6 +8,7 @@ from tejido.directory.queries.history import acts
 from tejido.directory.queries.needs import unreviewed
 from tejido.directory.services.concepts import load_concepts
 from tejido.directory.tests.needs_helping import at, relabel, shown_of, state_of, text_of
+from tejido.foundation.testing import begin_with
 from tejido.network.domain.roles import Role
 from tejido.translation.domain.texts import State
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def needs(db):
-    load_concepts()
+    begin_with(load_concepts)
 
 
 def test_a_translator_reviews_in_the_name_of_the_member(client, sign_in):

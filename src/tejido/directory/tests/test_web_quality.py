@@ -20,6 +20,7 @@ from tejido.directory.testing import (
 )
 from tejido.directory.tests.desk_pages import address, asked_of_listings
 from tejido.directory.web.quality_listings import MENDED_AT
+from tejido.foundation.testing import begin_with, quietly
 from tejido.geography.reference import load_reference
 from tejido.network.domain.roles import Role
 from tejido.network.testing import a_person
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def california():
-    load_reference(lambda _: None)
+    begin_with(quietly(load_reference))
 
 
 def core(name="Naloxone", program="Harbor Program", **changes):

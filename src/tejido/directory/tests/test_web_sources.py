@@ -17,6 +17,7 @@ from tejido.directory.services.concepts import load_concepts
 from tejido.directory.services.sources import SourceRefused, set_trust
 from tejido.directory.testing import LATER, NOON, a_service, a_source, stored
 from tejido.directory.tests.desk_pages import SERVICE, address
+from tejido.foundation.testing import begin_with
 from tejido.network.domain.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +128,7 @@ def test_a_steward_who_imports_is_not_asked_whether_the_source_is_trusted(client
 
 
 def test_history_names_needs_in_the_language_of_the_reader(client, sign_in, words_of):
-    load_concepts()
+    begin_with(load_concepts)
     stored(a_service(needs=("naloxone", "wound-care")), source=a_source(), at=LATER)
     sign_in(Role.STEWARD, language="es")
 

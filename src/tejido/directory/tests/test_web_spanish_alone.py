@@ -1,8 +1,10 @@
 """A listing that exists only in Spanish, at the desk."""
 
+import re
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from tejido.directory.domain.drafts import TextIn
 from tejido.directory.domain.duplicates.profiles import Kind
@@ -16,6 +18,7 @@ from tejido.directory.services.editing import Edit, edit
 from tejido.directory.services.four_eyes import edit_or_propose
 from tejido.directory.services.merging import Merge, merge
 from tejido.directory.services.setting import FieldKey
+from tejido.directory.services.suggestions import suggest
 from tejido.directory.services.undo import undo_act
 from tejido.directory.testing import (
     LATER,
@@ -34,6 +37,7 @@ from tejido.directory.tests.desk_pages import (
     edit_address,
     form_of,
 )
+from tejido.directory.tests.saying_wrong import said
 from tejido.translation.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -220,3 +224,40 @@ def test_words_of_a_place_follow_it_into_another_with_their_language():
     assert place.description == WHERE
     assert texts_of(place.pk) == {("description", "es"): (WHERE, "source")}
     assert desk_listing(SERVICE).places[0].place.is_spanish("description")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        address("search"),
+        edit_address("words"),
+        address("hours", SERVICE, SERVICE),
+        address("publicity", SERVICE),
+        address("history", SERVICE),
+        address("wrong"),
+        address("call-sheet", an_id("organization")),
+        address("acts"),
+    ],
+)
+def test_every_page_of_the_desk_marks_a_spanish_name_as_spanish(client, steward, page):
+    stored(
+        a_spanish_service(tier=Tier.CORE), source=a_source("old", published_on=date(2020, 1, 1))
+    )
+    suggest(said(), on=timezone.localdate())
+    edit(
+        change=Edit(values={FieldKey("directory.service", SERVICE, "url"): "https://x.example"}),
+        actor=STEWARD,
+        on=TODAY,
+        at=LATER,
+    )
+
+    shown = client.get(page).content.decode()
+
+    assert re.search(rf'lang="es"[^>]*>{NAME}<', shown)
+
+
+@pytest.mark.parametrize("name", ["Sunflower House"])
+def test_an_english_name_is_marked_as_nothing(client, steward, name):
+    stored(a_service(name, id=SERVICE))
+
+    assert f'lang="es">{name}' not in client.get(address("search")).content.decode()

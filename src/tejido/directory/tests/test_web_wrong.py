@@ -6,29 +6,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tejido.directory.domain.suggestions import Wrong
-from tejido.directory.models import Phone, Schedule, Service, Suggestion
-from tejido.directory.services.suggestions import suggest
+from tejido.directory.models import Phone, Service, Suggestion
 from tejido.directory.testing import a_phone, a_place, a_service, an_id, stored
 from tejido.directory.tests.desk_pages import (
-    PLACE,
     SERVICE,
     address,
     asked_of_listings,
     fields_of,
-    form_of,
 )
-from tejido.directory.tests.saying_wrong import said
+from tejido.directory.tests.saying_wrong import queue, told
 from tejido.network.domain.roles import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_sent_before")]
-
-
-def told(wrong=Wrong.CLOSED, *, days_ago=0, **changes):
-    suggest(said(wrong, **changes), on=timezone.localdate() - timedelta(days=days_ago))
-
-
-def queue(client):
-    return client.get(address("wrong"))
 
 
 def form_in(page):
@@ -149,125 +138,6 @@ def test_an_old_page_is_told_that_more_was_said(client, steward, words_of):
     assert answer.status_code == 409
     assert "Something changed meanwhile." in words_of(answer)
     assert "new words" in words_of(answer)
-
-
-def forms_of(page):
-    found = re.findall(r'class="btn btn--2" href="([^"]+told=[^"]+)"', page.content.decode())
-    return [each.replace("&amp;", "&") for each in found]
-
-
-def test_closed_leads_to_who_finds_it_and_is_written_when_that_is_saved(client, steward, words_of):
-    stored(a_service())
-    told(note="Chain on the door")
-    (form,) = forms_of(queue(client))
-    assert "Chain on the door" in words_of(client.get(form))
-
-    client.post(form, form_of(client, form) | {"publicity": "closed"})
-
-    assert Service.objects.get().status == "temporarily closed"
-    assert Suggestion.objects.get().answer == "written"
-    assert "Nobody said that anything is wrong." in words_of(queue(client))
-
-
-def test_hours_lead_to_their_form_with_what_was_said_and_saving_writes_them(
-    client, steward, words_of
-):
-    stored(a_service())
-    told(Wrong.HOURS, instead="Mon 10 to 6")
-    (form,) = forms_of(queue(client))
-    assert "Mon 10 to 6" in words_of(client.get(form))
-
-    sent = form_of(client, form)
-    client.post(form, sent | {"rule-0-opens": "10:00"})
-
-    assert {str(row.opens_at) for row in Schedule.objects.all()} == {"10:00:00"}
-    assert Suggestion.objects.get().answer == "written"
-
-
-@pytest.mark.parametrize(
-    ("wrong", "part"),
-    [(Wrong.PHONE, "/phones/"), (Wrong.ADDRESS, "/address/"), (Wrong.OFFER, "/needs/")],
-)
-def test_each_kind_leads_to_the_form_of_its_part(client, steward, wrong, part):
-    stored(a_service(phones=(a_phone(),)))
-    told(wrong)
-
-    (form,) = forms_of(queue(client))
-
-    assert part in form
-    assert client.get(form).status_code == 200
-
-
-def test_a_form_that_is_saved_without_a_change_answers_nothing(client, steward):
-    stored(a_service(phones=(a_phone(),)))
-    told(Wrong.PHONE)
-    (form,) = forms_of(queue(client))
-
-    client.post(form, form_of(client, form))
-
-    assert Suggestion.objects.get().answer == "waits"
-
-
-@pytest.mark.parametrize("mark", ["", "closed", "closed.x", "made-up." + str(PLACE), "x" * 5000])
-def test_an_address_that_somebody_made_up_is_an_ordinary_form(client, steward, mark):
-    stored(a_service(phones=(a_phone(),)))
-    told(Wrong.PHONE)
-    form = f"{address('edit', SERVICE, 'phones', SERVICE)}?told={mark}"
-
-    assert client.get(form).status_code == 200
-    sent = form_of(client, form) | {"phone-0-number": "510-555-0190"}
-    client.post(form, sent)
-
-    assert Suggestion.objects.get().answer == "waits"
-
-
-def test_what_came_while_the_form_was_open_waits_because_nobody_read_it(client, steward):
-    stored(a_service(phones=(a_phone(),)))
-    told(Wrong.PHONE, note="nobody answers")
-    (form,) = forms_of(queue(client))
-    sent = form_of(client, form) | {"phone-0-number": "510-555-0190"}
-    told(Wrong.PHONE, note="it moved to another program")
-
-    client.post(form, sent)
-
-    assert Phone.objects.get().number == "+15105550190"
-    answers = dict(Suggestion.objects.values_list("note", "answer"))
-    assert answers == {"nobody answers": "written", "it moved to another program": "waits"}
-
-
-def test_words_that_changed_while_the_form_was_open_wait(client, steward):
-    stored(a_service(phones=(a_phone(),)))
-    first = said(Wrong.PHONE, note="nobody answers")
-    suggest(first, on=timezone.localdate())
-    (form,) = forms_of(queue(client))
-    sent = form_of(client, form) | {"phone-0-number": "510-555-0190"}
-    told(Wrong.PHONE, id=first.id, note="it moved to another program")
-
-    client.post(form, sent)
-
-    assert Suggestion.objects.get().answer == "waits"
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"wrong": Wrong.CLOSED},
-        {"wrong": Wrong.PHONE, "listing": an_id("x"), "service": an_id("another service")},
-    ],
-)
-def test_a_form_answers_only_what_was_said_of_its_own_part_of_its_own_listing(
-    client, steward, changes
-):
-    stored(a_service(phones=(a_phone(),)))
-    told(note="Chain on the door", **changes)
-    row = Suggestion.objects.get()
-    form = f"{address('edit', SERVICE, 'phones', SERVICE)}?told={row.wrong}.{row.listing}"
-    assert "Chain on the door" not in client.get(form).content.decode()
-
-    client.post(form, form_of(client, form) | {"phone-0-number": "510-555-0190"})
-
-    assert Phone.objects.get().number == "+15105550190"
-    assert Suggestion.objects.get().answer == "waits"
 
 
 def test_closed_on_two_days_is_first_on_the_desk_and_on_the_listing(client, steward, words_of):

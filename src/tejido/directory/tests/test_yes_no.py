@@ -11,6 +11,7 @@ from tejido.directory.domain.mapping_proposal import propose
 from tejido.directory.domain.yes_no import answered_words, asked_field, asked_word, is_answers
 from tejido.directory.models import Attribute, Service
 from tejido.directory.reference import load_reference
+from tejido.foundation.testing import begin_with, quietly
 
 WORDS = {
     "naloxone": "naloxone",
@@ -120,7 +121,7 @@ def written(rows, path):
 @pytest.mark.parametrize("name", ["our list.csv", "our list.xlsx"])
 def test_a_list_of_answers_is_proposed_shown_and_read(rows, name, tmp_path, settings):
     settings.DATA = tmp_path / "data"
-    load_reference(lambda _: None)
+    begin_with(quietly(load_reference))
     heard = io.StringIO()
 
     given = written(rows, tmp_path / name)

@@ -8,14 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from tejido.directory.domain.phones import written_phone
+from tejido.directory.domain.call_sheet import SheetLine
+from tejido.directory.queries.link_addresses import is_mailed
+from tejido.directory.queries.program_words import ProgramWord
 from tejido.directory.services.call_sheet import CallSeen, CallSheet, call_sheet, record_call
 from tejido.directory.services.confirm_links import last_link
 from tejido.directory.services.editing import EditRefused
-from tejido.directory.web.call_sheet_form import SheetForm
-from tejido.directory.web.due_wording import CHANNELS, OUTCOMES
+from tejido.directory.web.call_sheet_form import SheetForm, line_heading
+from tejido.directory.web.due_wording import CHANNELS, GROUPS, OUTCOMES
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.wording import field_words, need_names
+from tejido.foundation.phones import written_phone
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -36,8 +39,8 @@ def fill_sheet(
     if sheet is None:
         raise Http404
     if request.method == "GET":
-        return _page(request, member, sheet, SheetForm(sheet.lines))
-    form = SheetForm(sheet.lines, request.POST)
+        return _page(request, member, sheet, SheetForm(sheet.lines, said=_said(sheet)))
+    form = SheetForm(sheet.lines, request.POST, said=_said(sheet))
     is_right = form.is_valid()
     try:
         done = _store(request, member, sheet, form) if is_right else None
@@ -81,9 +84,11 @@ def _page(
         "questions": list(form.questions(need_names())),
         "numbers": _numbers(sheet),
         "last": _last(sheet.last),
+        "says": _says(member, sheet),
         "to_change": _to_change(member, sheet),
         "problem": problem,
         "link": last_link(sheet.organization, on=timezone.localdate()),
+        "is_mailed": is_mailed(sheet.organization),
         "seen": sheet.seen if is_fresh else request.POST.get("seen", ""),
     }
     return render_page(request, "directory/call_sheet.html", member, context, status=status)
@@ -113,19 +118,48 @@ def _last(call: CallSeen | None) -> dict[str, Any] | None:
     }
 
 
-def _to_change(member: MemberSeen, sheet: CallSheet) -> list[tuple[str, str, str]]:
-    """Return what the program said has changed and is still due.
+def _lines_said(sheet: CallSheet) -> list[tuple[SheetLine, ProgramWord]]:
+    """Return what the program said itself, each with its line."""
+    exact = {(line.held.id, line.group): line for line in sheet.lines}
+    # A record that became part of another is asked about as that one.
+    near = {(line.listing.service.id, line.group): line for line in reversed(sheet.lines)}
+    found = [
+        (exact.get((word.record, word.group)) or near.get((word.service, word.group)), word)
+        for word in sheet.said
+    ]
+    return [(line, word) for line, word in found if line is not None]
 
-    Each in words, with where to write it and what the program wrote itself.
-    """
+
+def _said(sheet: CallSheet) -> dict[str, str]:
+    """Return what the program wrote of each line, by the name of the line."""
+    return {line.name: word.words for line, word in _lines_said(sheet)}
+
+
+def _says(member: MemberSeen, sheet: CallSheet) -> list[dict[str, Any]]:
+    """Return what the program said itself: in words, when, and where to write it."""
+    return [
+        {
+            "what": f"{GROUPS[line.group]}: {line_heading(line)}",
+            "href": _address(member, line.listing.service.id, line.held.id, line.field),
+            "words": word.words,
+            "language": word.language,
+            "on": word.on,
+        }
+        for line, word in _lines_said(sheet)
+    ]
+
+
+def _to_change(member: MemberSeen, sheet: CallSheet) -> list[tuple[str, str]]:
+    """Return what the program told somebody has changed and is still due: words, address."""
     still = {(line.held.id, line.field): line for line in sheet.lines}
+    said = {(line.held.id, line.field) for line, _word in _lines_said(sheet)}
     found = []
-    for listing, key, said in sheet.told.to_change if sheet.told is not None else ():
-        line = still.get((key.object_id, key.field))
-        if line is not None:
-            name = str(line.listing.service.values["name"])
-            words = f"{field_words(key.field)}: {name}"
-            found.append((words, _address(member, listing, key.object_id, key.field), said))
+    for listing, key, _words in sheet.told.to_change if sheet.told is not None else ():
+        name = (key.object_id, key.field)
+        if name in still and name not in said:
+            line = still[name]
+            words = f"{field_words(key.field)}: {line.listing.service.values['name']}"
+            found.append((words, _address(member, listing, key.object_id, key.field)))
     return found
 
 

@@ -2,22 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tejido.directory.domain.call_sheet import Answer, Channel, Outcome, SheetLine
 from tejido.directory.domain.digest import said_digest
-from tejido.directory.domain.phones import read_phone, written_phone
-from tejido.directory.domain.prose_hours import Language, propose_hours, say_hours
 from tejido.directory.domain.vocabulary import Status
 from tejido.directory.services.call_sheet import Answers
-from tejido.directory.services.listing_rows import PhoneIn, hours_rows_of, phone_rows_of
+from tejido.directory.services.listing_rows import PhoneIn, phone_rows_of
+from tejido.directory.web.call_sheet_hours import HoursRead, hours_read
 from tejido.directory.web.due_wording import ANSWERS, CHANNELS, GROUPS, OUTCOMES
-from tejido.directory.web.listing import heading_of
-from tejido.directory.web.wording import STATUSES, USUAL_PHONE, in_week_order, value_words
+from tejido.directory.web.hours_words import can_be_written, schedules_words
+from tejido.directory.web.listing_parts import heading_of
+from tejido.directory.web.wording import STATUSES, USUAL_PHONE, value_words
+from tejido.foundation.phones import read_phone, written_phone
 
 _NOW = gettext_lazy("Now")
 _LINES = frozenset({"schedules", "phones", "attributes"})
@@ -32,6 +34,7 @@ class Question:
         says: what stands there, line by line.
         read: what was read out of hours in words, until the person says that it is right.
         mark: of the words that were read.
+        is_more: the hours hold something that words cannot, so that rows are where they change.
     """
 
     line: SheetLine
@@ -39,8 +42,14 @@ class Question:
     says: list[str]
     answer: forms.BoundField
     now: list[forms.BoundField]
-    read: str = ""
+    read: HoursRead | None = None
     mark: str = ""
+    is_more: bool = False
+
+    @property
+    def place(self) -> str:
+        """Return the place that it is about, '' for the service itself."""
+        return heading_of(self.line.listing, self.line.held)
 
     @property
     def part(self) -> str:
@@ -66,12 +75,23 @@ class SheetForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose what came of it")},
     )
 
-    def __init__(self, lines: tuple[SheetLine, ...], *arguments: Any, **named: Any) -> None:
-        """Ask about each line."""
+    def __init__(
+        self,
+        lines: tuple[SheetLine, ...],
+        *arguments: Any,
+        said: Mapping[str, str] | None = None,
+        **named: Any,
+    ) -> None:
+        """Ask about each line; `said` is what the program wrote of some by its link, by name."""
         super().__init__(*arguments, **named)
+        if said:
+            # It was asked by its link: writing what it said takes no call.
+            channel = cast("forms.ChoiceField", self.fields["channel"])
+            channel.choices = [(each.value, CHANNELS[each]) for each in Channel]
+            self.initial = {f"{name}-now": words for name, words in said.items()}
         self.lines = lines
         self.values: dict[str, Any] = {}
-        self.to_read: dict[str, tuple[str, str]] = {}
+        self.to_read: dict[str, tuple[HoursRead, str]] = {}
         for line in lines:
             self.fields[line.name] = forms.ChoiceField(
                 label=f"{GROUPS[line.group]}: {line_heading(line)}",
@@ -104,7 +124,7 @@ class SheetForm(forms.Form):
     def questions(self, needs: Mapping[str, str]) -> Iterator[Question]:
         """Return the lines as the page shows them."""
         for line in self.lines:
-            read, mark = self.to_read.get(line.name, ("", ""))
+            read, mark = self.to_read.get(line.name, (None, ""))
             now = [self[name] for name, _field in _fields_now(line)]
             yield Question(
                 line,
@@ -114,6 +134,7 @@ class SheetForm(forms.Form):
                 now,
                 read,
                 mark,
+                is_more=_is_more(line),
             )
 
     def _read(self, line: SheetLine, said: Mapping[str, Any]) -> None:
@@ -143,22 +164,25 @@ class SheetForm(forms.Form):
 
     def _read_hours(self, line: SheetLine, text: str) -> None:
         """Take hours in words once the person has seen what we read; show it until then."""
-        rules = propose_hours(text).rules
-        if not rules:
-            words = _(
-                "We could not read these hours. Write them so: Monday to Friday 9 am to 5 pm"
-            )
+        read = hours_read(line.held, text, today=timezone.localdate())
+        for words in read.problems:
             self.add_error(f"{line.name}-now", words)
-            return
         mark = said_digest(text)
-        if self.data.get(f"{line.name}-read") != mark:
-            language = Language.SPANISH if _is_spanish() else Language.ENGLISH
-            self.to_read[line.name] = (say_hours(rules, language) or text, mark)
-            words = _("Look whether we read the hours right, then save again")
-            self.add_error(f"{line.name}-now", words)
+        is_same = read.rows == line.held.values.get("schedules")
+        is_seen = self.data.get(f"{line.name}-read") == mark
+        if read.problems:
             return
-        dated = [row["id"] for row in line.held.values["schedules"] if row["is_exception"]]
-        self.values[line.name] = hours_rows_of(line.held, rules, (), dated)
+        if is_seen or (is_same and not read.beside):
+            self.values[line.name] = read.rows
+            return
+        self.to_read[line.name] = (read, mark)
+        words = _("Look whether we read the hours right, then save again")
+        self.add_error(f"{line.name}-now", words)
+
+
+def _is_more(line: SheetLine) -> bool:
+    is_hours = line.field == "schedules"
+    return is_hours and not can_be_written(line.held.values.get("schedules", ()))
 
 
 def _possible(line: SheetLine) -> list[Answer]:
@@ -171,9 +195,14 @@ def _fields_now(line: SheetLine) -> Iterator[tuple[str, forms.Field]]:
             f"{line.name}-now",
             forms.CharField(
                 label=_("Hours now, in words"),
-                help_text=_("Such as: Monday to Friday 9 am to 5 pm"),
+                help_text=_(
+                    "Such as: Monday to Friday 9 am to 5 pm. Every second week with its next "
+                    "date: Thursday 4 to 8 pm, every 2 weeks, next on Dec 3. Certain days on "
+                    "lines of their own: Dec 25, 2026: closed"
+                ),
                 required=False,
-                max_length=500,
+                max_length=1000,
+                widget=forms.Textarea(attrs={"rows": 2}),
             ),
         )
     elif line.field == "status":
@@ -218,11 +247,9 @@ def line_says(line: SheetLine, needs: Mapping[str, str]) -> Iterator[str]:
     if line.in_words:
         yield str(line.held.values["hours_text"])
     elif line.field in _LINES and value:
-        rows = in_week_order(value) if line.field == "schedules" else value
-        yield from (value_words(line.field, [row], needs=needs) for row in rows)
+        if line.field == "schedules":
+            yield from schedules_words(value)
+        else:
+            yield from (value_words(line.field, [row], needs=needs) for row in value)
     else:
         yield value_words(line.field, value, needs=needs)
-
-
-def _is_spanish() -> bool:
-    return (get_language() or "en").startswith("es")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -26,6 +27,7 @@ from tejido.directory.services.check_runs import (
 from tejido.directory.services.check_words import WORDS
 from tejido.directory.services.run_files import UploadRefused
 from tejido.directory.web.frame import render_page
+from tejido.foundation.bodies import takes_file
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -84,6 +86,7 @@ class RuleShown:
 
 
 @require_http_methods(["GET", "POST"])
+@takes_file(settings.MAX_UPLOAD_BYTES)
 @for_member(Permission.IMPORT_LISTINGS)
 def ask(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
     """Ask for an address or a file; a POST checks it."""

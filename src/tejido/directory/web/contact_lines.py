@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from tejido.directory.domain.contacts import CONTACTS, contact_mark, public_contact
 from tejido.directory.domain.desk import DeskListing, Held
-from tejido.directory.domain.phones import written_phone
 from tejido.directory.domain.public import PublicContact
 from tejido.directory.domain.vocabulary import Visibility
 from tejido.directory.queries.contacts import ConsentSeen, standing_consents
 from tejido.directory.web.wording import role_words, short_day
+from tejido.foundation.phones import written_phone
 
 
 class Shown(StrEnum):

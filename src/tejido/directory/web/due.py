@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from tejido.directory.domain.call_sheet import Channel
 from tejido.directory.domain.clocks import FieldGroup
 from tejido.directory.domain.plan import DuePlan, DueProgram
 from tejido.directory.queries.clocks import PaceSeen, pace_now
 from tejido.directory.queries.due import due_plan, due_programs
+from tejido.directory.queries.program_words import ProgramSaying, programs_saying
 from tejido.directory.services.call_sheet import CallSeen, last_calls
 from tejido.directory.services.clocks import MINUTES_AT_MOST, ClocksRefused, set_pace
-from tejido.directory.web.due_wording import GROUPS, OUTCOMES, PLACE_KINDS
+from tejido.directory.web.due_wording import CHANNELS, GROUPS, OUTCOMES, PLACE_KINDS
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.directory.web.wording import TIERS, short_day
 from tejido.foundation.problem_file import table_text
@@ -110,6 +112,7 @@ def _page(
         "pace": pace,
         "hours": _hours(pace),
         "asks": pace.minutes_a_week is None or form is not None,
+        "saying": [(each, _parts(each)) for each in programs_saying()],
         "lines": _lines(plan),
         "parts": [(GROUPS[group], plan.parts[group]) for group in FieldGroup],
         "stale": _stale(plan),
@@ -135,16 +138,24 @@ def _lines(plan: DuePlan) -> list[dict[str, Any]]:
     return [_line(program, calls.get(program.organization)) for program in plan.programs]
 
 
+def _parts(saying: ProgramSaying) -> str:
+    return ", ".join(str(GROUPS[group]) for group in saying.groups)
+
+
 def _line(program: DueProgram, call: CallSeen | None) -> dict[str, Any]:
     worst = program.worst
     return {
         "call": call,
-        "outcome": OUTCOMES[call.outcome] if call is not None else "",
+        "outcome": _how(call) if call is not None else "",
         "program": program,
         "why": GROUPS[worst.group],
         "kind": PLACE_KINDS[worst.kind],
         "tier": TIERS[worst.tier],
     }
+
+
+def _how(call: CallSeen) -> Any:
+    return CHANNELS[call.channel] if call.channel is Channel.LINK else OUTCOMES[call.outcome]
 
 
 def _stale(plan: DuePlan) -> list[tuple[Any, int]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from tejido.directory.domain.duplicates.answers import Answer
 from tejido.directory.domain.duplicates.comparing import Reason
 from tejido.directory.domain.duplicates.looking import Problem, Progress, Step
 from tejido.directory.domain.duplicates.profiles import Kind
@@ -28,6 +29,10 @@ REASONS: Mapping[Reason, Any] = {
     Reason.PLACE_BETWEEN: gettext_lazy("less than a mile apart"),
     Reason.PLACE_FAR: gettext_lazy("far apart on the map"),
     Reason.TOLD_APART: gettext_lazy("another number in the name, or a vehicle"),
+}
+NOTED: Mapping[Answer, Any] = {
+    Answer.DIFFERENT: gettext_lazy("Noted: not the same"),
+    Answer.LATER: gettext_lazy("Noted: for later"),
 }
 STEPS: Mapping[Step, Any] = {
     Step.READ: gettext_lazy("%(count)s records read."),

@@ -7,8 +7,6 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -24,7 +22,11 @@ from tejido.directory.queries.duplicate_pairs import (
     pair_by_id,
     waiting_pairs,
 )
-from tejido.directory.services.duplicate_answers import answer_pair, mark_of_pair
+from tejido.directory.services.duplicate_answers import (
+    answer_pair,
+    mark_of_pair,
+    take_back_answer,
+)
 from tejido.directory.services.duplicate_runs import (
     LookRefused,
     look_seen,
@@ -33,7 +35,13 @@ from tejido.directory.services.duplicate_runs import (
 )
 from tejido.directory.services.merging import Merge, link_locations, merge, seen_of
 from tejido.directory.web.duplicate_lines import choices_of, lines_of
-from tejido.directory.web.duplicate_words import KINDS, PROBLEMS, progress_words, reason_words
+from tejido.directory.web.duplicate_words import (
+    KINDS,
+    NOTED,
+    PROBLEMS,
+    progress_words,
+    reason_words,
+)
 from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.foundation.errors import Refused
 from tejido.foundation.paging import page_in
@@ -108,6 +116,8 @@ def show_pair(request: "SignedInRequest", member: MemberSeen, pair_id: UUID) -> 
         raise Http404
     if request.method != "POST":
         return _page(request, member, pair)
+    if "back" in request.POST:
+        return _take_back(request, member, pair)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         problem = str(_("Choose again what stays."))
@@ -117,6 +127,18 @@ def show_pair(request: "SignedInRequest", member: MemberSeen, pair_id: UUID) -> 
     except Refused as refusal:
         return _page(request, member, pair, problem=str(refusal.sentence), status=409)
     return _onward(member, pair, act)
+
+
+def _take_back(request: "SignedInRequest", member: MemberSeen, pair: PairSeen) -> HttpResponse:
+    """Let a pair wait again, and show it."""
+    answer = request.POST["back"]
+    if answer not in set(Answer):
+        raise Http404
+    try:
+        take_back_answer(pair_id=pair.id, answer=Answer(answer), at=timezone.now())
+    except Refused as refusal:
+        return _page(request, member, pair, problem=str(refusal.sentence), status=409)
+    return back_to("duplicate", member, pair.id)
 
 
 def _store(
@@ -145,12 +167,22 @@ def _sides(request: "SignedInRequest", pair: PairSeen, stays: UUID) -> dict[str,
 
 
 def _onward(member: MemberSeen, pair: PairSeen, act: UUID | None) -> HttpResponse:
-    """Go to the next pair of the kind, or to the queue, which says what was done."""
+    """Go to the next pair of the kind, or to the queue, which says what was done or noted."""
     following = next_pair(pair.id, pair.kind)
-    if following is None:
-        return back_to("duplicates", member, done=act)
-    address = reverse("directory:duplicate", args=[member.slug, following])
-    return redirect(f"{address}?{urlencode({'done': act})}" if act else address)
+    told = urlencode({"done": act} if act else {"noted": pair.id})
+    where = ("duplicates", ()) if following is None else ("duplicate", (following,))
+    return back_to(where[0], member, *where[1], carried=told)
+
+
+def _noted(request: "SignedInRequest") -> dict[str, Any]:
+    """Return the pair that the address says was just answered, with what was noted of it."""
+    try:
+        pair = pair_by_id(UUID(request.GET.get("noted", "")))
+    except ValueError:
+        return {}
+    if pair is None or pair.answer not in set(Answer):
+        return {}
+    return {"noted": pair, "noted_words": NOTED[Answer(pair.answer)]}
 
 
 def _queue(
@@ -171,6 +203,7 @@ def _queue(
         "looked_at": parse_datetime(seen.at) if seen.at else None,
         "linkable": len(linkable_pairs()),
         "problem": problem,
+        **_noted(request),
     }
     return render_page(request, "directory/duplicates.html", member, context, status=status)
 
@@ -198,6 +231,7 @@ def _page(
         "seen": seen_of(pair.kind, pair.one.id, pair.other.id),
         "mark": mark_of_pair(pair.kind, pair.one.id, pair.other.id),
         "problem": problem,
+        **_noted(request),
     }
     return render_page(request, "directory/duplicate.html", member, context, status=status)
 

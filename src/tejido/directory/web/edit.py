@@ -30,8 +30,8 @@ from tejido.directory.web.forms import (
     WordsForm,
 )
 from tejido.directory.web.frame import actor_of, back_to, render_page
-from tejido.directory.web.listing import heading_of, is_hidden, listing_or_404
-from tejido.directory.web.listing_parts import HEADINGS
+from tejido.directory.web.listing import is_hidden, listing_or_404
+from tejido.directory.web.listing_parts import HEADINGS, heading_of
 from tejido.directory.web.phones import OrganizationPhonesForm, PhonesForm
 from tejido.directory.web.wrong_written import told_context, told_here, written
 from tejido.network.desk import for_member
@@ -127,7 +127,7 @@ def edit_group(
         "note": NOTES.get(group, ""),
         "problem": problem,
         "seen": _seen(request, held, group, fresh=bool(problem)),
-        **told_context(told),
+        **told_context(request, member, told),
         "needs_second": not WHERE.isdisjoint(WATCHED[group]),
         "waiting": waiting_lines([held.id]),
         "is_stale": any(state == "stale" for _text, state in held.texts.values()),

@@ -21,7 +21,7 @@ from tejido.directory.services.listing_rows import (
 from tejido.directory.services.points import approximate_point
 from tejido.directory.web.listing_parts import FACTS_BEFORE, FACTS_THERE
 from tejido.directory.web.wording import FACTS, FIELDS, MODES, PRECISIONS, TIERS, ZONES
-from tejido.geography.queries.places import counties
+from tejido.geography.queries.places import county_names
 
 Values = dict[str, Any]
 YES_NO = [("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))]
@@ -190,7 +190,7 @@ class ReachForm(GroupForm):
     def __init__(self, held: Held, *arguments: Any, **named: Any) -> None:
         """Offer every county; a code that is no county of California keeps its number."""
         super().__init__(held, *arguments, **named)
-        offered = {each.county_fips: each.name.removesuffix(" County") for each in counties()}
+        offered = county_names()
         offered |= {code: code for code in held.values["reach"] if code not in offered}
         self.fields["reach"].choices = list(offered.items())  # type: ignore[attr-defined]
 

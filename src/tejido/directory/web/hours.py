@@ -27,9 +27,10 @@ from tejido.directory.web.hours_rows import (
     first_of_rule,
     firsts_of_exceptions,
 )
-from tejido.directory.web.listing import heading_of, listing_or_404
+from tejido.directory.web.hours_words import in_week_order, schedule_words
+from tejido.directory.web.listing import listing_or_404
+from tejido.directory.web.listing_parts import heading_of
 from tejido.directory.web.next_openings import next_openings
-from tejido.directory.web.wording import in_week_order, schedule_words
 from tejido.directory.web.wrong_written import told_context, told_here, written
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
@@ -129,7 +130,7 @@ def edit_hours(
         "problem": problem,
         "has_errors": request.method == "POST" and not is_valid,
         "next": _next(listing, held, shown, is_valid=is_valid),
-        **told_context(told),
+        **told_context(request, member, told),
         "looked": is_valid and not problem,
     }
     status = 409 if problem else (400 if context["has_errors"] else 200)

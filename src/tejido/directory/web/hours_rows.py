@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from tejido.directory.domain.cleaning import clean_text
 from tejido.directory.domain.desk import Held
 from tejido.directory.domain.schedule import DatedException, Rule
-from tejido.directory.web.wording import DAYS, FIELDS, WEEKS, schedule_words
+from tejido.directory.web.hours_words import DAYS, WEEKS, row_of, schedule_words
+from tejido.directory.web.wording import FIELDS
 
 EMPTY_RULES, EMPTY_EXCEPTIONS, MAX_ROWS = 2, 2, 40
 
@@ -222,20 +223,7 @@ def first_of(row: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def first_of_rule(rule: Rule) -> dict[str, Any] | None:
     """Return a rule that is not stored as the row of the form, or None."""
-    return first_of(
-        {
-            "id": "",
-            "freq": rule.freq,
-            "byday": ",".join(rule.byday),
-            "bymonthday": ",".join(map(str, rule.bymonthday)),
-            "interval": rule.interval,
-            "opens_at": rule.opens_at.isoformat(),
-            "closes_at": rule.closes_at.isoformat(),
-            "dtstart": rule.dtstart.isoformat() if rule.dtstart else None,
-            "valid_from": rule.valid_from.isoformat() if rule.valid_from else None,
-            "valid_to": rule.valid_to.isoformat() if rule.valid_to else None,
-        }
-    )
+    return first_of(row_of(rule))
 
 
 def firsts_of_exceptions(rows: Any) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -42,6 +43,7 @@ from tejido.directory.web.import_forms import (
     first_source,
 )
 from tejido.directory.web.import_results import for_run, show_run
+from tejido.foundation.bodies import takes_file
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import MATRIX, Permission
 from tejido.network.domain.roles import Role
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
 
 
 @require_http_methods(["GET", "POST"])
+@takes_file(settings.MAX_UPLOAD_BYTES)
 @for_member(Permission.IMPORT_LISTINGS)
 def bring(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
     """Ask for a file, and show the latest imports; a POST takes the file."""

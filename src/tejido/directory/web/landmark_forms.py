@@ -14,7 +14,7 @@ from tejido.geography.domain.landmarks import (
     LandmarkNames,
 )
 from tejido.geography.domain.typed_points import TypedPoint, typed_point
-from tejido.geography.queries.places import counties
+from tejido.geography.queries.places import county_labels
 
 KINDS = {
     LandmarkKind.LANDMARK: _("A spot that people know by name"),
@@ -92,7 +92,7 @@ class LandmarkForm(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         """Offer the counties."""
         super().__init__(*arguments, **named)
-        listed = [(place.county_fips, place.name) for place in counties()]
+        listed = county_labels().items()
         self.fields["county"].choices = [("", _("The town tells it")), *listed]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

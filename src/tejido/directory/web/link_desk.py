@@ -5,9 +5,8 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tejido.directory.services.confirm_links import last_link, make_link, revoke_link
@@ -16,9 +15,12 @@ from tejido.directory.web.frame import actor_of, back_to, render_page
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
+from tejido.ui.handed_out import link_in
 
 if TYPE_CHECKING:
     from tejido.network.desk import SignedInRequest
+
+SUBJECT = _("Is this still right?")
 
 
 @require_POST
@@ -36,21 +38,13 @@ def make(request: "SignedInRequest", member: MemberSeen, organization_id: UUID) 
     except EditRefused as refusal:
         raise Http404 from refusal
     link = last_link(organization_id, on=today)
-    links = [_link(request, token, language) for language in ("en", "es")]
+
+    def address() -> str:
+        return request.build_absolute_uri(reverse("directory_link:confirm", args=[token]))
+
+    links = [link_in(each, address=address, subject=SUBJECT) for each in ("en", "es")]
     context = {"link": link, "links": links}
     return render_page(request, "directory/link_made.html", member, context)
-
-
-def _link(request: "SignedInRequest", token: str, language: str) -> dict[str, str]:
-    """Return the link in one language, in whose words its picture is named."""
-    with translation.override(language):
-        path = reverse("directory_link:confirm", args=[token])
-        return {
-            "language": language,
-            "name": get_language_info(language)["name_local"].capitalize(),
-            "address": request.build_absolute_uri(path),
-            "title": _("Code of the link"),
-        }
 
 
 @require_POST

@@ -1,8 +1,11 @@
-"""The address of links to confirm, once in each language."""
+"""The addresses of links to confirm, and of those that end their mails, in each language."""
 
 from django.urls import URLPattern, path
 
-from tejido.directory.web import links
+from tejido.directory.web import link_stop, links
 
 app_name = "directory_link"
-urlpatterns: list[URLPattern] = [path("<str:token>", links.confirm, name="confirm")]
+urlpatterns: list[URLPattern] = [
+    path("stop/<str:token>", link_stop.stop, name="stop"),
+    path("<str:token>", links.confirm, name="confirm"),
+]

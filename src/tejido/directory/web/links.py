@@ -1,10 +1,11 @@
 """The page behind a link to confirm: no account, no cookie, no JavaScript, both languages."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -13,9 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from tejido.directory.domain.call_sheet import SheetLine
 from tejido.directory.domain.cleaning import clean_text
 from tejido.directory.domain.clocks import FieldGroup
 from tejido.directory.domain.public import PublicListing
+from tejido.directory.queries.feed_files import feed_built_at
 from tejido.directory.queries.public import public_listings_of
 from tejido.directory.services.confirm_links import (
     LONGEST_NOTE,
@@ -28,7 +31,7 @@ from tejido.directory.services.confirm_links import (
 )
 from tejido.directory.services.editing import EditRefused
 from tejido.directory.web.call_sheet_form import line_heading, line_says
-from tejido.directory.web.due_wording import GROUPS
+from tejido.directory.web.due_wording import GROUPS, RUNNING
 from tejido.directory.web.wording import need_names
 from tejido.foundation.origin import is_ours
 
@@ -45,14 +48,23 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     link = link_by_token(token, on=today)
     if link is None:
         return _page(request, None, status=404)
-    if request.method == "GET" or link.state is not LinkState.OPEN:
-        return _page(request, link)
+    corrects = _corrects(request, link)
+    if request.method == "GET" or (link.state is not LinkState.OPEN and corrects is None):
+        return _page(request, link, corrects=corrects)
     if not is_ours(request):
-        return _page(request, link, problem=_("Open the link again and answer there."), status=403)
+        problem = _("Open the link again and answer there.")
+        return _page(request, link, corrects=corrects, problem=problem, status=403)
     if not _may_send(link):
         problem = _("This was sent too often. Try again in an hour.")
-        return _page(request, link, problem=problem, status=429)
-    sheet = link_sheet(link.organization, on=today)
+        return _page(request, link, corrects=corrects, problem=problem, status=429)
+    return _answered(request, token, link, corrects)
+
+
+def _answered(
+    request: HttpRequest, token: str, link: LinkSeen, corrects: UUID | None
+) -> HttpResponse:
+    today = timezone.localdate()
+    sheet = _sheet(link, corrects)
     try:
         done = confirm_by_link(
             token=token,
@@ -60,11 +72,28 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             seen=request.POST.get("seen", ""),
             on=today,
             at=timezone.now(),
+            language=(get_language() or "en")[:2],
+            corrects=corrects,
         )
     except EditRefused as refusal:
-        link = link_by_token(token, on=today)
-        return _page(request, link, problem=str(refusal.sentence), status=409)
+        now, problem = link_by_token(token, on=today), str(refusal.sentence)
+        holds = corrects if now is not None and now.call == corrects else None
+        return _page(request, now, corrects=holds, problem=problem, status=409)
     return _page(request, done, is_new=True, is_more=sheet.is_more)
+
+
+def _corrects(request: HttpRequest, link: LinkSeen) -> UUID | None:
+    """Return the answer that somebody wants to correct, where it still is the one that holds."""
+    if not link.can_correct:
+        return None
+    if request.method == "GET":
+        return link.call if "correct" in request.GET else None
+    return link.call if request.POST.get("corrects") == str(link.call) else None
+
+
+def _sheet(link: LinkSeen, corrects: UUID | None) -> LinkSheet:
+    again = link.asked if corrects else None
+    return link_sheet(link.organization, on=timezone.localdate(), again=again)
 
 
 def _may_send(link: LinkSeen) -> bool:
@@ -87,6 +116,7 @@ def _page(
     request: HttpRequest,
     link: LinkSeen | None,
     *,
+    corrects: UUID | None = None,
     problem: str = "",
     is_new: bool = False,
     is_more: bool = False,
@@ -94,43 +124,80 @@ def _page(
 ) -> HttpResponse:
     context: dict[str, Any] = {"link": link, "problem": problem, "is_new": is_new}
     context["is_more"] = is_more
-    listings = public_listings_of(link.organization) if link is not None else []
-    if link is not None and link.state is LinkState.OPEN:
-        context |= _asked(request.POST, link, listings)
     if link is not None:
+        listings = public_listings_of(link.organization)
         context |= _shown(link, listings)
-        context["used_on"] = timezone.localdate(link.used_at) if link.used_at else None
+        if link.state is LinkState.OPEN or corrects is not None:
+            context |= _asked(request, link, corrects, listings)
     context["is_invented"] = settings.DEMONSTRATION
     return render(request, "directory/confirm_link.html", context, status=status)
 
 
-def _asked(sent: QueryDict, link: LinkSeen, listings: list[PublicListing]) -> dict[str, Any]:
+def _asked(
+    request: HttpRequest, link: LinkSeen, corrects: UUID | None, listings: list[PublicListing]
+) -> dict[str, Any]:
     """Return what the program is asked, with what it sent before."""
-    sheet, needs = link_sheet(link.organization, on=timezone.localdate()), need_names()
+    sheet, needs = _sheet(link, corrects), need_names()
     names = {listing.service_id: _name(listing) for listing in listings}
+    sent = _sent(request, link, corrects)
     lines = [
         {
             "line": line,
             "part": GROUPS[line.group],
             "heading": line_heading(line, names.get(line.listing.service.id, "")),
-            "says": list(line_says(line, needs)),
-            "is_changed": line.name in sent.getlist("changed"),
-            "now": sent.get(f"now-{line.name}", ""),
+            "says": _says(line, needs),
+            "is_changed": line.name in sent,
+            "now": sent.get(line.name, ""),
         }
         for line in sheet.lines
     ]
-    asked = {"seen": sheet.seen, "is_more": sheet.is_more, "lines": lines}
-    return {**asked, "longest": LONGEST_NOTE}
+    asked = {"seen": sheet.seen, "is_more": sheet.is_more, "lines": lines, "corrects": corrects}
+    return {**asked, "asks": True, "longest": LONGEST_NOTE}
+
+
+def _says(line: SheetLine, needs: dict[str, str]) -> list[str]:
+    if line.group is FieldGroup.STATUS:
+        return [str(RUNNING[line.held.values["status"]])]
+    return list(line_says(line, needs))
+
+
+def _sent(request: HttpRequest, link: LinkSeen, corrects: UUID | None) -> dict[str, str]:
+    """Return what is marked in the form, with its words: as it was sent, or answered before."""
+    if request.method == "GET":
+        return {each.line: each.words for each in link.changed} if corrects else {}
+    written = {
+        name.removeprefix("now-"): str(words)
+        for name, words in request.POST.items()
+        if name.startswith("now-") and words
+    }
+    return dict.fromkeys(request.POST.getlist("changed"), "") | written
 
 
 def _shown(link: LinkSeen, listings: list[PublicListing]) -> dict[str, Any]:
-    """Return the name of the program and what was confirmed, as far as they are public today."""
+    """Return the name of the program and what it said, as far as they are public today."""
     # What was confirmed is kept under the name in the language in which it was written.
     names = {listing.original("name"): _name(listing) for listing in listings}
     confirmed = [
         (names[name], GROUPS[FieldGroup(part)]) for name, part in link.confirmed if name in names
     ]
-    return {"name": link.name if listings else "", "confirmed": confirmed}
+    built_at = feed_built_at()
+    return {
+        "name": link.name if listings else "",
+        "confirmed": confirmed,
+        "changed": _said(link, listings) if link.can_correct else [],
+        "used_on": timezone.localdate(link.used_at) if link.used_at else None,
+        "built_on": timezone.localdate(built_at) if built_at else None,
+    }
+
+
+def _said(link: LinkSeen, listings: list[PublicListing]) -> list[dict[str, Any]]:
+    """Return what the program said has changed, of what is public today; with whose words."""
+    names = {listing.service_id: _name(listing) for listing in listings}
+    return [
+        {"name": names[each.service], "part": GROUPS[each.group], "words": each.words}
+        for each in link.changed
+        if each.service in names
+    ]
 
 
 def _name(listing: PublicListing) -> str:

@@ -24,11 +24,11 @@ from tejido.directory.services.telling import telling_name
 from tejido.directory.web.change_lines import waiting_lines
 from tejido.directory.web.contact_lines import contact_lines
 from tejido.directory.web.frame import actor_of, back_to, render_page
-from tejido.directory.web.listing_parts import fields_of, key_of, parts_of
+from tejido.directory.web.listing_parts import fields_of, key_of, parts_of, place_name
 from tejido.directory.web.listing_summary import differences_of, summary_of
 from tejido.directory.web.next_openings import next_openings
 from tejido.directory.web.wording import PUBLICITIES, VISIBILITIES, short_day, word_of
-from tejido.directory.web.wrong_wording import WRONGS
+from tejido.directory.web.wrong_wording import wrong_words
 from tejido.directory.web.wrong_written import told_context, told_here, written
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
@@ -141,7 +141,7 @@ def set_publicity(
             return back_to("listing", member, listing_id, done=outcome.act, waits=outcome.waiting)
     seen_by = _seen_by(listing)
     context = {"listing": listing, "form": form, "seen_by": seen_by, "problem": problem}
-    context |= told_context(told)
+    context |= told_context(request, member, told)
     status = 409 if problem else (400 if form.is_bound else 200)
     return render_page(request, "directory/publicity.html", member, context, status=status)
 
@@ -183,7 +183,7 @@ def _told(listing: DeskListing) -> dict[str, Any]:
     """Return what people said is wrong with it and nobody answered."""
     waiting = told_about([listing.service.id, *(place.place.id for place in listing.places)])
     return {
-        "told": [{"what": WRONGS[each.wrong], "last": short_day(each.last)} for each in waiting],
+        "told": [{"what": wrong_words(each), "last": short_day(each.last)} for each in waiting],
         "told_alert": any(each.is_alert for each in waiting),
     }
 
@@ -197,7 +197,7 @@ def _is_by_its_list(last: Confirmation | None, listing: DeskListing) -> bool:
 def _place(member: MemberSeen, listing: DeskListing, place: DeskPlace) -> dict[str, Any]:
     return {
         "place": place,
-        "name": _place_name(place),
+        "name": place_name(place),
         "parts": parts_of(member, listing, place.place, place.location),
         "next": _next(listing, [place.place, listing.service, place.location]),
         "seen_by": VISIBILITIES[place.visibility],
@@ -223,23 +223,8 @@ def is_hidden(listing: DeskListing, held: Held) -> bool:
     )
 
 
-def heading_of(listing: DeskListing, held: Held) -> str:
-    """Return the place that a record stands for, or '' for the service and its organization."""
-    for place in listing.places:
-        if held.id in {place.place.id, place.location.id}:
-            return _place_name(place)
-    return ""
-
-
-def _place_name(place: DeskPlace) -> str:
-    address: dict[str, Any] = next(iter(place.location.values.get("address", ())), {})
-    return str(
-        place.location.values["name"] or address.get("address_1") or address.get("city") or ""
-    )
-
-
 def _seen_by(listing: DeskListing) -> list[tuple[str, str, int]]:
     return [
-        (_place_name(place), str(VISIBILITIES[place.visibility]), place.shared)
+        (place_name(place), str(VISIBILITIES[place.visibility]), place.shared)
         for place in listing.places
     ]

@@ -8,20 +8,20 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from tejido.directory.domain.desk import DeskListing, Held
+from tejido.directory.domain.desk import DeskListing, DeskPlace, Held
 from tejido.directory.domain.provenance import REST
 from tejido.directory.domain.vocabulary import Fact
 from tejido.directory.queries.concepts import labels
 from tejido.directory.services.carried_phones import carried_phones
+from tejido.directory.web.hours_words import schedules_words
 from tejido.directory.web.wording import (
     FACTS,
     TEXT_STATES,
     field_words,
-    in_week_order,
     value_words,
     word_of,
 )
-from tejido.geography.queries.places import counties
+from tejido.geography.queries.places import county_labels
 from tejido.network.queries.access import MemberSeen
 from tejido.ui.languages import language_name
 
@@ -213,9 +213,8 @@ def _rows(held: Held, field: str) -> str:
         return "\n".join(value_words("phones", [row]) for row in carried_phones(held))
     value = held.values.get(field) or ()
     if field == "schedules":
-        value = in_week_order(value)
-    else:
-        value = sorted(value, key=lambda row: int(row["position"] or 0))
+        return "\n".join(schedules_words(value))
+    value = sorted(value, key=lambda row: int(row["position"] or 0))
     return "\n".join(value_words(field, [row]) for row in value)
 
 
@@ -231,5 +230,21 @@ def _attributes(rows: Any, which: str) -> str:
 def _reach(fips: Any, *, has_places: bool) -> str:
     if not fips:
         return "" if has_places else _("All of California")
-    names = {county.county_fips: county.name for county in counties()}
+    names = county_labels()
     return ", ".join(sorted(names.get(code, code) for code in fips))
+
+
+def heading_of(listing: DeskListing, held: Held) -> str:
+    """Return the place that a record stands for, or '' for the service and its organization."""
+    for place in listing.places:
+        if held.id in {place.place.id, place.location.id}:
+            return place_name(place)
+    return ""
+
+
+def place_name(place: DeskPlace) -> str:
+    """Return what a place is called: its name, else its street or town."""
+    address: dict[str, Any] = next(iter(place.location.values.get("address", ())), {})
+    return str(
+        place.location.values["name"] or address.get("address_1") or address.get("city") or ""
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tejido.directory.domain.hours import StatedHours
 from tejido.directory.domain.opening import WHOLE_DAY, DayHours, next_days
+from tejido.directory.services.holiday_words import reason_words
 from tejido.directory.web.wording import clock
 from tejido.ui.domain.wording import day_words
 
@@ -33,7 +34,7 @@ def _line(day: DayHours, today: date) -> str:
     form = "long" if day.day.year == today.year else "full"
     named = day_words(day.day, language=get_language() or "en", form=form)
     said = ", ".join(starmap(_hours, day.hours)) or _("closed")
-    reason = f" ({day.reason})" if day.reason else ""
+    reason = f" ({reason_words(day.reason)})" if day.reason else ""
     return f"{named}: {said}{reason}"
 
 

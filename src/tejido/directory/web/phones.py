@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.cleaning import clean_text
 from tejido.directory.domain.desk import Held
-from tejido.directory.domain.phones import read_phone, written_phone
 from tejido.directory.services.carried_phones import carried_phone_rows_of, carried_phones
 from tejido.directory.services.listing_rows import PhoneIn, phone_rows_of
 from tejido.directory.web.wording import PHONES, USUAL_PHONE
+from tejido.foundation.phones import read_phone, written_phone
 
 EMPTY_ROWS = 2
 MAX_ROWS = 30

@@ -6,10 +6,10 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from tejido.directory.domain.prose_hours import Language, Note, say_hours
+from tejido.directory.domain.prose_hours import Note
 from tejido.directory.services.editing import EditRefused
 from tejido.directory.services.proposed_hours import (
     Waiting,
@@ -18,7 +18,7 @@ from tejido.directory.services.proposed_hours import (
     waiting_hours,
 )
 from tejido.directory.web.frame import actor_of, back_to, render_page
-from tejido.directory.web.wording import schedule_words
+from tejido.directory.web.hours_words import rules_words
 from tejido.foundation.paging import page_in
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
@@ -105,24 +105,10 @@ def _page(
 
 
 def _line(waiting: Waiting) -> dict[str, Any]:
-    language = Language.SPANISH if (get_language() or "en") == "es" else Language.ENGLISH
     rules = waiting.proposal.rules
-    said = say_hours(rules, language) or "; ".join(map(_rule_words, rules))
     return {
         "waiting": waiting,
-        "said": said if rules else "",
+        "said": "; ".join(rules_words(rules)),
         "by_appointment": waiting.proposal.by_appointment,
         "notes": [NOTES[note] for note in waiting.proposal.notes],
     }
-
-
-def _rule_words(rule: Any) -> str:
-    return schedule_words(
-        {
-            "byday": ",".join(rule.byday),
-            "bymonthday": ",".join(map(str, rule.bymonthday)),
-            "interval": rule.interval,
-            "opens_at": rule.opens_at.isoformat(),
-            "closes_at": rule.closes_at.isoformat(),
-        }
-    )

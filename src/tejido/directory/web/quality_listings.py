@@ -1,7 +1,6 @@
 """The listings behind a number of the quality page, and where each is mended."""
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -17,6 +16,7 @@ from tejido.directory.web.quality_asked import asked_of, group_of, part_of
 from tejido.directory.web.quality_table import pages
 from tejido.directory.web.quality_words import LACKING
 from tejido.directory.web.wording import TIERS
+from tejido.foundation.paging import page_asked
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -57,8 +57,8 @@ def show_lacking(request: "SignedInRequest", member: MemberSeen) -> HttpResponse
         "is_of_places": part in OF_PLACES,
         "lines": [_line(row, part, member) for row in rows],
         **turned,
-        "before": urlencode({**said, "page": page - 1}) if page > 1 else "",
-        "after": urlencode({**said, "page": page + 1}) if page < turned["pages"] else "",
+        "before": page_asked(said, page - 1, turned["pages"]),
+        "after": page_asked(said, page + 1, turned["pages"]),
     }
     return render_page(request, "directory/quality_listings.html", member, context)
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from tejido.directory.domain.desk import DeskRow, DeskSearch, Freshness
 from tejido.directory.domain.vocabulary import Status, Tier, Visibility
 from tejido.directory.queries.desk import all_sources, find_at_desk
+from tejido.directory.queries.wording import spanish_names
 from tejido.directory.web.frame import render_page
 from tejido.directory.web.wording import FRESHNESSES, STATUSES, TIERS, VISIBILITIES, word_of
 from tejido.foundation.paging import page_in
@@ -90,10 +91,11 @@ def show_search(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
     form = SearchForm(request.GET)
     today = timezone.localdate()
     found = find_at_desk(form.search(), page=page_in(request.GET.get("page", "")), today=today)
+    spanish = spanish_names("directory.service", (row.id for row in found.rows))
     context = {
         "form": form,
         "found": found,
-        "lines": [_line(row) for row in found.rows],
+        "lines": [_line(row, is_spanish=row.id in spanish) for row in found.rows],
         "carried": form.carried(),
         "before": form.carried(page=found.page - 1) if found.page > 1 else "",
         "after": form.carried(page=found.page + 1) if found.page < found.pages else "",
@@ -103,9 +105,10 @@ def show_search(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
     return render_page(request, "directory/search.html", member, context)
 
 
-def _line(row: DeskRow) -> dict[str, Any]:
+def _line(row: DeskRow, *, is_spanish: bool) -> dict[str, Any]:
     return {
         "row": row,
+        "is_spanish": is_spanish,
         "towns": ", ".join(row.towns),
         "tier": TIERS[row.tier],
         "status": STATUSES[row.status] if row.status is not Status.ACTIVE else "",

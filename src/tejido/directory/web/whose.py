@@ -11,12 +11,16 @@ from tejido.directory.queries.subjects import Subject
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """What a line leads to, as `_whose.html` shows it; `own` is the record's other name."""
+    """What a line leads to, as `_whose.html` shows it; `own` is the record's other name.
+
+    `is_spanish` is the name's language where there is no English one.
+    """
 
     name: str
     listing: UUID | None = None
     need: str = ""
     own: str = ""
+    is_spanish: bool = False
 
 
 THE_LIST = gettext_lazy("The list itself")
@@ -44,4 +48,5 @@ def whose(subject: Subject | None, needs: Mapping[str, str], *, own: str = "") -
     if subject is None:
         return Whose(own)
     name = subject.name or needs.get(subject.need, subject.need)
-    return Whose(name, subject.listing, subject.need, own if own != name else "")
+    other = own if own != name else ""
+    return Whose(name, subject.listing, subject.need, other, subject.is_spanish)

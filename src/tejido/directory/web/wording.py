@@ -1,6 +1,6 @@
 """The words for what is stored about a listing, at the desk."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any
@@ -10,10 +10,7 @@ from django.utils.translation import gettext as _
 
 from tejido.directory.domain.acts import ActKind, ActState, FindingKind
 from tejido.directory.domain.desk import Freshness
-from tejido.directory.domain.phones import written_phone
-from tejido.directory.domain.prose_hours import Language, say_hours
 from tejido.directory.domain.provenance import Confirmation
-from tejido.directory.domain.schedule import Rule
 from tejido.directory.domain.vocabulary import (
     ConfirmedBy,
     Fact,
@@ -25,6 +22,8 @@ from tejido.directory.domain.vocabulary import (
 )
 from tejido.directory.queries.concepts import labels
 from tejido.directory.services.publishing import Publicity
+from tejido.directory.web.hours_words import schedules_words
+from tejido.foundation.phones import written_phone
 from tejido.network.domain.roles import Role
 from tejido.network.wording import ROLES
 from tejido.ui.domain.wording import clock_words, day_words, number_words
@@ -82,6 +81,7 @@ PUBLICITIES = {
     Publicity.WITHOUT_PLACE: gettext_lazy("Everybody finds it, without the exact place"),
     Publicity.PARTNERS: gettext_lazy("Partners only: nobody else finds it"),
     Publicity.CLOSED: gettext_lazy("Closed for a time: everybody finds it, and that it is closed"),
+    Publicity.GONE: gettext_lazy("Closed for good: nobody finds it"),
     Publicity.HIDE: gettext_lazy("Hide it: nobody finds it"),
 }
 ACTS = {
@@ -192,23 +192,6 @@ PHONES: Mapping[str, Any] = {
     "fax": gettext_lazy("Fax"),
     "tty": gettext_lazy("TTY"),
 }
-DAYS = {
-    "MO": gettext_lazy("Monday"),
-    "TU": gettext_lazy("Tuesday"),
-    "WE": gettext_lazy("Wednesday"),
-    "TH": gettext_lazy("Thursday"),
-    "FR": gettext_lazy("Friday"),
-    "SA": gettext_lazy("Saturday"),
-    "SU": gettext_lazy("Sunday"),
-}
-WEEKS = {
-    "1": gettext_lazy("1st"),
-    "2": gettext_lazy("2nd"),
-    "3": gettext_lazy("3rd"),
-    "4": gettext_lazy("4th"),
-    "5": gettext_lazy("5th"),
-    "-1": gettext_lazy("last"),
-}
 
 
 def field_words(name: str) -> str:
@@ -224,16 +207,20 @@ def value_words(name: str, value: Any, *, needs: Mapping[str, str] | None = None
         return _("nothing")
     if name in ("published_on", "since"):
         return short_day(date.fromisoformat(value))
-    rows = _ROWS.get(name)
-    if name == "attributes":
-        rows = partial(_attribute_words, needs=needs or {})
-    if rows is not None and isinstance(value, list):
-        return "; ".join(filter(None, map(rows, _ordered(name, value)))) or _("nothing")
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return _list_words(name, value, needs or {})
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return _("one record") if isinstance(value, dict) else str(value)
+
+
+def _list_words(name: str, value: list[Any], needs: Mapping[str, str]) -> str:
+    if name == "schedules":
+        return "; ".join(schedules_words(value))
+    rows = partial(_attribute_words, needs=needs) if name == "attributes" else _ROWS.get(name)
+    if rows is None:
+        return ", ".join(map(str, value))
+    return "; ".join(filter(None, map(rows, value))) or _("nothing")
 
 
 def counts_words(counts: Mapping[str, int]) -> list[str]:
@@ -272,82 +259,9 @@ def short_day(day: date) -> str:
     return day_words(day, language=get_language() or "en", form="short")
 
 
-def time_words(text: str | None) -> str:
-    """Return a stored time as a person reads it: `5:00 pm`, `5:00 p. m.`."""
-    return clock(time.fromisoformat(text)) if text else ""
-
-
 def clock(at: time) -> str:
     """Return a time of day: `5:00 pm`, `noon`."""
     return clock_words(datetime.combine(date.min, at), language=get_language() or "en")
-
-
-def _ordered(name: str, rows: list[Any]) -> list[Any]:
-    return list(in_week_order(rows)) if name == "schedules" else rows
-
-
-def in_week_order(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return hours as a person reads them: by day, then by opening; dated ones last."""
-    return sorted(rows, key=_week_order)
-
-
-def _week_order(row: Mapping[str, Any]) -> tuple[bool, str, int, str]:
-    first = (row.get("byday") or "").split(",")[0]
-    day = list(DAYS).index(first[-2:]) if first[-2:] in DAYS else 0
-    dates = bool(row.get("is_exception")), row.get("valid_from") or ""
-    return (*dates, day, row.get("opens_at") or "")
-
-
-def schedule_words(row: Mapping[str, Any]) -> str:
-    """Return one rule or one dated exception in words."""
-    if row.get("is_exception"):
-        said = _hours_words(row) if row.get("opens_at") else _("closed")
-        return " ".join(filter(None, (_between(row) + ":", said, row.get("description") or "")))
-    every = int(row.get("interval") or 1)
-    often = _("every %(number)s weeks") % {"number": every} if every > 1 else ""
-    return " ".join(filter(None, (_sayable(row) or _named(row), often, _between(row))))
-
-
-def _sayable(row: Mapping[str, Any]) -> str | None:
-    """Return days and hours as a sentence, where the days are of a week or counted in a month."""
-    days = tuple(filter(None, (row.get("byday") or "").split(",")))
-    if row.get("bymonthday") or not days or any(day[-2:] not in DAYS for day in days):
-        return None
-    opens, closes = (time.fromisoformat(str(row[name])) for name in ("opens_at", "closes_at"))
-    is_spanish = (get_language() or "en").startswith("es")
-    rule = Rule(str(row.get("freq")), days, opens, closes)
-    return say_hours([rule], Language.SPANISH if is_spanish else Language.ENGLISH)
-
-
-def _named(row: Mapping[str, Any]) -> str:
-    named = ", ".join(filter(None, map(_day_words, (row.get("byday") or "").split(","))))
-    if row.get("bymonthday"):
-        named = _("day %(days)s of the month") % {"days": row["bymonthday"]}
-    return f"{named} {_hours_words(row)}"
-
-
-def _hours_words(row: Mapping[str, Any]) -> str:
-    return f"{time_words(row.get('opens_at'))}–{time_words(row.get('closes_at'))}"
-
-
-def _day_words(day: str) -> str:
-    ordinal, name = day[:-2], DAYS.get(day[-2:])
-    if name is None:
-        return ""
-    week = WEEKS.get(ordinal.removeprefix("+"))
-    return f"{week} {name}" if week else str(name)
-
-
-def _between(row: Mapping[str, Any]) -> str:
-    first, last = row.get("valid_from"), row.get("valid_to")
-    days = [short_day(date.fromisoformat(day)) if day else "" for day in (first, last)]
-    if first and first == last:
-        return days[0]
-    if first and last:
-        return f"{days[0]} – {days[1]}"
-    if first:
-        return _("from %(day)s") % {"day": days[0]}
-    return _("until %(day)s") % {"day": days[1]} if last else ""
 
 
 def _phone_words(row: Mapping[str, Any]) -> str:
@@ -385,7 +299,6 @@ def _record_words(row: Mapping[str, Any]) -> str:
 
 
 _ROWS = {
-    "schedules": schedule_words,
     "phones": _phone_words,
     "address": _address_words,
     "texts": _text_words,

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tejido.directory.domain.call_sheet import SheetLine
-from tejido.directory.domain.phones import written_phone
 from tejido.directory.domain.suggestions import Answer, Wrong
 from tejido.directory.queries.suggestions import Told, last_answer, told_page
 from tejido.directory.services.suggestion_answers import (
@@ -24,11 +23,12 @@ from tejido.directory.services.suggestion_answers import (
 )
 from tejido.directory.web.call_sheet_form import line_says
 from tejido.directory.web.frame import actor_of, back_to, render_page
-from tejido.directory.web.listing import heading_of
+from tejido.directory.web.listing_parts import heading_of
 from tejido.directory.web.wording import need_names, role_words, short_day, word_of
-from tejido.directory.web.wrong_wording import ANSWERS, WRONGS
-from tejido.directory.web.wrong_written import forms_of
+from tejido.directory.web.wrong_wording import ANSWERS, wrong_words
+from tejido.directory.web.wrong_written import ways_of
 from tejido.foundation.paging import page_in
+from tejido.foundation.phones import written_phone
 from tejido.network.desk import for_member
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -133,15 +133,16 @@ def _line(member: MemberSeen, told: Told, shown: Beside, needs: dict[str, str]) 
     desk = shown.desk
     return {
         "told": told,
-        "what": WRONGS[told.wrong],
+        "what": wrong_words(told),
         "name": str(desk.service.values["name"]) if desk else _("A listing that is gone"),
+        "is_spanish": bool(desk and desk.is_name_spanish),
         "place": _place(shown),
         "listing": desk.service.id if desk else None,
         "words": [_said(each) for each in shown.words],
         "fields": [_field(shown, line, needs) for line in shown.lines],
         "number": written_phone(shown.number.number) if shown.number else "",
         "can_confirm": any(not line.in_words for line in shown.lines),
-        "forms": list(forms_of(member, shown)),
+        "ways": list(ways_of(member, shown)),
         "seen": shown.seen,
     }
 
@@ -162,6 +163,7 @@ def _said(each: Any) -> dict[str, Any]:
         "lang": each.language,
         "language": language_name(each.language),
         "further": each.further,
+        "by_program": each.by_program,
     }
 
 

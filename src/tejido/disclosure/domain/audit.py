@@ -46,6 +46,28 @@ def given_away(
             yield GivenAway(linked.cells[number], interval)
 
 
+def told_of_small(
+    linked: Linked, floors: Mapping[int, int], small: Collection[int], rule: Rule
+) -> Iterator[Cell]:
+    """Yield small counts of which too much is told to whoever knows that some cells are small.
+
+    Where nothing of a table is shown, everybody who knows the rule knows that all of it is small.
+    A sum of such cells, as of quarters that were not released, must not tell more than that.
+
+    Args:
+        linked: the cells of every release, and what they are made of.
+        floors: of each cell that no release shows the least that it can be.
+        small: cells that are known to be under the threshold.
+        rule: what is too small.
+    """
+    attacker, most = Attacker(linked, floors), rule.threshold - 1
+    for number in small:
+        attacker.hide(number, floors[number], most)
+    for number in filter(lambda each: rule.is_small(linked.counts[each]), sorted(floors)):
+        if attacker.interval(number).width < most - rule.floor - SLACK:
+            yield linked.cells[number]
+
+
 def small_changes(linked: Linked, changes: Mapping[int, int], rule: Rule) -> Iterator[Cell]:
     """Yield the cells of which two releases together tell that few people came or went.
 

@@ -49,9 +49,10 @@ class Attacker:
         for number, floor in floors.items():
             self.hide(number, floor)
 
-    def hide(self, number: int, floor: float) -> None:
-        """Take a cell out of what is shown."""
-        self._solver.changeColBounds(number, max(floor, -self._endless), self._endless)
+    def hide(self, number: int, floor: float, most: float = inf) -> None:
+        """Take a cell out of what is shown; `most` is the largest that it can be."""
+        least = max(floor, -self._endless)
+        self._solver.changeColBounds(number, least, min(most, self._endless))
 
     def show(self, number: int) -> None:
         """Let the attacker read a cell again."""

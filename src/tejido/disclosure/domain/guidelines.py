@@ -50,6 +50,39 @@ class Score:
         return self.total >= self.mask_from
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What an edition of the guidelines says of a table before it leaves.
+
+    Attributes:
+        edition: its name.
+        described: what it looked at.
+        score: what that adds up to.
+        is_plain: every number is large, of many people: such a table needs no score.
+    """
+
+    edition: str
+    described: Described
+    score: Score
+    is_plain: bool
+
+    @property
+    def needs_review(self) -> bool:
+        """Return whether somebody who knows the matter has to look at it before it leaves."""
+        return self.score.is_masked and not self.is_plain
+
+
+def judged_by(edition: Edition, name: str, described: Described) -> Judged:
+    """Return what an edition of that name says of a table.
+
+    Raises:
+        KeyError: the edition knows no such variable or site.
+    """
+    plain = edition["without_score"]
+    is_plain = described.smallest >= plain["from"] and described.people > plain["over"]
+    return Judged(name, described, score_of(described, edition), is_plain)
+
+
 def score_of(described: Described, edition: Edition) -> Score:
     """Return how an edition of the guidelines scores a table.
 

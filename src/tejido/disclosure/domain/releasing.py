@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tejido.disclosure.domain.audit import given_away, small_changes
+from tejido.disclosure.domain.audit import given_away, small_changes, told_of_small
 from tejido.disclosure.domain.suppression import CannotHide, Rule, suppressed
 from tejido.disclosure.domain.tables import Cell, Levels, Linked, linked_of
 
@@ -60,6 +60,38 @@ def draft_of(
         _refuse_small_changes(linked, each, rule)
         _refuse_told_changes(draft, each, linked, rule)
     return draft
+
+
+def refuse_told_small(
+    released: Sequence[Draft],
+    small: Collection[Cell],
+    counts: Mapping[Cell, int],
+    *,
+    levels: Sequence[Levels],
+    rule: Rule,
+) -> None:
+    """Refuse where sums tell more of cells than that they are small, which everybody knows.
+
+    Args:
+        released: the draft that is about to leave, and every earlier one.
+        small: leaves of tables of which nothing is shown.
+        counts: of the leaves.
+        levels: of each dimension.
+        rule: what is too small.
+
+    Raises:
+        GivesAway: they do; `cells` are those that would be told.
+    """
+    shown = {cell for each in released for cell in each.shown}
+    linked = linked_of(sorted({*shown, *small}), counts, levels)
+    floors = _unseen(linked, shown, released, rule)
+    known = [
+        number
+        for number in _numbers(linked, set(small) - shown)
+        if linked.counts[number] < rule.threshold
+    ]
+    if told := list(told_of_small(linked, floors, known, rule)):
+        raise GivesAway(told)
 
 
 def _unseen(

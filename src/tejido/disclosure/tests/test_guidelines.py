@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from tejido.disclosure.domain.guidelines import Described, score_of
-from tejido.disclosure.queries import LATEST_EDITION, edition_of
+from tejido.disclosure.queries import edition_in_force, edition_of, judged
 
-EDITION = edition_of(LATEST_EDITION)
+EDITION = edition_of(edition_in_force())
 # Deaths of a year in a county of 300,000, by sex: 5 + 0 + 0 + 1 and 1 for one variable.
 TABLE = Described(smallest=20, months=12, people=300_000, variables=("sex",))
 
@@ -62,3 +62,23 @@ def test_a_variable_or_an_edition_that_nobody_knows_is_an_error_and_never_a_zero
         score_of(replace(TABLE, variables=("shoe_size",)), EDITION)
     with pytest.raises(KeyError):
         edition_of("2016")
+
+
+@pytest.mark.parametrize(
+    ("smallest", "people", "is_plain"),
+    [(11, 20_001, True), (10, 20_001, False), (11, 20_000, False)],
+)
+def test_large_counts_of_many_people_need_no_score(smallest, people, is_plain):
+    said = judged(replace(TABLE, smallest=smallest, people=people))
+
+    assert (said.edition, said.is_plain) == ("knowledge-base-4-4", is_plain)
+
+
+def test_a_review_is_asked_for_where_a_score_counts_and_is_high():
+    by_need = replace(TABLE, months=3, variables=("other_in_10_or_more_groups",))
+    large, small = judged(by_need), judged(replace(by_need, people=18_000))
+
+    # 5 + 4 + 0 + 7 + 1, and in the small county 5 for the place.
+    assert (large.score.total, large.needs_review) == (17, False)
+    assert (small.score.total, small.needs_review) == (22, True)
+    assert not judged(replace(TABLE, people=18_000)).needs_review

@@ -9,7 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tejido.disclosure.domain.audit import given_away
-from tejido.disclosure.domain.releasing import Draft, GivesAway, TellsChange, draft_of
+from tejido.disclosure.domain.releasing import (
+    Draft,
+    GivesAway,
+    TellsChange,
+    draft_of,
+    refuse_told_small,
+)
 from tejido.disclosure.domain.suppression import Rule
 from tejido.disclosure.domain.tables import Levels, linked_of
 
@@ -206,3 +212,91 @@ def test_real_hepatitis_counts_of_counties_state_and_years_give_no_hidden_one(
     assert len(small) > 50
     assert len(together) > 50
     assert list(given_away(linked, RULE.floors(hidden), RULE)) == []
+
+
+# Pools: alpine and inyo are neighbors, and quarters are put together.
+POOLED = [
+    Levels({"state": COUNTIES, "alpine+inyo": ("alpine", "inyo")}),
+    Levels({"year": QUARTERS, "Q1-Q2": ("Q1", "Q2"), "Q3-Q4": ("Q3", "Q4")}),
+]
+
+
+def pool_draft(asked, *, earlier=(), counts=COUNTS):
+    return draft_of(asked, counts, levels=POOLED, rule=RULE, earlier=earlier)
+
+
+def test_two_small_neighbors_are_shown_together_where_each_stays_hidden():
+    small = COUNTS | {("alpine", "Q1"): 8, ("inyo", "Q1"): 9}
+    together = [("alpine+inyo", "Q1"), ("alpine", "Q1"), ("inyo", "Q1")]
+
+    told = pool_draft(together, counts=small)
+
+    assert told == Draft({("alpine+inyo", "Q1"): 17}, frozenset(together[1:]))
+
+
+def test_a_pool_that_tells_too_much_of_its_parts_is_hidden_with_them():
+    # 11 of two who are no zero: each is 1 to 10, one number too few to choose from.
+    small = COUNTS | {("alpine", "Q1"): 4, ("inyo", "Q1"): 7}
+
+    told = pool_draft([("alpine+inyo", "Q1"), ("alpine", "Q1"), ("inyo", "Q1")], counts=small)
+
+    assert told.shown == {}
+
+
+def test_a_pool_is_not_shown_beside_a_county_that_leaves_the_other():
+    first = draft([("inyo", "Q1")])
+
+    told = pool_draft([("alpine+inyo", "Q1")], earlier=[first])
+
+    # 17 less the 15 of Inyo would be the 2 of Alpine.
+    assert told == Draft({}, frozenset({("alpine+inyo", "Q1")}))
+
+
+def test_a_county_is_not_shown_after_a_pool_that_would_leave_the_other():
+    pool = Draft({("alpine+inyo", "Q1"): 17}, frozenset())
+
+    told = pool_draft([("inyo", "Q1")], earlier=[pool])
+
+    assert told == Draft({}, frozenset({("inyo", "Q1")}))
+
+
+def test_half_a_year_is_not_shown_beside_a_year_that_leaves_a_hidden_quarter():
+    quarters = [draft([("inyo", each)]) for each in QUARTERS]
+    half = pool_draft([("inyo", "Q1-Q2")], earlier=quarters)
+
+    told = pool_draft([("inyo", "year"), ("inyo", "Q3-Q4")], earlier=[*quarters, half])
+
+    assert half.shown == {("inyo", "Q1-Q2"): 27}
+    assert ("inyo", "Q4") in quarters[3].hidden
+    # 23 less 19, or 50 less 27 less 19, would be the 4.
+    assert told.shown == {}
+
+
+def test_a_late_count_is_not_told_by_a_pool():
+    first = draft([("kern", "Q1"), ("inyo", "Q1")])
+    late = COUNTS | {("kern", "Q1"): 91}
+
+    with pytest.raises(TellsChange):
+        pool_draft([("kern", "Q1-Q2")], earlier=[first], counts=late)
+
+
+def test_two_quarters_of_which_nothing_was_shown_are_not_told_by_their_sum():
+    # Nothing of a quarter is shown where all of it is 10 or less; then 20 is 10 and 10.
+    counts = {("kern", "Q1"): 10, ("kern", "Q2"): 10}
+    quiet = [("kern", "Q1"), ("kern", "Q2")]
+    half = pool_draft([("kern", "Q1-Q2")], counts=counts)
+
+    with pytest.raises(GivesAway) as refused:
+        refuse_told_small([half], quiet, counts, levels=POOLED, rule=RULE)
+
+    assert half.shown == {("kern", "Q1-Q2"): 20}
+    assert refused.value.cells == quiet
+
+
+def test_what_tells_no_more_of_small_cells_than_that_they_are_may_leave():
+    counts = {("kern", each): 5 for each in QUARTERS}
+    year = pool_draft([("kern", "year")], counts=counts)
+    quiet = [("kern", each) for each in QUARTERS]
+
+    assert year.shown == {("kern", "year"): 20}
+    assert refuse_told_small([year], quiet, counts, levels=POOLED, rule=RULE) is None

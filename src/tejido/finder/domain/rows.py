@@ -1,6 +1,7 @@
 """A listing as one compact row of the snapshot, and back."""
 
 import json
+from dataclasses import replace
 from datetime import date, time
 from enum import StrEnum
 from functools import lru_cache
@@ -20,7 +21,7 @@ from tejido.directory.domain.vocabulary import ConfirmedBy, Fact, Mode, Precisio
 
 # Of rows and tables together. A reader leaves a snapshot of another format alone, so raise it
 # with every change of either; a test holds this number to the layout.
-FORMAT = f"{VERSION}.9"
+FORMAT = f"{VERSION}.10"
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _DECODE = json.JSONDecoder().raw_decode
 Word = TypeVar("Word", bound=StrEnum)
@@ -51,6 +52,7 @@ def row_of(listing: PublicListing) -> str:
             listing.mode,
             [
                 [t.language, t.name, t.description, t.before_you_go, t.landmark, dict(t.states)]
+                + ([dict(t.rest)] if t.rest else [])
                 for t in listing.texts
             ],
             listing.needs,
@@ -93,7 +95,7 @@ def listing_of(row: str) -> PublicListing:
         organization=organization,
         tier=_TIERS[tier],
         mode=_MODES[mode],
-        texts=tuple(PublicText(*text) for text in texts),
+        texts=tuple(map(_text, texts)),
         needs=tuple(needs),
         keywords=tuple(keywords),
         point=PublicPoint(point[0], point[1], _PRECISIONS[point[2]]) if point else None,
@@ -118,6 +120,14 @@ def listing_of(row: str) -> PublicListing:
         is_invented=is_invented,
         contacts=tuple(map(_contact, contacts)),
     )
+
+
+def _text(cells: list[Any]) -> PublicText:
+    language, name, description, before_you_go, landmark, states, *more = cells
+    text = PublicText(language, name, description, before_you_go, landmark, states)
+    if not more:
+        return text
+    return replace(text, rest={field: (code, said) for field, (code, said) in more[0].items()})
 
 
 def _phone_cells(phones: tuple[PublicPhone, ...]) -> list[list[str]]:

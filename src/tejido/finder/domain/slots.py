@@ -6,11 +6,10 @@ patterns do.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import reduce
-from operator import or_
+from itertools import zip_longest
+from typing import NamedTuple
 
 from tejido.directory.domain.patterns import Horizon
 from tejido.finder.domain.answer import Open
@@ -31,9 +30,8 @@ _BITS = [bytes(byte >> bit & 1 for bit in range(8)) for byte in range(256)]
 _FLIP = {1: 2, 2: 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One quarter hour.
+class Slot(NamedTuple):
+    """One quarter hour, a row of the snapshot as it is.
 
     Attributes:
         number: quarter hours since 1970.
@@ -64,12 +62,11 @@ def slots_of(patterns: Mapping[int, Sequence[int]], horizon: Horizon) -> Iterato
     """
     width = max(patterns, default=CLOSED_FOR_NOW) // 8 + 1
     slots = list(_openings(patterns, horizon))
-    opens = [is_open for _, is_open, _ in slots]
-    for at, (number, is_open, changes) in enumerate(slots, start=1):
-        soon, by_then = (_any_of(opens[at : at + more]) for more in (SOON_SLOTS, DAY_SLOTS))
-        bits = (each.to_bytes(width, "little") for each in (is_open, soon, by_then & ~soon))
-        first, *later = bits
-        yield Slot(number, first, changes, *later)
+    later = [is_open for _, is_open, _ in slots[1:]] + [0]
+    waits = zip(_any_of(later, SOON_SLOTS), _any_of(later, DAY_SLOTS), strict=True)
+    for (number, is_open, changes), (soon, by_then) in zip(slots, waits, strict=True):
+        bits = [each.to_bytes(width, "little") for each in (is_open, soon, by_then & ~soon)]
+        yield Slot(number, bits[0], changes, *bits[1:])
 
 
 def _openings(
@@ -93,8 +90,16 @@ def _openings(
             open_now ^= 1 << pattern
 
 
-def _any_of(opens: Iterable[int]) -> int:
-    return reduce(or_, opens, 0)
+def _any_of(bits: list[int], count: int) -> list[int]:
+    """Return, for each number, all bits of it and of what follows, `count` in all."""
+    if count == 1:
+        return bits
+    half = count // 2
+    some = _any_of(bits, half)
+    both = [here | ahead for here, ahead in zip_longest(some, some[half:], fillvalue=0)]
+    if count % 2:
+        return [here | last for here, last in zip_longest(both, bits[count - 1 :], fillvalue=0)]
+    return both
 
 
 def states_at(slot: Slot, at: datetime) -> bytes:

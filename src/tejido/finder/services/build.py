@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from tejido import __version__
 from tejido.directory.domain.concepts import Concept
 from tejido.directory.domain.patterns import horizon_at
@@ -66,7 +68,7 @@ def build_snapshot(
         content = Content(listings, concepts, places, tuple(county_outlines()))
         file = build_from(content, folder=folder, at=at, report=report, shelf=shelf)
         feed_file = put_in_use()
-    report(f"HSDS feed {feed_file.name}: {feed_file.stat().st_size / 1e6:.1f} MB")
+    report(_("HSDS feed %(file)s: %(size)s MB") % _sized(feed_file))
     if shelf:
         publish_packs(shelf, folder=folder, horizon=horizon_at(at), at=at, report=report)
     return file
@@ -95,8 +97,12 @@ def build_from(
         final = SNAPSHOT_FILES.publish(draft, folder=folder)
     finally:
         draft.unlink(missing_ok=True)
-    report(f"snapshot {final.name}: {final.stat().st_size / 1e6:.1f} MB")
+    report(_("snapshot %(file)s: %(size)s MB") % _sized(final))
     return final
+
+
+def _sized(file: Path) -> dict[str, str]:
+    return {"file": file.name, "size": f"{file.stat().st_size / 1e6:.1f}"}
 
 
 def _write(
@@ -138,7 +144,7 @@ def _add_all(
 ) -> None:
     for batch in _batches(listings):
         tables.add(batch)
-        report(f"{tables.listings:,} listings")
+        report(_("Listings: %(count)s") % {"count": f"{tables.listings:,}"})
 
 
 def _batches(listings: Iterable[PublicListing]) -> Iterator[list[PublicListing]]:

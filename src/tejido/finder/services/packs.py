@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import brotli  # type: ignore[import-untyped]  # comes with whitenoise, without types
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from tejido.directory.domain.concepts import Concept
 from tejido.directory.domain.needs import LANGUAGES
@@ -185,7 +186,7 @@ def publish_packs(
     }
     _replace(into / MANIFEST, json.dumps(manifest, separators=(",", ":")))
     _keep_generations(into, packs, earlier)
-    report(f"{len(packs)} packs for phones")
+    report(_("Packs for phones: %(count)s") % {"count": len(packs)})
 
 
 def _names(shelf: Shelf) -> dict[str, str]:

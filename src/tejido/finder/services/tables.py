@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, astuple, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -118,7 +118,7 @@ class Tables:
         insert = self.connection.executemany
         insert("INSERT INTO pattern VALUES (?, ?)", edges.items())
         numbers = {pattern: unpacked(blob) for pattern, blob in edges.items()}
-        insert("INSERT INTO slot VALUES (?, ?, ?, ?, ?)", map(astuple, slots_of(numbers, horizon)))
+        insert("INSERT INTO slot VALUES (?, ?, ?, ?, ?)", slots_of(numbers, horizon))
         insert("INSERT INTO meta VALUES (?, ?)", sorted({**self._counts(), **meta}.items()))
         for statement in _SETTLE:
             self.connection.execute(statement)

@@ -158,6 +158,7 @@ def test_rate_keeps_no_address(listed):
         (2, "forged, 203.0.113.7, 10.0.0.2", "203.0.113.7"),
         (2, "203.0.113.7", "127.0.0.1"),
         (1, "", "127.0.0.1"),
+        (1, "2001:db8:1:2:3::77", "2001:db8:1:2::/64"),
     ],
 )
 def test_address_of_is_what_the_outermost_of_our_proxies_wrote(

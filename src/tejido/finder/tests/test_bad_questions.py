@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
+from urllib.parse import urlencode
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -300,7 +301,8 @@ def test_for_the_api_the_past_is_unknown_and_not_closed(client):
     "sent", [{"q": "x" * 3_000_000}, dict.fromkeys(map(str, range(1_500)), "x")]
 )
 def test_what_is_larger_than_any_question_is_refused_in_both_languages(client, path, sent):
-    response = client.post(path, sent)
+    form = "application/x-www-form-urlencoded"
+    response = client.post(path, urlencode(sent), content_type=form)
 
     text = Page(response).text
     assert response.status_code == 400

@@ -2,12 +2,9 @@
 
 import re
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.test.utils import override_settings
 
 from tejido.directory.demo import plant
 from tejido.directory.queries.public import public_listings
@@ -18,7 +15,7 @@ from tejido.finder.queries.search import find_services
 from tejido.finder.queries.times import split_time
 from tejido.finder.services.build import Content, build_from
 from tejido.finder.synthetic import bench_concepts
-from tejido.finder.testing import PLACES
+from tejido.finder.testing import PLACES, built_once
 from tejido.geography.domain.places import Place, PlaceKind
 
 ZONE = ZoneInfo("America/Los_Angeles")
@@ -30,12 +27,14 @@ PART_OF_WEEK = re.compile(
 
 
 @pytest.fixture
-def network(db):
+def network(db, settings):
+    settings.SNAPSHOTS = built_once("demonstration on a Saturday", built)
+
+
+def built(folder):
     plant(report=lambda _: None, at=SATURDAY)
-    with TemporaryDirectory() as folder, override_settings(SNAPSHOTS=Path(folder)):
-        content = Content(public_listings(), bench_concepts(), (*PLACES, DOWNTOWN))
-        build_from(content, folder=Path(folder), at=SATURDAY, report=lambda _: None)
-        yield
+    content = Content(public_listings(), bench_concepts(), (*PLACES, DOWNTOWN))
+    build_from(content, folder=folder, at=SATURDAY, report=lambda _: None)
 
 
 def near_downtown(words, hour, **asked):

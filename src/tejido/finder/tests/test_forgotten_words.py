@@ -47,7 +47,8 @@ def kept(words):
     tracked = gc.get_objects()
     # Python does not look after plain tables of texts, such as that of `lru_cache`.
     plain = [each for each in gc.get_referents(*tracked) if not gc.is_tracked(each)]
-    held = (each for each in (*tracked, *plain) if isinstance(each, CONTAINERS))
+    # By its type: a lazy object would be made by being asked what it is.
+    held = (each for each in (*tracked, *plain) if issubclass(type(each), CONTAINERS))
     return [
         each for each in held if each is not words and any(tells(x, words) for x in list(each))
     ]

@@ -88,3 +88,20 @@ def test_a_card_in_english_marks_a_name_that_is_only_in_spanish(client):
     page = client.post(FIND["en"], {"q": "girasol", "place": "Oakland"}).content.decode()
 
     assert ' lang="es">Casa Girasol</a>' in page
+
+
+def test_a_description_that_is_partly_translated_shows_the_other_part_marked(client, settings):
+    texts = (
+        PublicText("en", "Van", "Kits.\n\nBlue door.", "", "", {}),
+        PublicText(
+            "es", "Van", "Paquetes.", "", "", {}, rest={"description": ("en", "Blue door.")}
+        ),
+    )
+    a_snapshot(settings.SNAPSHOTS, [a_listing(3, texts=texts)])
+
+    page = client.get(f"/es{PLACE.format(3)}").content.decode()
+
+    assert "Paquetes." in page
+    assert "Solo en inglés:" in page
+    assert 'lang="en">Blue door.' in page
+    assert "Blue door." in client.get(PLACE.format(3)).content.decode()

@@ -1,6 +1,7 @@
 """What people really type finds the right places: on the demonstration and on real lists."""
 
 from datetime import UTC, datetime
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -13,12 +14,18 @@ from tejido.finder.domain.answer import Open, Question, Where
 from tejido.finder.queries.places import split_place
 from tejido.finder.queries.search import find_services
 from tejido.finder.services.build import build_snapshot
+from tejido.finder.testing import built_once
+from tejido.foundation.testing import begin_with, quietly
 from tejido.geography.domain.places import Found
 from tejido.geography.reference import load_reference as load_places
 
 # A Friday, 10:00 in California.
 AT = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 CLOSE_M = 15_000
+LISTS = {
+    "ca_opioid_treatment_programs.csv": "ca-opioid-treatment-programs",
+    "ca_mental_health.csv": "ca-mental-health",
+}
 
 pytestmark = pytest.mark.django_db
 
@@ -27,16 +34,22 @@ def quiet(_):
     """Say nothing."""
 
 
-@pytest.fixture
-def reference():
-    load_places(quiet)
-    load_needs(quiet)
-
-
-@pytest.fixture
-def demonstration(reference, settings):
+def planted():
     plant(report=quiet, at=AT)
-    return build_snapshot(folder=settings.SNAPSHOTS, at=AT, report=quiet, with_packs=False)
+
+
+@pytest.fixture
+def in_the_database():
+    begin_with(quietly(load_places), quietly(load_needs), planted)
+
+
+@pytest.fixture
+def demonstration(in_the_database, settings):
+    settings.SNAPSHOTS = built_once("demonstration", built)
+
+
+def built(folder):
+    build_snapshot(folder=folder, at=AT, report=quiet, with_packs=False)
 
 
 def ask(text, **more):
@@ -103,27 +116,26 @@ def test_the_demonstration_has_something_open_in_the_morning(demonstration):
     assert answer.hits[0].hours.state is Open.OPEN
 
 
-def test_build_index_asks_nothing_for_each_listing(demonstration, django_assert_max_num_queries):
+def test_build_index_asks_nothing_for_each_listing(in_the_database, django_assert_max_num_queries):
     said = StringIO()
 
     # 113 listings.
     with django_assert_max_num_queries(40):
         call_command("build_index", stdout=said)
 
-    assert said.getvalue().startswith("113 listings")
+    assert said.getvalue().startswith("Listings: 113\n")
 
 
 @pytest.fixture
-def real(reference, settings, shared_data):
-    lists = {
-        "ca_opioid_treatment_programs.csv": "ca-opioid-treatment-programs",
-        "ca_mental_health.csv": "ca-mental-health",
-    }
-    for name, mapping in lists.items():
-        import_services(
-            path=shared_data / "services" / name, mapping=mapping, at=AT, today=AT.date()
-        )
-    return build_snapshot(folder=settings.SNAPSHOTS, at=AT, report=quiet, with_packs=False)
+def real(settings, shared_data):
+    settings.SNAPSHOTS = built_once("real", partial(brought, shared_data / "services"))
+
+
+def brought(lists, folder):
+    begin_with(quietly(load_places), quietly(load_needs))
+    for name, mapping in LISTS.items():
+        import_services(path=lists / name, mapping=mapping, at=AT, today=AT.date())
+    built(folder)
 
 
 @pytest.mark.shared

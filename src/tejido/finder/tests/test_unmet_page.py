@@ -9,11 +9,13 @@ from uuid import UUID
 import pytest
 from django.db import Error
 
-from tejido.directory.domain.quarters import Quarter
+from tejido.directory.domain.unmet_pools import Together
 from tejido.directory.reference import load_reference as load_needs
 from tejido.directory.services.release_unmet import release_unmet
 from tejido.directory.services.unmet import add_unmet
 from tejido.finder.web import unmet
+from tejido.foundation.quarters import Quarter
+from tejido.foundation.testing import begin_with, quietly
 from tejido.geography.reference import load_reference as load_places
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +24,7 @@ AT = datetime(2027, 1, 15, 2, tzinfo=UTC)
 
 @pytest.fixture
 def released():
-    load_places(lambda _: None)
-    load_needs(lambda _: None)
+    begin_with(quietly(load_places), quietly(load_needs))
     counts = {"06019": 60, "06029": 95, "06003": 2, "06113": 31}
     add_unmet({("naloxone", county, date(2026, 7, 4)): many for county, many in counts.items()})
     add_unmet(
@@ -92,3 +93,25 @@ def test_while_the_database_is_away_the_page_says_so(client, monkeypatch, path):
     assert answer.status_code == 503
     words = "Intente de nuevo" if path.startswith("/es/") else "Try again in a few minutes"
     assert words in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("/unmet/", "Kings and Tulare together"), ("/es/unmet/", "Kings y Tulare juntos")],
+)
+def test_counties_that_are_shown_together_are_named_on_page_and_table(client, path, words):
+    begin_with(quietly(load_places), quietly(load_needs))
+    counts = {"06029": 900, "06019": 800, "06031": 9, "06107": 8}
+    add_unmet({("naloxone", county, date(2026, 7, 4)): many for county, many in counts.items()})
+    release_unmet(
+        quarter=Quarter(2026, 3), released_by=UUID(int=1), today=AT.date(), at=AT,
+        together=Together(people=250_000),
+    )  # fmt: skip
+
+    page = client.get(path).content.decode()
+    table = client.get(f"{path}2026-Q3/table/").content.decode("utf-8-sig")
+
+    assert f"{words}: 17" in page
+    kept_back = re.findall(r"(?:Not shown|No se muestra): ([^<]*)", page)
+    assert not any("Kings" in each or "Tulare" in each for each in kept_back)
+    assert [words, "17"] in [row[2:] for row in csv.reader(StringIO(table))]

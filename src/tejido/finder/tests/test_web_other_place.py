@@ -45,6 +45,16 @@ def test_in_spanish_it_says_so_too(client):
     assert "Sus palabras también nombran Oakland." in page.text
 
 
+def test_in_spanish_a_county_is_named_in_spanish(client):
+    asked = {"place": "condado de Fresno", "q": "naloxona condado de Alameda"}
+    page = Page(client.post("/es/find/", asked))
+
+    assert "Buscamos cerca del condado de Fresno." in page.text
+    assert "Sus palabras también nombran el condado de Alameda." in page.text
+    assert "Buscar cerca del condado de Alameda" in page.text
+    assert "County" not in page.text
+
+
 def test_of_a_street_address_the_town_is_used_and_that_is_said(client):
     page = found(client, place="1428 E 18th St, Fresno, CA", q="naloxone")
 

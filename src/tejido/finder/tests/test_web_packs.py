@@ -74,6 +74,7 @@ def test_no_path_leads_out_of_the_folder(client, manifest):
 
 
 @pytest.mark.parametrize("page", kept_pages())
+@pytest.mark.usefixtures("stopped")
 def test_every_page_that_a_phone_keeps_opens_without_a_list_or_a_database(client, page):
     answer = client.get(page)
 
@@ -93,6 +94,7 @@ def test_every_file_that_a_phone_keeps_exists_and_every_import_is_kept():
     assert imported - {*kept} == set()
 
 
+@pytest.mark.usefixtures("stopped")
 def test_every_file_that_the_kept_pages_load_is_kept(client):
     loaded = {
         address

@@ -55,7 +55,7 @@ def heading(
     }
     counted = counted_in(answer, where, only_open=asked.only_open)
     sure = all(hit.matched_needs for hit in counted)
-    return _sentence(count, asked, values, sure=sure).replace(" de el ", " del ")
+    return contracted(_sentence(count, asked, values, sure=sure))
 
 
 def heading_without_filters(
@@ -73,7 +73,19 @@ def heading_for_later(count: int, where: Where | None) -> str:
         count,
     )
     values = {"count": f"{count:,}", "where": _where_words(where)}
-    return (sentence % values).replace(" de el ", " del ")
+    return contracted(sentence % values)
+
+
+def contracted(sentence: str) -> str:
+    """Return a sentence with a name in it as Spanish writes it: `cerca del condado de Fresno`."""
+    return sentence.replace(" de el ", " del ")
+
+
+def other_words(where: Where, other: str) -> tuple[str, str]:
+    """Return what the words name besides the place searched from, and the button to look there."""
+    sentence = _("Looking near %(place)s. Your words also name %(other)s.")
+    offer = _("Look near %(other)s") % {"other": other}
+    return contracted(sentence % {"place": where.label, "other": other}), contracted(offer)
 
 
 def _where_words(where: Where | None) -> str:

@@ -75,6 +75,7 @@ def _kept_words() -> dict[str, Any]:
         "foundOne": _("1 place {place}"),
         "near": _("near {place}"),
         "within": _("in {name} County"),
+        "county": _("{name} County"),
         "inList": _("in what you kept"),
         "you": _("you"),
         "noneNear": _("No place {place}. Below is what comes closest."),

@@ -23,7 +23,7 @@ from tejido.finder.queries.pack_files import ENCODINGS, manifest_text, packed_fi
 FOR_EVER = "public, max-age=31536000, immutable"
 SCRIPTS = Path(__file__).resolve().parents[1] / "static" / "finder" / "offline"
 _ICON_SIZES = (192, 512)
-_PAGES = ("keep", "kept", "overdose", "lines", "privacy", "about")
+_PAGES = ("keep", "kept", "overdose", "lines", "privacy", "held", "about")
 _FILES = (
     *("ui/tejido.css", "ui/leave.js", "ui/favicon.svg", "finder/finder.css"),
     *("finder/location.js", "finder/offline/offline.css"),

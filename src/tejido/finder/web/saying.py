@@ -74,12 +74,16 @@ _CARD_FACTS = (Fact.NO_ID, Fact.WALK_IN, Fact.WHEELCHAIR)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text and its language; `other` when it is not the page's; `state` as in translation."""
+    """A text and its language; `other` when it is not the page's; `state` as in translation.
+
+    `rest` is the part of it that exists in the other language alone, where a part exists in this.
+    """
 
     text: str
     language: str
     other: bool
     state: str
+    rest: "Said | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,9 @@ def said(listing: PublicListing, field: str, *, language: str) -> Said:
         words = getattr(text, field)
         if words:
             other = text.language != language
-            return Said(words, text.language, other, text.states.get(field, ""))
+            rest = text.rest.get(field)
+            beside = Said(rest[1], rest[0], other=rest[0] != language, state="") if rest else None
+            return Said(words, text.language, other, text.states.get(field, ""), beside)
     return Said("", language, other=False, state="")
 
 

@@ -33,7 +33,8 @@ class Standing:
         where: None when no place was said, or when `unclear` says why it is not known.
         words: what to search for, without the place; '' where they say nothing.
         unclear: several places, or none, with the name that was given.
-        other: the name of another place that the words say, '' for none.
+        other: the name of another place that the words say, as it is typed, '' for none.
+        other_shown: the same in a sentence, in the reader's language.
         is_address: a street address was typed, and only its town is known.
     """
 
@@ -41,6 +42,7 @@ class Standing:
     words: str
     unclear: Ambiguous | Unknown | None = None
     other: str = ""
+    other_shown: str = ""
     is_address: bool = False
 
 
@@ -55,20 +57,20 @@ def stand(asked: Asked) -> Standing:
         standing = _standing(typed, asked.pick, words=asked.words)
         kind = typed.place.kind if isinstance(typed, Found) else None
         is_address = standing.where is not None and is_street_address(asked.place)
-        return replace(standing, other=_other_place(standing, kind), is_address=is_address)
+        return replace(_with_other(standing, kind), is_address=is_address)
     if asked.position:
         here = asked.position
         where = Where(here.latitude, here.longitude, _("you"), approximate=True)
         standing = Standing(where, asked.words)
-        return replace(standing, other=_other_place(standing, None))
+        return _with_other(standing, None)
     words, resolution = split_place(asked.words) if asked.words else ("", None)
     if resolution is None:
         return Standing(None, asked.words)
     return _standing(resolution, asked.pick, words=words)
 
 
-def _other_place(standing: Standing, kind: PlaceKind | None) -> str:
-    """Return the name of the place in the words where it is another than the one searched from.
+def _with_other(standing: Standing, kind: PlaceKind | None) -> Standing:
+    """Add the place that the words name where it is another than the one searched from.
 
     Args:
         standing: where the search stands by its own field.
@@ -77,8 +79,8 @@ def _other_place(standing: Standing, kind: PlaceKind | None) -> str:
     where = standing.where
     said = split_place(standing.words)[1] if where and standing.words else None
     if where is None or not isinstance(said, Found) or _is_there(said.place, where, kind):
-        return ""
-    return said.place.name
+        return standing
+    return replace(standing, other=said.place.name, other_shown=shown_name(said.place))
 
 
 def _is_there(place: Place, where: Where, kind: PlaceKind | None) -> bool:

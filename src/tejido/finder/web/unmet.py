@@ -12,14 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tejido.directory.queries.unmet import (
-    period_words,
-    periods_of,
-    released_unmet,
-    unmet_lines,
-    unmet_tables,
-)
-from tejido.disclosure.queries import Released
+from tejido.directory.queries.unmet import released_unmet
+from tejido.directory.queries.unmet_lines import periods_of, unmet_lines, unmet_tables
+from tejido.disclosure.queries import Released, period_words
 from tejido.foundation.problem_file import table_text
 
 
@@ -68,7 +63,8 @@ def _cells(released: Released) -> Iterator[tuple[str, ...]]:
     for period in periods_of(released.tables):
         for line in unmet_lines(released.tables, period, get_language() or "en"):
             hidden = [(place, None) for place in line.hidden]
-            for place, searches in ((_("California"), line.state), *line.counties, *hidden):
+            rows = ((_("California"), line.state), *line.counties, *line.together, *hidden)
+            for place, searches in rows:
                 yield period, line.need, place, _told(searches)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from tejido.finder.queries.state import snapshot_state
 from tejido.finder.services.build import build_snapshot
+from tejido.foundation.round import unread
 from tejido.network.desk import for_member, render_desk
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
@@ -28,7 +29,7 @@ def show_update(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
     state = snapshot_state()
     is_small = state is None or state.listings <= SMALL
     if request.method == "POST" and is_small:
-        build_snapshot(folder=settings.SNAPSHOTS, at=timezone.now(), report=_nothing)
+        build_snapshot(folder=settings.SNAPSHOTS, at=timezone.now(), report=unread)
         return redirect(f"{request.path}?built=1")
     context = {
         "state": state,
@@ -39,7 +40,3 @@ def show_update(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
     }
     status = 409 if request.method == "POST" else 200
     return render_desk(request, "finder/update.html", member, context, status=status)
-
-
-def _nothing(_sentence: str) -> None:
-    """Take progress that nobody reads."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tejido.finder.web import find, home, keep, lines, listing, packs, plain, unmet, wrong
+from tejido.finder.web import find, held, home, keep, lines, listing, packs, plain, unmet, wrong
 
 app_name = "finder"
 urlpatterns = [
@@ -20,5 +20,6 @@ urlpatterns = [
     path("unmet/<slug:period>/", unmet.show_unmet, name="unmet-period"),
     path("unmet/<slug:period>/table/", unmet.send_table, name="unmet-table"),
     path("privacy/", plain.show_privacy, name="privacy"),
+    path("held/", held.show_held, name="held"),
     path("about/", plain.show_about, name="about"),
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tejido.directory.domain.opening import DayHours, HoursUnknown, day_hours
 from tejido.directory.domain.public import PublicListing
-from tejido.finder.web.holidays import HOLIDAYS, reason_words
+from tejido.directory.services.holiday_words import HOLIDAYS, reason_words
 from tejido.finder.web.hours import NO_BREAK, dated
 from tejido.ui.domain.wording import clock_words
 

@@ -1,9 +1,10 @@
+import json
 import logging
 import sys
 
 import pytest
 
-from tejido.foundation.private_logs import EventFormatter
+from tejido.foundation.private_logs import EventFormatter, JsonFormatter
 
 CANARY = "canary 94606"
 FORMAT = "%(levelname)s %(name)s %(message)s"
@@ -58,3 +59,35 @@ def test_an_exception_that_another_handler_has_written_out_stays_out():
 
     assert CANARY not in EventFormatter(FORMAT).format(record)
     assert CANARY in record.exc_text
+
+
+def as_json(name="tejido.finder", message="built", error=None, **fields):
+    record = logging.LogRecord(name, logging.ERROR, "private_logs.py", 1, message, (), error)
+    record.__dict__.update(fields)
+    return json.loads(JsonFormatter().format(record))
+
+
+def test_json_holds_only_fields_of_the_allow_list():
+    told = as_json(actor="6f3a", round="backup", query=CANARY, ip="203.0.113.9")
+
+    assert told == {
+        "at": told["at"],
+        "level": "ERROR",
+        "from": "tejido.finder",
+        "event": "built",
+        "actor": "6f3a",
+        "round": "backup",
+    }
+
+
+def test_json_of_an_exception_keeps_its_lines_and_not_its_words():
+    told = as_json("django.request", CANARY, error=raised())
+
+    assert CANARY not in json.dumps(told)
+    assert "ValueError" in told["trace"]
+
+
+def test_json_is_one_line_for_each_event():
+    record = logging.LogRecord("tejido", logging.ERROR, "a.py", 1, "a\nb", (), raised())
+
+    assert "\n" not in JsonFormatter().format(record)

@@ -1,5 +1,7 @@
 """Places that a person can type, as plain values, for the finder's snapshot and for forms."""
 
+from django.utils.translation import pgettext
+
 from tejido.geography.domain.landmarks import LandmarkKind, LandmarkNames, spanish_shown
 from tejido.geography.domain.places import Place, PlaceKind
 from tejido.geography.models import County, Landmark, Town, ZipPoint
@@ -22,6 +24,29 @@ def counties() -> list[Place]:
         )
         for county in County.objects.order_by("name")
     ]
+
+
+def county_labels() -> dict[str, str]:
+    """Return the counties by FIPS code as a list shows them, such as `Fresno County`.
+
+    In the reader's language, by name. One query.
+    """
+    return {code: county_label(name) for code, name in county_names().items()}
+
+
+def county_names() -> dict[str, str]:
+    """Return the counties by FIPS code without the word, such as `Fresno`, by name. One query."""
+    return dict(County.objects.order_by("name").values_list("fips", "name"))
+
+
+def county_people() -> dict[str, int]:
+    """Return how many people live in each county (2020), by FIPS code, by name. One query."""
+    return dict(County.objects.order_by("name").values_list("fips", "population_2020"))
+
+
+def county_label(name: str) -> str:
+    """Return what a county of this name, without the word, is called in the reader's language."""
+    return pgettext("in a list", "%(name)s County") % {"name": name}
 
 
 def all_places() -> list[Place]:

@@ -6,7 +6,7 @@ nobody makes another that fits; and a head that is kept elsewhere shows when the
 
 import hmac
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -20,7 +20,8 @@ class FaultKind(StrEnum):
     ROWS_MISSING = "rows-missing"
     SEAL_MISSING = "seal-missing"
     CUT = "cut"
-    NO_KEY = "no-key"
+    KEY_GONE = "key-gone"
+    KEY_UNKNOWN = "key-unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def faults_of(
     *,
     member_id: UUID,
     keys: Mapping[int, bytes],
+    gone: Container[int] = (),
     anchor: Head | None = None,
 ) -> Iterator[Fault]:
     """Yield what is wrong with a chain, from its beginning.
@@ -102,6 +104,8 @@ def faults_of(
         seals: by number.
         member_id: whose chain it is.
         keys: generation -> key.
+        gone: generations that were destroyed or lost; of their seals it is only seen whether all
+            rows are there.
         anchor: how far the chain reached when that was kept elsewhere.
     """
     last, kept = Head(0, ""), ""
@@ -109,6 +113,8 @@ def faults_of(
         if sealed.head.number != last.number + 1:
             yield Fault(last.number + 1, FaultKind.SEAL_MISSING)
         kind = _kind_of(sealed, member_id=member_id, before=last.seal, keys=keys)
+        if kind is FaultKind.KEY_UNKNOWN and sealed.generation in gone:
+            kind = FaultKind.KEY_GONE
         if kind:
             yield Fault(sealed.head.number, kind)
         last = sealed.head
@@ -125,7 +131,7 @@ def _kind_of(
     if len(sealed.rows) < sealed.count:
         return FaultKind.ROWS_MISSING
     if sealed.generation not in keys:
-        return FaultKind.NO_KEY
+        return FaultKind.KEY_UNKNOWN
     seal = seal_of(
         keys[sealed.generation],
         member_id=member_id,

@@ -15,6 +15,8 @@ class MemberKind(StrEnum):
     PROVIDER = "provider"
     EMPLOYER = "employer"
     COALITION = "coalition"
+    ADVOCACY_GROUP = "advocacy-group"
+    FUNDER = "funder"
 
 
 class RelationshipKind(StrEnum):
@@ -24,9 +26,12 @@ class RelationshipKind(StrEnum):
     PLACES_WITH = "places-with"
     AUTHORIZES = "authorizes"
     REFERS_TO = "refers-to"
+    PARTNERS_WITH = "partners-with"
+    FUNDS = "funds"
+    RECEIVED_TA_FROM = "received-ta-from"
 
 
-RESERVED_SLUGS = frozenset({"language"})
+RESERVED_SLUGS = frozenset({"consents", "invited", "language", "reach", "second-step"})
 LONGEST_SLUG = 60
 _FIPS = re.compile(r"06\d{3}")
 

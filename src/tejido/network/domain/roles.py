@@ -27,6 +27,14 @@ class Role(StrEnum):
 # grant roles grants those that reach no further than their own.
 REACH = dict.fromkeys(Role, 1) | {Role.PROGRAM_MANAGER: 2, Role.NETWORK_COORDINATOR: 3}
 
+# From coordinator up a password alone is not enough: whoever has it could let others in.
+NEED_SECOND_STEP = frozenset(role for role in Role if REACH[role] > 1)
+
+
+def need_second_step(roles: Iterable[Role]) -> bool:
+    """Return whether any of the roles asks for more than a password at sign-in."""
+    return not NEED_SECOND_STEP.isdisjoint(roles)
+
 
 def reach_of(roles: Iterable[Role]) -> int:
     """Return how far the widest of the roles reaches; 0 without a role."""

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.accounts.queries import who_can_sign_in
 from tejido.foundation.errors import Refused
-from tejido.foundation.scope import member_scope
+from tejido.foundation.scope import member_scope, person_scope
 from tejido.network.domain.members import MemberKind
 from tejido.network.domain.permissions import Permission, is_allowed
-from tejido.network.domain.roles import Role
-from tejido.network.models import Member, RoleGrant
+from tejido.network.domain.roles import Role, need_second_step
+from tejido.network.models import Member, Membership, RoleGrant
 
 
 class MemberUnknown(Refused):
@@ -60,6 +60,8 @@ def roles_of(person_id: UUID, member_id: UUID) -> frozenset[Role]:
         held = RoleGrant.objects.filter(
             membership__person_id=person_id,
             membership__until__isnull=True,
+            # Whoever joined while it left is not let in either.
+            member__until__isnull=True,
             withdrawn_at__isnull=True,
         ).values_list("role", flat=True)
         return frozenset(Role(role) for role in held)
@@ -98,8 +100,16 @@ def require(person_id: UUID, member_id: UUID, permission: Permission) -> frozens
     return roles
 
 
-def member_for(person_id: UUID, slug: str, permission: Permission) -> MemberSeen:
-    """Return the member with this slug, for a person who may do something there. Two queries.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A member, and the roles in which somebody comes in there."""
+
+    member: MemberSeen
+    roles: frozenset[Role]
+
+
+def entry_for(person_id: UUID, slug: str, permission: Permission) -> Entry:
+    """Return the member with this slug and a person's roles there, one of which may. Two queries.
 
     Raises:
         MemberUnknown: no such member, or the person has no role there.
@@ -108,5 +118,15 @@ def member_for(person_id: UUID, slug: str, permission: Permission) -> MemberSeen
     member = Member.objects.filter(slug=slug).first()
     if member is None:
         raise MemberUnknown
-    require(person_id, member.id, permission)
-    return seen(member)
+    return Entry(seen(member), require(person_id, member.id, permission))
+
+
+def must_have_second_step(person_id: UUID) -> bool:
+    """Return whether a person's roles, at any member, ask for a second step.
+
+    A query, and one more for each member where the person works.
+    """
+    with person_scope(person_id):
+        here = Membership.objects.filter(person_id=person_id, until__isnull=True)
+        member_ids = list(here.values_list("member_id", flat=True))
+    return any(need_second_step(roles_of(person_id, member_id)) for member_id in member_ids)

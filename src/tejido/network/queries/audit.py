@@ -7,9 +7,9 @@ from uuid import UUID
 
 from tejido.foundation.key_files import Purpose
 from tejido.foundation.key_kinds import secret_bytes
-from tejido.foundation.keys import live_keys
+from tejido.foundation.keys import checking_keys
 from tejido.foundation.scope import member_scope
-from tejido.network.domain.audit_chain import Fault, Head, Row, Sealed, faults_of
+from tejido.network.domain.audit_chain import Fault, FaultKind, Head, Row, Sealed, faults_of
 from tejido.network.models import Event, Member, Seal, SealedEvent
 
 
@@ -22,6 +22,16 @@ class Checked:
     waiting: int
     faults: list[Fault]
 
+    @property
+    def unchecked(self) -> int:
+        """Return of how many seals the key is gone, so that nobody can check them any more."""
+        return len(self.faults) - len(self.wrong)
+
+    @property
+    def wrong(self) -> list[Fault]:
+        """Return what is wrong; a key that was destroyed, or lost, is not."""
+        return [fault for fault in self.faults if fault.kind is not FaultKind.KEY_GONE]
+
 
 def chain_heads() -> dict[str, Head]:
     """Return how far the chain of each member reaches, by address word.
@@ -32,19 +42,22 @@ def chain_heads() -> dict[str, Head]:
     return {slug: head for slug, head in found.items() if head}
 
 
-def checked(anchors: Mapping[str, Head]) -> Iterator[Checked]:
+def checked(anchors: Mapping[str, Head], *, may_lack: bool = False) -> Iterator[Checked]:
     """Yield the record of each member, checked.
 
     Args:
         anchors: how far each chain reached when that was kept elsewhere, by address word.
+        may_lack: go on where a key is not there that nobody destroyed or gave up.
 
     Raises:
-        KeyRefused: `foundation.keys.live_keys`.
+        KeyRefused: `foundation.keys.checking_keys`.
     """
-    keys = {key.name.generation: secret_bytes(key) for key in live_keys(Purpose.AUDIT)}
+    there, gone = checking_keys(Purpose.AUDIT, may_lack=may_lack)
+    keys = {key.name.generation: secret_bytes(key) for key in there}
     for member_id, slug in _members():
         with member_scope(member_id):
-            found = faults_of(_seals(), member_id=member_id, keys=keys, anchor=anchors.get(slug))
+            anchor = anchors.get(slug)
+            found = faults_of(_seals(), member_id=member_id, keys=keys, gone=gone, anchor=anchor)
             found_here = Checked(
                 slug,
                 sealed=SealedEvent.objects.count(),

@@ -32,6 +32,22 @@ def members_of(person_id: UUID) -> list[MemberSeen]:
         return [seen(row.member) for row in rows]
 
 
+def last_place(person_id: UUID) -> tuple[UUID, UUID] | None:
+    """Return the member where a person worked last and their membership there. One query."""
+    with person_scope(person_id):
+        rows = Membership.objects.filter(person_id=person_id, until__isnull=False)
+        last = rows.order_by("-until", "id").first()
+        return (last.member_id, last.id) if last else None
+
+
+def left_of(person_id: UUID, membership_id: UUID) -> MemberSeen | None:
+    """Return the member that a person left by the end of this membership, or None. One query."""
+    with person_scope(person_id):
+        rows = Membership.objects.filter(id=membership_id, person_id=person_id)
+        row = rows.filter(until__isnull=False).select_related("member").first()
+        return seen(row.member) if row else None
+
+
 def works_with(member_id: UUID) -> list[Tie]:
     """Return the members that one works with now, by name and then kind. One query."""
     with member_scope(member_id):

@@ -45,6 +45,13 @@ def person_at(member_id: UUID, membership_id: UUID) -> PersonSeen | None:
     return found[0] if found else None
 
 
+def own_membership(member_id: UUID, person_id: UUID) -> PersonSeen | None:
+    """Return the membership of a person who works for a member now. Two queries."""
+    with member_scope(member_id):
+        found = _people(person_id=person_id, until__isnull=True)
+    return found[0] if found else None
+
+
 def grant_at(member_id: UUID, grant_id: UUID) -> tuple[PersonSeen, Role] | None:
     """Return a role that somebody of the member has or had. Three queries."""
     with member_scope(member_id):

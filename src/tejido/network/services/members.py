@@ -1,31 +1,26 @@
-"""Members join the network and work with each other."""
+"""Members join the network."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tejido.foundation.days import local_day
 from tejido.foundation.errors import Refused
 from tejido.foundation.scope import member_scope
-from tejido.network.domain.members import (
-    MemberKind,
-    RelationshipKind,
-    is_california_county,
-    slug_of,
-)
+from tejido.network.domain.members import MemberKind, is_california_county, slug_of
 from tejido.network.domain.permissions import Permission
 from tejido.network.domain.roles import Role
-from tejido.network.models import Member, Relationship
+from tejido.network.models import Member
 from tejido.network.queries.access import require
 from tejido.network.services.events import note_event
 from tejido.network.services.people import PersonIn, put_membership
 
 
 class MemberRefused(Refused):
-    """A member or a relationship that cannot be stored as asked."""
+    """A member that cannot be stored as asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,39 +73,6 @@ def add_member(
         return member_id
 
 
-def add_relationship(
-    *,
-    from_member: UUID,
-    to_member: UUID,
-    kind: RelationshipKind,
-    since: date,
-    by: UUID,
-    at: datetime,
-) -> UUID:
-    """Store that `from_member` does something for `to_member`; return the record's id.
-
-    Said by somebody who leads the first; both see it.
-
-    Raises:
-        MemberUnknown, NotAllowed: `by` does not lead `from_member`.
-        MemberRefused: `same-member`, `member-unknown`, `relationship-exists`.
-    """
-    with transaction.atomic(), member_scope(from_member):
-        require(by, from_member, Permission.ADD_RELATIONSHIP)
-        _check_two(from_member, to_member)
-        facts = {"to_member": str(to_member), "kind": kind.value}
-        record = _put_relationship(from_member, to_member, kind, since)
-        note_event(
-            member_id=from_member,
-            act="add.relationship",
-            object_id=record,
-            by=by,
-            at=at,
-            facts=facts,
-        )
-        return record
-
-
 def _put_member(
     draft: MemberIn, first: PersonIn, role: Role, *, by: UUID | None, at: datetime
 ) -> UUID:
@@ -141,25 +103,3 @@ def _checked_slug(draft: MemberIn) -> str:
             "county-unknown", _("A California county has five digits that begin with 06.")
         )
     return slug
-
-
-def _check_two(from_member: UUID, to_member: UUID) -> None:
-    if from_member == to_member:
-        raise MemberRefused("same-member", _("Choose another member."))
-    if not Member.objects.filter(id=to_member).exists():
-        raise MemberRefused("member-unknown", _("There is no such member."))
-
-
-def _put_relationship(
-    from_member: UUID, to_member: UUID, kind: RelationshipKind, since: date
-) -> UUID:
-    try:
-        with transaction.atomic():
-            record: Relationship = Relationship.objects.create(
-                from_member_id=from_member, to_member_id=to_member, kind=kind, since=since
-            )
-    except IntegrityError as error:
-        raise MemberRefused(
-            "relationship-exists", _("This is known already. Nothing changed.")
-        ) from error
-    return record.id

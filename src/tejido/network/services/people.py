@@ -1,4 +1,4 @@
-"""People join a member, get roles there, lose them, and leave."""
+"""People join a member, get roles there and lose them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tejido.accounts.queries import closed_ones
 from tejido.foundation.errors import Refused
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.permissions import Permission, is_allowed
@@ -54,7 +55,7 @@ def join(
     Raises:
         MemberUnknown, NotAllowed: `by` may not add people there.
         RoleAboveOwn: a role reaches further than those of `by`.
-        PersonRefused: `name-empty`, `no-role`, `works-here-already`.
+        PersonRefused: `name-empty`, `no-role`, `works-here-already`, `account-closed`.
     """
     with transaction.atomic(), member_scope(member_id):
         own = require(by, member_id, Permission.ADD_MEMBERSHIP)
@@ -74,8 +75,15 @@ def put_membership(
     by: UUID | None,
     at: datetime,
 ) -> UUID:
-    """Store a membership with its roles in the open scope; the caller has checked who may."""
-    _check_person(member_id, person, roles)
+    """Store a membership with its roles in the open scope; the caller has checked who may.
+
+    Raises:
+        PersonRefused: `name-empty`, `no-role`, `works-here-already`, `account-closed`,
+            `member-left`.
+    """
+    _check_person(person, roles)
+    if Member.objects.get(id=member_id).until is not None:
+        raise PersonRefused("member-left", _("This member left the network."))
     # A person of another member is not visible here, so what is there is left as it is.
     Person.objects.bulk_create(
         [Person(id=person.id, display_name=person.display_name.strip())], ignore_conflicts=True
@@ -130,93 +138,51 @@ def withdraw_role(*, member_id: UUID, grant_id: UUID, by: UUID, at: datetime) ->
             _note_role("withdraw.role", grant, by=by, at=at)
 
 
-def end_membership(
-    *, member_id: UUID, membership_id: UUID, on: date, by: UUID, at: datetime
-) -> None:
-    """Store that a person works here no more; their roles count no more, at once.
-
-    What they did stays. Safe to repeat.
-
-    Raises:
-        MemberUnknown, NotAllowed: `by` may not end memberships there.
-        RoleAboveOwn: the person has a role that reaches further than those of `by`.
-        PersonRefused: `person-unknown`, `last-manager`, `ends-before-start`.
-    """
-    with transaction.atomic(), member_scope(member_id):
-        own = require(by, member_id, Permission.END_MEMBERSHIP)
-        membership = _membership(membership_id)
-        if membership.until is not None:
-            return
-        _check_leaving(membership, own, on)
-        membership.until = on
-        membership.save()
-        note_event(
-            member_id=member_id, act="end.membership", object_id=membership_id, by=by, at=at
-        )
-
-
-def resume_membership(*, member_id: UUID, membership_id: UUID, by: UUID, at: datetime) -> None:
-    """Undo the end of a membership; the roles that it had count again. Safe to repeat.
-
-    Raises:
-        MemberUnknown, NotAllowed: `by` may not end memberships there.
-        RoleAboveOwn: the person had a role that reaches further than those of `by`.
-        PersonRefused: `person-unknown`, `works-here-already`.
-    """
-    with transaction.atomic(), member_scope(member_id):
-        own = require(by, member_id, Permission.END_MEMBERSHIP)
-        membership = _membership(membership_id)
-        if membership.until is None:
-            return
-        if is_above(_roles(membership), own=own):
-            raise RoleAboveOwn
-        _check_not_here(member_id, membership.person_id)
-        membership.until = None
-        membership.save()
-        note_event(
-            member_id=member_id, act="resume.membership", object_id=membership_id, by=by, at=at
-        )
-
-
-def _check_person(member_id: UUID, person: PersonIn, roles: Collection[Role]) -> None:
+def _check_person(person: PersonIn, roles: Collection[Role]) -> None:
     if not person.display_name.strip():
         raise PersonRefused("name-empty", _("Say what the person wants to be called."))
     if not roles:
         raise PersonRefused("no-role", _("Choose at least one role."))
-    _check_not_here(member_id, person.id)
+    check_can_come(person.id)
 
 
-def _check_not_here(member_id: UUID, person_id: UUID) -> None:
+def check_can_come(person_id: UUID) -> None:
+    """Refuse somebody who works for the member of the scope, or whose account was closed.
+
+    Raises:
+        PersonRefused: `works-here-already`, `account-closed`.
+    """
     here = Membership.objects.filter(person_id=person_id, until__isnull=True)
     if here.exists():
         raise PersonRefused("works-here-already", _("This person works here already."))
+    if closed_ones([person_id]):
+        raise PersonRefused(
+            "account-closed",
+            _("The account of this person was closed. Invite them: they make a new one."),
+        )
 
 
 def _check_withdrawal(grant: RoleGrant, own: frozenset[Role]) -> None:
     if is_above([Role(grant.role)], own=own):
         raise RoleAboveOwn
-    others = _roles(grant.membership) - {Role(grant.role)}
+    others = roles_held(grant.membership) - {Role(grant.role)}
     if not others:
         raise PersonRefused("last-role", _("This is their only role. End the membership instead."))
     if not is_allowed(others, Permission.GRANT_ROLE):
-        _check_others_lead(grant.membership)
+        check_others_lead(grant.membership)
 
 
-def _check_leaving(membership: Membership, own: frozenset[Role], on: date) -> None:
-    if is_above(_roles(membership), own=own):
-        raise RoleAboveOwn
-    if on < membership.since:
-        raise PersonRefused("ends-before-start", _("Nobody leaves before they came."))
-    _check_others_lead(membership)
+def check_others_lead(leaving: Membership) -> None:
+    """Refuse to leave a member with nobody who can grant roles.
 
-
-def _check_others_lead(leaving: Membership) -> None:
-    """Refuse to leave a member with nobody who can grant roles."""
+    Raises:
+        PersonRefused: `last-manager`.
+    """
     leads = {role for role in Role if is_allowed([role], Permission.GRANT_ROLE)}
-    if leads.isdisjoint(_roles(leaving)):
+    if leads.isdisjoint(roles_held(leaving)):
         return
     # Two managers who end each other at the same time wait here, one for the other.
-    Member.objects.select_for_update().get(id=leaving.member_id)
+    Member.objects.select_for_update(no_key=True).get(id=leaving.member_id)
     rest = RoleGrant.objects.filter(
         role__in=leads, withdrawn_at__isnull=True, membership__until__isnull=True
     ).exclude(membership=leaving)
@@ -227,7 +193,12 @@ def _check_others_lead(leaving: Membership) -> None:
         )
 
 
-def _membership(membership_id: UUID) -> Membership:
+def membership_to_change(membership_id: UUID) -> Membership:
+    """Return a membership of the scope, held until the transaction ends.
+
+    Raises:
+        PersonRefused: `person-unknown`.
+    """
     found: Membership | None = (
         Membership.objects.select_for_update().filter(id=membership_id).first()
     )
@@ -237,7 +208,7 @@ def _membership(membership_id: UUID) -> Membership:
 
 
 def _current(membership_id: UUID) -> Membership:
-    found = _membership(membership_id)
+    found = membership_to_change(membership_id)
     if found.until is not None:
         raise PersonRefused("person-unknown", _("There is no such person here."))
     return found
@@ -250,7 +221,8 @@ def _grants(membership: Membership) -> QuerySet[RoleGrant]:
     return held
 
 
-def _roles(membership: Membership) -> set[Role]:
+def roles_held(membership: Membership) -> set[Role]:
+    """Return the roles that a membership has, ended or not. One query."""
     return {Role(grant.role) for grant in _grants(membership)}
 
 

@@ -5,15 +5,15 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 
-from tejido.foundation.key_files import Purpose
-from tejido.foundation.keys import destroy, rotate
+from tejido.foundation.key_files import KeyRefused, Purpose
+from tejido.foundation.keys import destroy, folder, rotate
+from tejido.foundation.models import KeyUse
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.audit_chain import Fault, FaultKind, Head
 from tejido.network.models import Event, Seal, SealedEvent
 from tejido.network.queries.audit import chain_heads, checked
-from tejido.network.sealing import HourlySealing
 from tejido.network.services import audit
 from tejido.network.services.audit import seal_all, seal_member
 from tejido.network.services.audit_heads import HeadsRefused, read_heads, write_heads
@@ -122,7 +122,48 @@ def test_a_chain_goes_on_through_rotation_of_the_key_and_ends_with_it(sealed_van
 
     destroy(Purpose.AUDIT, generation=1, at=MORNING)
 
-    assert faults(sealed_van) == [Fault(number, FaultKind.NO_KEY) for number in (1, 2, 3)]
+    assert faults(sealed_van) == [Fault(number, FaultKind.KEY_GONE) for number in (1, 2, 3)]
+
+
+def test_key_that_was_destroyed_is_told_and_is_nothing_wrong(sealed_van, capsys):
+    rotate(Purpose.AUDIT, at=MORNING)
+    destroy(Purpose.AUDIT, generation=1, at=MORNING)
+
+    call_command("verify_audit", verbosity=0)
+
+    assert "cannot be checked: 3." in capsys.readouterr().out
+
+
+def test_key_that_is_not_there_and_that_nobody_gave_up_is_refused_unless_it_may_lack(
+    sealed_van, capsys
+):
+    (folder() / "audit.1.key").unlink()
+
+    with pytest.raises(KeyRefused):
+        call_command("verify_audit")
+
+    call_command("verify_audit", "--keys-may-lack")
+    assert "cannot be checked: 3." in capsys.readouterr().out
+
+
+def test_whoever_writes_the_database_cannot_keep_a_key_from_checking(sealed_van):
+    KeyUse.objects.filter(purpose="audit").update(destroyed_at=MORNING)
+
+    assert faults(sealed_van) == []
+
+
+def test_seal_under_a_key_that_never_was_is_wrong(sealed_van):
+    happen(sealed_van)
+    with member_scope(sealed_van.id):
+        event = Event.objects.get(sealed__isnull=True)
+        seal = Seal.objects.create(
+            member=sealed_van, number=4, sealed_at=MORNING, generation=9, count=1, seal="0" * 64
+        )
+        SealedEvent.objects.create(member=sealed_van, seal=seal, event=event, place=1)
+
+    with pytest.raises(AuditBroken):
+        call_command("verify_audit")
+    assert faults(sealed_van) == [Fault(4, FaultKind.KEY_UNKNOWN)]
 
 
 @pytest.mark.embedded
@@ -149,7 +190,7 @@ def test_one_event_deleted_is_found(sealed_van):
 
 
 @pytest.mark.embedded
-def test_an_end_cut_off_is_found_by_the_head_that_left_the_machine(sealed_van, tmp_path):
+def test_an_end_cut_off_is_findable_the_head_that_left_the_machine(sealed_van, tmp_path):
     call_command("seal_audit", f"--heads={tmp_path / 'heads.json'}")
     with member_scope(sealed_van.id):
         last = Seal.objects.get(number=3)
@@ -258,44 +299,6 @@ def test_an_event_has_one_place_in_one_seal(sealed_van):
                     event_id=event_id,
                     place=number,
                 )
-
-
-def test_an_act_lets_the_next_seal_come_within_the_hour(
-    van, monkeypatch, django_capture_on_commit_callbacks
-):
-    started = []
-    monkeypatch.setattr("threading.Timer.start", lambda timer: started.append(timer.interval))
-    monkeypatch.setattr("tejido.network.services.events.SEALING", HourlySealing())
-
-    with django_capture_on_commit_callbacks(execute=True):
-        happen(van, times=3)
-
-    assert started == [3_600]
-
-
-def test_the_thread_seals_and_waits_for_the_next_act(van, monkeypatch):
-    happen(van)
-    monkeypatch.setattr("django.db.connections.close_all", lambda: None)
-    sealing = HourlySealing()
-
-    sealing._seal()
-
-    assert chain_heads()[van.slug].number == 1
-
-
-def test_a_database_that_is_away_is_tried_again_an_hour_later(monkeypatch):
-    started = []
-    monkeypatch.setattr("threading.Timer.start", lambda timer: started.append(timer.interval))
-    monkeypatch.setattr("django.db.connections.close_all", lambda: None)
-
-    def away(**_):
-        raise DatabaseError("somebody's words")
-
-    monkeypatch.setattr("tejido.network.sealing.seal_all", away)
-
-    HourlySealing()._seal()
-
-    assert started == [3_600]
 
 
 def test_verify_audit_says_that_all_is_whole(sealed_van, tmp_path, capsys):

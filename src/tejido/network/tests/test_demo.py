@@ -10,6 +10,8 @@ from tejido.network.demo import MEMBERS, PERSONAS, NotInvented, plant
 from tejido.network.domain.roles import Role
 from tejido.network.models import Event, Member
 from tejido.network.queries.access import roles_of
+from tejido.network.queries.agreements import agreements_of, givers_to
+from tejido.network.queries.consents import consents_at
 from tejido.network.queries.members import has_members, member_named, members_of
 from tejido.network.testing import MORNING
 
@@ -59,7 +61,7 @@ def test_planted_again_later_changes_nothing(planted):
     assert Member.objects.count() == len(MEMBERS)
     with member_scope(coalition.id):
         assert Event.objects.count() == events
-    assert said == ["network: 10 invented members, 14 people who can sign in"]
+    assert said == ["network: 12 invented members, 14 people who can sign in"]
 
 
 def test_somebody_works_for_two_members(planted):
@@ -69,3 +71,14 @@ def test_somebody_works_for_two_members(planted):
         "Estuary Blue Door",
         "Orchard Row Outreach",
     ]
+
+
+def test_invented_agreements_and_consents_are_planted_once(planted):
+    plant(report=str, at=MORNING)
+
+    coalition = member_named("golden-thread-coalition")
+    fresno = member_named("orchard-row-outreach")
+    shown = givers_to(coalition.id, "people-by-role", at=MORNING)
+    assert [giver.slug for giver, _agreed in shown] == ["estuary-blue-door"]
+    assert [each.state for each in agreements_of(fresno.id, at=MORNING)] == ["in-force"]
+    assert [each.name for each in consents_at(fresno.id, at=MORNING)] == ["Rosa", "Rosa"]

@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +14,7 @@ from tejido.network.domain.members import (
 )
 from tejido.network.domain.permissions import MATRIX, Permission, is_allowed
 from tejido.network.domain.roles import REACH, Role, is_above, reach_of
+from tejido.network.role_words import CLAUSES, may_words, said_of
 from tejido.network.wording import MEMBER_KINDS, RELATIONSHIPS, ROLES
 
 roles = st.sets(st.sampled_from(Role))
@@ -87,3 +91,21 @@ def test_everything_has_words():
     assert set(RELATIONSHIPS) == {
         (kind, outward) for kind in RelationshipKind for outward in (True, False)
     }
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_sentence_of_a_role_tells_every_permission_that_it_has_and_no_other(role):
+    told, sentence = said_of(role)
+
+    assert told == {permission for permission, roles in MATRIX.items() if role in roles}
+    assert re.fullmatch(r"[A-Z][^.]+\.", sentence)
+
+
+def test_every_clause_of_such_a_sentence_is_said_of_some_role_and_in_spanish_too():
+    with override("es"):
+        said = " ".join(may_words(role) for role in Role).casefold()
+
+        assert [
+            str(clause) for _told, clause in CLAUSES if str(clause).casefold() not in said
+        ] == []
+        assert may_words(Role.TRANSLATOR).endswith("corregir y revisar traducciones.")

@@ -13,10 +13,10 @@ from tejido.network.services.members import (
     MemberIn,
     MemberRefused,
     add_member,
-    add_relationship,
     found_network,
 )
 from tejido.network.services.people import PersonIn
+from tejido.network.services.relationships import add_relationship
 from tejido.network.testing import MORNING, TODAY, a_member, a_person
 
 pytestmark = pytest.mark.django_db

@@ -8,14 +8,13 @@ from tejido.foundation.scope import member_scope
 from tejido.network.domain.roles import Role
 from tejido.network.models import Event, Membership, Person, RoleGrant
 from tejido.network.queries.access import roles_of
+from tejido.network.services.leaving import end_membership, resume_membership
 from tejido.network.services.people import (
     PersonIn,
     PersonRefused,
     RoleAboveOwn,
-    end_membership,
     grant_role,
     join,
-    resume_membership,
     withdraw_role,
 )
 from tejido.network.testing import MORNING, TODAY, a_member, a_person

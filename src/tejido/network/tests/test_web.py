@@ -97,6 +97,15 @@ def test_a_refusal_speaks_the_language_of_the_account_and_leads_back(
     assert "hreflang" not in page
 
 
+def test_a_page_of_the_desk_that_is_not_there_leads_back(client, valley, sign_in):
+    sign_in(valley, Role.OUTREACH_WORKER)
+
+    page = words_of(client.get(f"{HOME}contacts/{NOBODY}/"))
+
+    assert "Page not found" in page
+    assert "Back to the desk" in page
+
+
 def test_a_strangers_member_and_no_member_look_the_same(client, valley, rosa, sign_in):
     coast = a_member("Coast Harm Reduction")
     sign_in(coast, *Role)

@@ -29,6 +29,27 @@ class WithdrawForm(forms.Form):
     grant = forms.UUIDField(widget=forms.HiddenInput)
 
 
+class StartRecoveryForm(forms.Form):
+    """Whose account it is, by user name."""
+
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=64,
+        error_messages={"required": _("Type the user name")},
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}
+        ),
+    )
+
+
+class AnswerElsewhereForm(forms.Form):
+    """What becomes of what another started at some member."""
+
+    place = forms.UUIDField(widget=forms.HiddenInput)
+    recovery = forms.UUIDField(widget=forms.HiddenInput)
+    answer = forms.ChoiceField(choices=[("confirm", ""), ("stop", "")])
+
+
 def role_choices(roles: Iterable[Role]) -> list[tuple[str, object]]:
     """Return roles as choices with their words, in the order of `Role`."""
     wanted = set(roles)

@@ -8,6 +8,9 @@ Point = tuple[float, float]
 Keep = Callable[[Point], Point]
 _ROUNDS = 400
 _TOUCHING = 0.05
+# Dots that hold each other in a corner are still there after so many rounds: then they are pushed
+# past each other too, up to so far to the side (radians).
+_HELD, _ASIDE = 100, 0.8
 
 
 def spread(points: list[Point], *, gap: float, keep: Keep) -> list[Point]:
@@ -23,20 +26,24 @@ def spread(points: list[Point], *, gap: float, keep: Keep) -> list[Point]:
     """
     moved = [keep(point) for point in points]
     rounds = 0
-    while rounds < _ROUNDS and _pushed_apart(moved, gap, keep):
+    while rounds < _ROUNDS and _pushed_apart(moved, gap, keep, rounds):
         rounds += 1
     return moved
 
 
-def _pushed_apart(points: list[Point], gap: float, keep: Keep) -> bool:
+def _pushed_apart(points: list[Point], gap: float, keep: Keep, rounds: int) -> bool:
     """Push every overlapping pair apart once; tell whether there was one."""
+    aside = _ASIDE if rounds > _HELD else 0.0
     touched, near = False, (gap - _TOUCHING) ** 2
     for first, second in combinations(range(len(points)), 2):
         (x1, y1), (x2, y2) = points[first], points[second]
         if (x2 - x1) ** 2 + (y2 - y1) ** 2 >= near:
             continue
         touched = True
-        across, down = _push(x2 - x1, y2 - y1, gap, turn=first * 7 + second)
+        turn = first * 7 + second
+        across, down = _push(x2 - x1, y2 - y1, gap, turn=turn)
+        if aside:
+            across, down = _turned(across, down, aside * math.sin(rounds + turn))
         points[first] = keep((x1 - across, y1 - down))
         points[second] = keep((x2 + across, y2 + down))
     return touched
@@ -52,3 +59,8 @@ def _push(across: float, down: float, gap: float, *, turn: int) -> Point:
     else:
         half = (gap - apart) / 2 + 0.02
     return across / apart * half, down / apart * half
+
+
+def _turned(across: float, down: float, angle: float) -> Point:
+    sine, cosine = math.sin(angle), math.cos(angle)
+    return across * cosine - down * sine, across * sine + down * cosine

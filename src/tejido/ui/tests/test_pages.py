@@ -136,7 +136,7 @@ def test_error_page_has_one_heading_and_a_way_on(name, language):
     assert 'class="btn' in html
 
 
-@pytest.mark.parametrize("name", ["400.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "413.html", "500.html"])
 def test_error_page_without_a_server_behind_it_speaks_both_languages(name):
     html = Template(render_to_string(name)).render(Context())
 

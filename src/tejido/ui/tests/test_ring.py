@@ -118,3 +118,11 @@ def test_picture_draws_no_more_dots_than_it_can_hold():
     dots = tuple(dot(number, miles=number / 10, bearing=number * 37) for number in range(1, 60))
 
     assert ring.ring_svg(dots, language="en").count("<g ") == ring.MOST_DOTS
+
+
+def test_dots_that_hold_each_other_in_a_corner_come_apart():
+    corner = [(0.0, 0.0)] * 19
+    placed = ring.spread([(0.0, 96.0), (0.0, 138.0), (0.0, 164.0), *corner])
+
+    pairs = [(a, b) for place, a in enumerate(placed) for b in placed[place + 1 :]]
+    assert all(math.dist(a, b) >= 2 * ring.DOT_RADIUS - 1 for a, b in pairs)

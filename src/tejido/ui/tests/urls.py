@@ -15,7 +15,7 @@ def fail(_request: HttpRequest, way: str) -> HttpResponse:
 
 FINDER = [
     path(f"finder/{name}/", show_nothing, name=name)
-    for name in ("overdose", "privacy", "about", "find", "lines")
+    for name in ("overdose", "privacy", "held", "about", "find", "lines")
 ]
 NETWORK = [path("desk/", show_nothing, name="choose-member")]
 urlpatterns = [

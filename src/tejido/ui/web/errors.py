@@ -14,15 +14,18 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that the person's role does not include the page, and lead back to the desk."""
-    context = {"is_desk": request.path.startswith(PERSONAL_PATHS)}
-    return render(request, "403.html", context, status=403)
+    return render(request, "403.html", _where(request), status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is no such page; foreign and missing look the same."""
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", _where(request), status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that the mistake is ours. Renders without the request, which may be the trouble."""
     return render(None, "500.html", status=500)
+
+
+def _where(request: HttpRequest) -> dict[str, bool]:
+    return {"is_desk": request.path.startswith(PERSONAL_PATHS)}

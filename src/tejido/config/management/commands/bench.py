@@ -5,6 +5,7 @@ from importlib.metadata import version
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from tejido import __version__
 from tejido.config.prepare import area_modules
@@ -22,14 +23,17 @@ class Command(BaseCommand):
         parser.add_argument("--rows", type=int, help="size of the run; each bench has its own")
         parser.add_argument("--json", action="store_true", help="end with one line of JSON")
 
-    def handle(self, *, name: str, rows: int | None, json: bool, **_: Any) -> None:
+    def handle(self, *, name: str, rows: int | None, json: bool, **_given: Any) -> None:
         """Run the bench, print its figures, and the JSON line last."""
         benches = measures("bench", "BENCHES")
         if name not in benches:
-            known = ", ".join(sorted(benches)) or "none yet"
-            raise CommandError(f"There is no bench called {name}. There are: {known}.")
+            known = ", ".join(sorted(benches)) or _("none yet")
+            raise CommandError(
+                _("There is no bench called %(name)s. There are: %(known)s.")
+                % {"name": name, "known": known}
+            )
         if rows is not None and rows < 1:
-            raise CommandError("--rows needs 1 or more.")
+            raise CommandError(_("--rows needs 1 or more."))
         figures = benches[name](**({} if rows is None else {"rows": rows}))
         self.stdout.write("\n".join(line_of(figure) for figure in figures))
         if json:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from tejido.config.prepare import prepare
 
@@ -10,7 +11,7 @@ class Command(BaseCommand):
 
     help = "Makes the tables and loads the reference data of every area. Safe to repeat."
 
-    def handle(self, **_: Any) -> None:
+    def handle(self, **_given: Any) -> None:
         """Prepare, saying each step."""
         prepare(report=self.stdout.write)
-        self.stdout.write("Ready.")
+        self.stdout.write(_("Ready."))

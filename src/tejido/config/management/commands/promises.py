@@ -2,6 +2,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from tejido.config.management.commands.bench import measures, one_line
 from tejido.foundation.bench import line_of
@@ -18,14 +19,17 @@ class Command(BaseCommand):
         parser.add_argument("--tries", type=int, help="how often; each promise has its own number")
         parser.add_argument("--json", action="store_true", help="end with one line of JSON")
 
-    def handle(self, *, only: str | None, tries: int | None, json: bool, **_: Any) -> None:
+    def handle(self, *, only: str | None, tries: int | None, json: bool, **_given: Any) -> None:
         """Try each, print its figures as they come, and the JSON line last."""
         promises = measures("promises", "PROMISES")
         if only is not None and only not in promises:
             known = ", ".join(sorted(promises))
-            raise CommandError(f"There is no promise called {only}. There are: {known}.")
+            raise CommandError(
+                _("There is no promise called %(name)s. There are: %(known)s.")
+                % {"name": only, "known": known}
+            )
         if tries is not None and tries < 1:
-            raise CommandError("--tries needs 1 or more.")
+            raise CommandError(_("--tries needs 1 or more."))
         figures = []
         for name in [only] if only else sorted(promises):
             kept = promises[name](**({} if tries is None else {"tries": tries}))
@@ -34,4 +38,4 @@ class Command(BaseCommand):
         if json:
             self.stdout.write(one_line("promises", figures))
         if not all(figure.met is not False for figure in figures):
-            raise CommandError("Not everything that is promised held.")
+            raise CommandError(_("Not everything that is promised held."))

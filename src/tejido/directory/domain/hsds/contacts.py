@@ -6,9 +6,9 @@ from typing import Any
 
 from tejido.directory.domain.drafts import PhoneDraft
 from tejido.directory.domain.issues import IssueCode
-from tejido.directory.domain.phones import read_phone
 from tejido.directory.domain.reading import Reading
 from tejido.directory.domain.vocabulary import Fact
+from tejido.foundation.phones import read_phone
 
 KINDS = ("voice", "text", "cell", "fax", "pager", "textphone", "video")
 

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import time
+from datetime import date
 
 from tejido.directory.domain.prose_hours.clock import DAY, NOON, Minutes, closing_after
+from tejido.directory.domain.prose_hours.limited import limited_rules, refuse_clashes
 from tejido.directory.domain.prose_hours.proposal import Note, NotRead, Proposal
 from tejido.directory.domain.prose_hours.statements import (
     EVERY_DAY,
@@ -19,10 +20,10 @@ from tejido.directory.domain.prose_hours.statements import (
     RoughTime,
     Statement,
     Until,
+    rule_of,
 )
 from tejido.directory.domain.schedule import Rule
 
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EVENING = 16 * 60
 _HOURS_OF_PART: dict[str, Minutes] = {
     "": (0, 2 * DAY),
@@ -33,8 +34,13 @@ _HOURS_OF_PART: dict[str, Minutes] = {
 Week = dict[Day, tuple[Minutes, ...]]
 
 
-def proposal_of(statements: Sequence[Statement]) -> Proposal:
+def proposal_of(statements: Sequence[Statement], today: date | None = None) -> Proposal:
     """Return what the statements propose together.
+
+    Args:
+        statements: of one sentence.
+        today: the local day for a person who sees what was read, and for whom openings of one
+            day that are apart add up; None for a list, where one may replace the other.
 
     Raises:
         NotRead: they contradict each other, or say no hours.
@@ -43,12 +49,16 @@ def proposal_of(statements: Sequence[Statement]) -> Proposal:
     by_appointment = _by_appointment(statements, opens)
     if not opens and not (by_appointment and all(map(_is_beside_appointment, statements))):
         raise NotRead(Note.NO_HOURS)
-    week = _week(statements, opens)
+    of_the_week = [each for each in opens if each.limits is None]
+    week = _week(statements, of_the_week, adds_up=today is not None)
     _refuse_rough_times_within(week, statements)
+    rules, others = _rules(week), limited_rules(statements, opens)
+    if today:
+        refuse_clashes(others, rules, today)
     return Proposal(
-        rules=_rules(week),
+        rules=(*rules, *others),
         by_appointment=by_appointment,
-        always=week == dict.fromkeys(EVERY_DAY, (WHOLE_DAY,)),
+        always=not others and week == dict.fromkeys(EVERY_DAY, (WHOLE_DAY,)),
         notes=_notes(statements, opens),
     )
 
@@ -94,8 +104,8 @@ def _notes(statements: Sequence[Statement], opens: Sequence[Open]) -> tuple[Note
     return tuple(dict.fromkeys(notes + [Note.HOURS_OF_A_PART for _ in labels]))
 
 
-def _week(statements: Sequence[Statement], opens: Sequence[Open]) -> Week:
-    week = _opened(opens)
+def _week(statements: Sequence[Statement], opens: Sequence[Open], *, adds_up: bool) -> Week:
+    week = _opened(opens, adds_up=adds_up)
     for each in statements:
         if isinstance(each, Until):
             _prolong(week, each)
@@ -108,18 +118,20 @@ def _week(statements: Sequence[Statement], opens: Sequence[Open]) -> Week:
     return week
 
 
-def _opened(opens: Sequence[Open]) -> Week:
+def _opened(opens: Sequence[Open], *, adds_up: bool) -> Week:
     if len(opens) > 1 and any(each.days is None for each in opens):
         raise NotRead(Note.CONTRADICTION)
     week: Week = {}
     for each in opens:
         for day in sorted(EVERY_DAY if each.days is None else each.days):
-            week[day] = _joined(week.get(day, ()), each.hours)
-    _refuse_unclear_numbered_days(week)
+            week[day] = _joined(week.get(day, ()), each.hours, adds_up=adds_up)
+    _refuse_unclear_numbered_days(week, adds_up=adds_up)
     return week
 
 
-def _joined(known: tuple[Minutes, ...], new: tuple[Minutes, ...]) -> tuple[Minutes, ...]:
+def _joined(
+    known: tuple[Minutes, ...], new: tuple[Minutes, ...], *, adds_up: bool
+) -> tuple[Minutes, ...]:
     """Return the hours of a day that is stated twice.
 
     Longer hours hold, whether they were meant to replace the first or to be added. Evening hours
@@ -127,6 +139,8 @@ def _joined(known: tuple[Minutes, ...], new: tuple[Minutes, ...]) -> tuple[Minut
     """
     if not known or _covers(new, known):
         return new
+    if adds_up and _are_apart(new, known):
+        return tuple(sorted(known + new))
     if _is_evening_after(new, known):
         return _merged(known, new)
     raise NotRead(Note.CONTRADICTION)
@@ -142,13 +156,19 @@ def _covers(wide: Iterable[Minutes], narrow: Iterable[Minutes]) -> bool:
     return all(any(w[0] <= n[0] and n[1] <= w[1] for w in wide) for n in narrow)
 
 
+def _are_apart(new: Iterable[Minutes], known: Iterable[Minutes]) -> bool:
+    return all(n[1] <= k[0] or k[1] <= n[0] for n in new for k in known)
+
+
 def _is_evening_after(new: Sequence[Minutes], known: Sequence[Minutes]) -> bool:
     return new[0][0] >= max(_EVENING, known[-1][1])
 
 
-def _refuse_unclear_numbered_days(week: Week) -> None:
+def _refuse_unclear_numbered_days(week: Week, *, adds_up: bool) -> None:
     for (number, weekday), hours in week.items():
         weekly = week.get((0, weekday), ()) if number else ()
+        if adds_up and _are_apart(hours, weekly):
+            continue
         if weekly and not (_covers(hours, weekly) or _is_evening_after(hours, weekly)):
             raise NotRead(Note.CONTRADICTION)
 
@@ -231,17 +251,4 @@ def _rules(week: Week) -> tuple[Rule, ...]:
         for opening in week[day]:
             days_of[day[0] != 0, opening].append(day)
     order = sorted(days_of, key=lambda key: (key[0], days_of[key][0][1], key[1]))
-    return tuple(_rule(key[1], days_of[key], is_monthly=key[0]) for key in order)
-
-
-def _rule(opening: Minutes, days: Iterable[Day], *, is_monthly: bool) -> Rule:
-    return Rule(
-        freq="MONTHLY" if is_monthly else "WEEKLY",
-        byday=tuple(f"{number or ''}{WEEKDAYS[weekday]}" for number, weekday in days),
-        opens_at=_time(opening[0]),
-        closes_at=_time(opening[1]),
-    )
-
-
-def _time(minute: int) -> time:
-    return time(minute % DAY // 60, minute % 60)
+    return tuple(rule_of(key[1], days_of[key], is_monthly=key[0]) for key in order)

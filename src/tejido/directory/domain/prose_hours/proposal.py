@@ -1,6 +1,6 @@
 """What a sentence about hours was read as, or why it was not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tejido.directory.domain.schedule import Rule
@@ -41,6 +41,7 @@ class Proposal:
         leftovers: the parts that were not understood, as they were written. Where there is one,
             nothing is proposed.
         notes: what to know beside the rules, or why there are none, each once.
+        understood: the parts beside the leftovers that were understood, as they were written.
     """
 
     rules: tuple[Rule, ...] = ()
@@ -48,6 +49,7 @@ class Proposal:
     always: bool = False
     leftovers: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    understood: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def is_proposed(self) -> bool:

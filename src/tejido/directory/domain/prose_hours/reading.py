@@ -2,9 +2,12 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 from tejido.directory.domain.prose_hours.grammar import statements_of
+from tejido.directory.domain.prose_hours.limited import limited, without_limits
 from tejido.directory.domain.prose_hours.meaning import proposal_of
 from tejido.directory.domain.prose_hours.proposal import Note, NotRead, Proposal
 from tejido.directory.domain.prose_hours.statements import Statement
@@ -17,7 +20,7 @@ LONGEST = 1000
 Fault = tuple[Note, str]
 
 
-def propose_hours(text: str) -> Proposal:
+def propose_hours(text: str, *, today: date | None = None) -> Proposal:
     """Read hours written as prose, in English or Spanish, into opening rules.
 
     Wrong hours are worse than none: where one part could change the hours and has no single
@@ -25,6 +28,9 @@ def propose_hours(text: str) -> Proposal:
 
     Args:
         text: such as `Monday-Thursday, 8:30-5; Friday, 8:30-4`. Any text does.
+        today: the local day, where a person writes and sees at once what was read. Then limits
+            that need dates are read too (`every 2 weeks, next on Dec 3`), and openings of one
+            day that are apart add up. None for what somebody wrote in a list.
 
     Returns:
         A proposal for a steward to confirm, or the parts that were not understood with reasons.
@@ -32,29 +38,32 @@ def propose_hours(text: str) -> Proposal:
     sentence = unicodedata.normalize("NFC", text).strip()
     if len(sentence) > LONGEST:
         return _refused([(Note.NOT_UNDERSTOOD, sentence)])
-    statements, faults = _read(sentence)
-    return _refused(faults) if faults else _proposal(statements, sentence)
+    statements, faults, understood = _read(sentence, today)
+    if faults:
+        return replace(_refused(faults), understood=tuple(understood))
+    return _proposal(statements, sentence, today)
 
 
-def _read(sentence: str) -> tuple[list[Statement], list[Fault]]:
+def _read(sentence: str, today: date | None) -> tuple[list[Statement], list[Fault], list[str]]:
     statements: list[Statement] = []
     faults: list[Fault] = []
-    tokens = tokens_of(sentence)
+    understood: list[str] = []
+    tokens = tokens_of(sentence, today)
     is_full_clock = any(token.clock and token.clock.is_of_full_clock for token in tokens)
     for position, part in enumerate(_parts(tokens)):
         try:
-            telling = _telling(part)
-            statements += statements_of(
-                telling, is_first=position == 0, is_full_clock=is_full_clock
-            )
+            telling, limits = without_limits(_telling(part))
+            found = statements_of(telling, is_first=position == 0, is_full_clock=is_full_clock)
+            statements += limited(found, limits)
+            understood.append(sentence[part[0].start : part[-1].end])
         except NotRead as refusal:
             faults.append((refusal.note, _text(sentence, part, refusal)))
-    return statements, faults
+    return statements, faults, understood
 
 
-def _proposal(statements: Sequence[Statement], sentence: str) -> Proposal:
+def _proposal(statements: Sequence[Statement], sentence: str, today: date | None) -> Proposal:
     try:
-        return proposal_of(statements)
+        return proposal_of(statements, today)
     except NotRead as refusal:
         return _refused([(refusal.note, sentence)])
 

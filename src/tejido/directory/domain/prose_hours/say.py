@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import time
-from enum import StrEnum
+from datetime import date, time
 from itertools import groupby
 
+from tejido.directory.domain.opening import is_computable
+from tejido.directory.domain.prose_hours.languages import Language
+from tejido.directory.domain.prose_hours.say_limits import say_limits, say_month_days
 from tejido.directory.domain.schedule import Rule
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -14,13 +16,6 @@ _MIDNIGHT, _NOON = time(0, 0), time(12, 0)
 _SHORTEST_RANGE = 3
 Hours = tuple[time, time]
 Day = tuple[int, int]
-
-
-class Language(StrEnum):
-    """The languages in which hours can be said."""
-
-    ENGLISH = "en"
-    SPANISH = "es"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +63,57 @@ _WORDS = {
 }
 
 
-def say_hours(rules: Sequence[Rule], language: Language) -> str | None:
+def say_hours(
+    rules: Sequence[Rule], language: Language, *, today: date | None = None
+) -> str | None:
     """Return regular openings as a sentence, days first: `Monday to Friday 9:00 am-5:00 pm`.
 
+    Args:
+        rules: regular openings.
+        language: of the words.
+        today: the local day, for rules that need dates: every other week, days of the month, a
+            first or last day. They are said with it alone.
+
     Returns:
-        The sentence, or None where a rule needs dates: every other week, days of the month, a
-        first or last day.
+        The sentence, or None where there are no words for a rule.
     """
-    if not all(map(_is_sayable, rules)):
+    if not all(_is_sayable(rule, today) for rule in rules):
         return None
-    words = _WORDS[language]
+    by_limits: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        limits = say_limits(rule, language, today) if today else ""
+        by_limits[f", {limits}" if limits else ""].append(rule)
+    order = sorted(by_limits, key=bool)
     return "; ".join(
-        f"{_say_days(days, words)} {_say_all_hours(hours, words)}"
-        for days, hours in _days_by_hours(rules)
+        f"{said}{limits}" for limits in order for said in _say_all(by_limits[limits], language)
     )
 
 
-def _is_sayable(rule: Rule) -> bool:
+def say_opening(hours: Hours, language: Language) -> str:
+    """Return one opening of a day in words: `9:00 am–noon`, `24 horas`."""
+    return _say_hours(hours, _WORDS[language])
+
+
+def _is_sayable(rule: Rule, today: date | None) -> bool:
     is_dated = rule.dtstart or rule.valid_from or rule.valid_to
+    needs_today = is_dated or rule.interval > 1 or rule.bymonthday
+    if (needs_today and today is None) or not is_computable([rule]):
+        return False
+    if rule.bymonthday:
+        return bool(say_month_days(rule, Language.ENGLISH))
     numbers = {_day(text)[0] for text in rule.byday}
-    return (
-        rule.interval == 1
-        and bool(rule.byday)
-        and not rule.bymonthday
-        and not is_dated
-        and numbers <= {0, *_WORDS[Language.ENGLISH].numbers}
-    )
+    return bool(rule.byday) and numbers <= {0, *_WORDS[Language.ENGLISH].numbers}
+
+
+def _say_all(rules: Sequence[Rule], language: Language) -> Iterator[str]:
+    words = _WORDS[language]
+    weekdays = [rule for rule in rules if not rule.bymonthday]
+    for days, hours in _days_by_hours(weekdays):
+        yield f"{_say_days(days, words)} {_say_all_hours(hours, words)}"
+    for rule in rules:
+        if rule.bymonthday:
+            opening = say_opening((rule.opens_at, rule.closes_at), language)
+            yield f"{say_month_days(rule, language)} {opening}"
 
 
 def _day(text: str) -> Day:

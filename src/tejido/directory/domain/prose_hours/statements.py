@@ -1,9 +1,13 @@
 """What one part of a sentence states about hours, before the parts are put together."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import time
 
 from tejido.directory.domain.prose_hours.clock import Clock, Minutes
+from tejido.directory.domain.prose_hours.limits import Limits
 from tejido.directory.domain.prose_hours.proposal import Note
+from tejido.directory.domain.schedule import Rule
 
 Day = tuple[int, int]
 """(ordinal, weekday): (0, 1) is every Tuesday, (3, 1) the third of a month, (-1, 1) the last."""
@@ -11,6 +15,7 @@ Day = tuple[int, int]
 RoughTime = tuple[frozenset[Day] | None, str]
 
 WHOLE_DAY: Minutes = (0, 24 * 60)
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 EVERY_DAY: frozenset[Day] = frozenset((0, weekday) for weekday in range(7))
 
 
@@ -20,6 +25,7 @@ class Open:
 
     days: frozenset[Day] | None
     hours: tuple[Minutes, ...]
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,20 @@ class Elsewhen(Aside):
     """
 
     times: tuple[RoughTime, ...] = ()
+
+
+def rule_of(opening: Minutes, days: Iterable[Day], *, is_monthly: bool) -> Rule:
+    """Return one opening of these days as a rule."""
+    return Rule(
+        freq="MONTHLY" if is_monthly else "WEEKLY",
+        byday=tuple(f"{number or ''}{WEEKDAYS[weekday]}" for number, weekday in days),
+        opens_at=_time(opening[0]),
+        closes_at=_time(opening[1]),
+    )
+
+
+def _time(minute: int) -> time:
+    return time(minute % (24 * 60) // 60, minute % 60)
 
 
 Statement = Open | Closed | Until | ByAppointment | Label | Aside

@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from rapidfuzz.distance import OSA
 
 from tejido.directory.domain.prose_hours.clock import Clock, Half
+from tejido.directory.domain.prose_hours.limits import PATTERNS, Limits, limit_in
 from tejido.directory.domain.prose_hours.proposal import Note
 from tejido.directory.domain.prose_hours.words import (
     DAY_NAMES,
@@ -25,7 +27,14 @@ _LEXEMES = {
     "blank": r"[^\S\n]+",
     "mark": r".|\n",
 }
-_LEXEME = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _LEXEMES.items()))
+_LIMITS = {name: rf"(?<![a-z0-9])(?:{text})(?![a-z0-9])" for name, text in PATTERNS.items()}
+
+
+def _one_of(patterns: dict[str, str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{kind}>{text})" for kind, text in patterns.items()))
+
+
+_LEXEME, _LEXEME_OR_LIMIT = _one_of(_LEXEMES), _one_of(_LIMITS | _LEXEMES)
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.;h](\d\d))?")
 _COMPACT = re.compile(r"(m)?(tu?)?(w)?(th)?(f)?")
 _COMPACT_PAIRS = {"mw", "mth", "tth", "wf"}
@@ -61,6 +70,7 @@ class Token:
         start, end: where in the sentence.
         word: what it means, or None when that is unknown.
         clock: the time, for a CLOCK.
+        limits: what limits the openings beside it, for a LIMIT and for days of the month.
     """
 
     text: str
@@ -68,6 +78,7 @@ class Token:
     end: int
     word: Word | None = None
     clock: Clock | None = None
+    limits: Limits | None = None
 
     @property
     def kind(self) -> Kind | None:
@@ -75,18 +86,18 @@ class Token:
         return self.word.kind if self.word else None
 
 
-def tokens_of(sentence: str) -> tuple[Token, ...]:
-    """Return the tokens of a sentence.
+def tokens_of(sentence: str, today: date | None = None) -> tuple[Token, ...]:
+    """Return the tokens of a sentence, with limits that need dates where today is known.
 
     Days of one or two letters stay unknown unless another day tells their language: M is Monday
     beside F, and nobody knows beside V.
     """
-    lexemes = tuple(_lexemes(_folded(sentence)))
+    lexemes = tuple(_lexemes(folded(sentence), today))
     found = tuple(_with_halves(tuple(_phrases(lexemes))))
     return tuple(_with_short_days(found))
 
 
-def _folded(sentence: str) -> str:
+def folded(sentence: str) -> str:
     """Return small letters without accents, each at its own place in the sentence."""
     return "".join(map(_fold, sentence.translate(_DASHES)))
 
@@ -101,14 +112,15 @@ def _fold(character: str) -> str:
     return bare if len(bare) == 1 else character
 
 
-def _lexemes(folded: str) -> Iterator[Token]:
-    for match in _LEXEME.finditer(folded):
-        if match.lastgroup == "blank":
-            continue
-        text = match.group()
-        if match.lastgroup == "half":
-            text = f"{text[0]}m"
-        yield Token(text, match.start(), match.end())
+def _lexemes(small: str, today: date | None) -> Iterator[Token]:
+    for match in (_LEXEME_OR_LIMIT if today else _LEXEME).finditer(small):
+        kind, text = str(match.lastgroup), match.group()
+        if today and kind in _LIMITS:
+            word, limits = limit_in(kind, text, today)
+            yield Token(text, match.start(), match.end(), word, limits=limits)
+        elif kind != "blank":
+            text = f"{text[0]}m" if kind == "half" else text
+            yield Token(text, match.start(), match.end())
 
 
 def _phrases(lexemes: Sequence[Token]) -> Iterator[Token]:
@@ -118,7 +130,8 @@ def _phrases(lexemes: Sequence[Token]) -> Iterator[Token]:
         found = lexemes[at : at + length]
         at += length
         text = " ".join(each.text for each in found)
-        yield _token(Token(text, found[0].start, found[-1].end, word))
+        first = found[0]
+        yield first if first.word else _token(Token(text, first.start, found[-1].end, word))
         at += _is_dot_of(found[-1], word, lexemes[at : at + 1])
 
 

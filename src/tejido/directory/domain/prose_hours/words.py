@@ -40,6 +40,7 @@ class Kind(Enum):
     PLACE = auto()
     ASIDE = auto()
     HALF = auto()
+    LIMIT = auto()
     FILLER = auto()
     REFUSED = auto()
 

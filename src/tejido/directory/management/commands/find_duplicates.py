@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tejido.directory.domain.duplicates.looking import Progress, Step
 from tejido.directory.domain.duplicates.profiles import Kind
@@ -27,9 +28,11 @@ class Command(BaseCommand):
         kinds = list(Kind) if kind is None else [kind]
         looked = look_for_duplicates(at=timezone.now(), kinds=kinds, report=report)
         for each, count in looked.records.items():
-            self.stdout.write(f"{count:,} records of the kind {each.value}")
-        self.stdout.write(f"{looked.compared:,} pairs compared")
-        self.stdout.write(f"{looked.found:,} pairs that may be one, {looked.new:,} of them new")
+            said = {"count": f"{count:,}", "kind": each.value}
+            self.stdout.write(_("Records of the kind %(kind)s: %(count)s") % said)
+        self.stdout.write(_("Pairs compared: %(count)s") % {"count": f"{looked.compared:,}"})
+        found = {"count": f"{looked.found:,}", "new": f"{looked.new:,}"}
+        self.stdout.write(_("Pairs that may be one: %(count)s, of them new: %(new)s") % found)
 
     def _say(self, progress: Progress) -> None:
         things = "records" if progress.step is Step.READ else "pairs"

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from tejido.directory.services.suggestions import forget_suggestions
 from tejido.finder.services.build import build_snapshot
 
 
@@ -17,9 +16,5 @@ class Command(BaseCommand):
     requires_migrations_checks = True
 
     def handle(self, **_: Any) -> None:
-        """Build it, with one line for each step.
-
-        Run each day, it also forgets what people said is wrong once its time is over.
-        """
-        forget_suggestions(on=timezone.localdate())
+        """Build it, with one line for each step."""
         build_snapshot(folder=settings.SNAPSHOTS, at=timezone.now(), report=self.stdout.write)

@@ -24,7 +24,6 @@ class Command(BaseCommand):
         "Without messages it reads them line by line. Your shell keeps what you type after the "
         "command; lines that are read are kept nowhere."
     )
-    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the messages, and whom they are from."""

@@ -1,16 +1,15 @@
-import secrets
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from tejido.accounts.services import create_account
+from tejido.accounts.services import create_account, give_password
 from tejido.network.domain.members import MemberKind
 from tejido.network.services.members import MemberIn, found_network
 from tejido.network.services.people import PersonIn
+from tejido.network.telling_passwords import told
 
 
 class Command(BaseCommand):
@@ -28,18 +27,16 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=["en", "es"], default="en")
 
     def handle(self, **given: Any) -> None:
-        """Store both or neither, and print the password once."""
-        password = secrets.token_urlsafe(12)
+        """Store both or neither, and print a first password, for one sign-in."""
+        at = timezone.now()
         with transaction.atomic():
             account = create_account(
-                username=given["username"], password=password, language=given["language"]
+                username=given["username"], password=None, language=given["language"]
             )
             found_network(
                 member=MemberIn(given["name"], MemberKind(given["kind"]), given["county"]),
                 coordinator=PersonIn(account.id, given["called"]),
-                at=timezone.now(),
+                at=at,
             )
-        self.stdout.write(
-            _("Sign in as %(username)s with the password %(password)s and change it there.")
-            % {"username": account.username, "password": password}
-        )
+            opened = give_password(account_id=account.id, at=at)
+        self.stdout.write(told(*opened))

@@ -67,7 +67,12 @@ function whereWords(where) {
   return said(words.within, { name: where.name.replace(/ County$/, "") });
 }
 
-const nameOf = ({ name, spanish }) => (words.language === "es" && spanish) || name;
+/** Returns the name of a place in a sentence, in the language of the page. */
+const nameOf = ({ name, spanish }) => (words.language === "es" && spanish)
+  || name.replace(/^(.+) County$/, (_whole, county) => said(words.county, { name: county }));
+
+/** Returns a sentence with a name in it as Spanish writes it: `cerca del condado de Fresno`. */
+const contracted = (sentence) => sentence.replace(" de el ", " del ");
 
 /** Returns how many have it near, as the page with signal counts them; all without a place. */
 function headingOf({ hits, total, near, hasClosed }, { isNow, where }) {
@@ -90,8 +95,8 @@ function understoodOf({ corrected, hasClosed }, { typed, read, list }) {
     meant && said(words.corrected, { meant }),
     !isNow && said(words.when, { when: momentWords(at, list.zone, words.language) }),
     onlyOpen && !hasClosed && (isNow ? words.closedNowLeftOut : words.closedThenLeftOut),
-    label && said(words.from, { place: label }),
-    other && said(words.alsoNamed, { other }),
+    label && contracted(said(words.from, { place: label })),
+    other && said(words.alsoNamed, { other: nameOf({ name: other }) }),
   ].filter(Boolean).join(" ");
 }
 
@@ -99,7 +104,8 @@ function understoodOf({ corrected, hasClosed }, { typed, read, list }) {
 function offerOther({ other }) {
   const button = part("other");
   button.hidden = !other;
-  button.textContent = other ? said(words.lookNear, { other }) : "";
+  const shown = other && nameOf({ name: other });
+  button.textContent = other ? contracted(said(words.lookNear, { other: shown })) : "";
   button.onclick = () => {
     form.elements.place.value = other;
     form.requestSubmit();

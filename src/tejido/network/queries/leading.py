@@ -1,0 +1,51 @@
+"""Who leads, and has for long enough, to be one of the two who open an account again."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Min
+
+from tejido.foundation.scope import member_scope, person_scope
+from tejido.network.domain.permissions import Permission, is_allowed
+from tejido.network.domain.recovery import has_led_enough
+from tejido.network.domain.roles import Role
+from tejido.network.models import Membership, RoleGrant
+from tejido.network.queries.access import roles_of
+
+
+def have_led_enough(member_id: UUID, permission: Permission, *, at: datetime) -> dict[UUID, str]:
+    """Return who may do this at a member and has led for long enough, by id: what they are called.
+
+    Two queries.
+    """
+    wanted = [role.value for role in Role if is_allowed([role], permission)]
+    with member_scope(member_id):
+        first = RoleGrant.objects.aggregate(first=Min("granted_at"))["first"]
+        held = RoleGrant.objects.filter(
+            role__in=wanted, withdrawn_at__isnull=True, membership__until__isnull=True
+        ).values_list("membership__person_id", "membership__person__display_name", "granted_at")
+        return {
+            person_id: name
+            for person_id, name, granted_at in held
+            if has_led_enough(granted_at=granted_at, first=first, at=at)
+        }
+
+
+def roles_to_open(person_id: UUID, member_id: UUID, *, at: datetime) -> frozenset[Role]:
+    """Return the roles in which a person may be one of the two at a member now, or none.
+
+    They lead there, or coordinate the network. A few queries for each member
+    where they work.
+    """
+    found: frozenset[Role] = frozenset()
+    for place in _places(person_id):
+        wanted = Permission.RECOVER_ACCOUNT if place == member_id else Permission.RECOVER_ANYWHERE
+        if person_id in have_led_enough(place, wanted, at=at):
+            found |= roles_of(person_id, place)
+    return found
+
+
+def _places(person_id: UUID) -> set[UUID]:
+    with person_scope(person_id):
+        current = Membership.objects.filter(person_id=person_id, until__isnull=True)
+        return set(current.values_list("member_id", flat=True))
