@@ -45,7 +45,7 @@ def _part(name: str, arguments: list[str]) -> Outcome:
 
 
 def on_sqlite(arguments: list[str]) -> Outcome:
-    """Run the suite on SQLite, in memory."""
+    """Run the suite on SQLite."""
     return _pytest(["-n", _workers(), *arguments], {"DATABASE_URL": ""})
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import environ
@@ -51,6 +52,16 @@ def _cores() -> int:
     return (
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     )
+
+
+def _test_file() -> Path:
+    """Return where tests keep their database: a file, as in use, on a disk of memory if any.
+
+    One that is only in memory locks whole tables, and whoever meets a lock fails without waiting.
+    """
+    memory = Path("/dev/shm")  # noqa: S108 - a folder, not a file that somebody could guess
+    folder = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
+    return folder / f"tejido-test-{os.getpid()}.sqlite3"
 
 
 SECRET_KEY_GIVEN = TESTING or bool(env("SECRET_KEY", default=""))
@@ -130,6 +141,7 @@ if EMBEDDED:
                 "transaction_mode": "IMMEDIATE",
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
             },
+            "TEST": {"NAME": _test_file()},
         }
     }
 else:
