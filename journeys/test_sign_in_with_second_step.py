@@ -147,7 +147,9 @@ def test_without_passkeys_the_page_names_the_way_that_works(own_site, visits, sc
 
 def test_see_where_one_is_signed_in_and_end_it_there(own_site, visits):
     here = at_the_desk(own_site, visits, "theo")
-    there = at_the_desk(own_site, visits, "theo", width=375)
+    there = visits.page(own_site)
+    sign_in(there, "theo", password_of("theo"))
+    there.wait_for_url("**/desk/**")
 
     here.goto("/account/")
     here.get_by_role("button", name="Sign out there").press("Enter")
