@@ -117,7 +117,7 @@ def _needs_none(item: pytest.Item) -> bool:
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage rarely, and never in what is loaded: it took a third of the time of a run."""
+    """Look for garbage rarely, and not in what is loaded: it took a third of the time of a run."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 30, 100)
