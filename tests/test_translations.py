@@ -78,7 +78,7 @@ def test_catalogues_compile(tmp_path: Path) -> None:
 
 
 def test_one_sentence_has_one_spanish_in_all_areas() -> None:
-    """Django keeps one for all: two areas that differ would speak for each other. Add a context."""
+    """Django keeps one for all: where two areas differ, one speaks for both. Give it a context."""
     said_as: dict[tuple[str | None, str, str], set[str]] = {}
     for area in all_areas():
         for entry in catalogue(area):
