@@ -72,7 +72,7 @@ def test_a_person_leaves_on_a_phone_in_spanish_without_javascript(
     rosa.get_by_role("link", name="Dejar Orchard Row Outreach").click()
     assert heading(rosa) == "¿Dejar Orchard Row Outreach?"
     rosa.get_by_label("¿Quién se hace cargo de esto?").select_option(label="Theo")
-    rosa.get_by_role("button", name="Dejar el programa").click()
+    rosa.get_by_role("button", name="Dejar de trabajar aquí").click()
     rosa.wait_for_url("**/desk/?left=**")
     assert "Usted ya no trabaja para Orchard Row Outreach." in rosa.locator("main").inner_text()
 

@@ -61,11 +61,11 @@ def test_somebody_joins_by_a_link_without_javascript_and_the_link_works_once(own
     page.get_by_label("Nombre de usuario").fill("ana")
     page.get_by_label("Contraseña", exact=True).fill(PASSWORD)
     page.get_by_label("Contraseña otra vez").fill("otra cosa")
-    page.get_by_role("button", name="Hacer mi cuenta").click()
+    page.get_by_role("button", name="Crear mi cuenta").click()
     assert "Las dos contraseñas son distintas" in page.inner_text("main")
     page.get_by_label("Contraseña", exact=True).fill(PASSWORD)
     page.get_by_label("Contraseña otra vez").fill(PASSWORD)
-    page.get_by_role("button", name="Hacer mi cuenta").click()
+    page.get_by_role("button", name="Crear mi cuenta").click()
 
     assert page.inner_text("h1") == "Ahora trabaja para Orchard Row Outreach"
     assert page.context.cookies() == []

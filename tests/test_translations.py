@@ -77,6 +77,16 @@ def test_catalogues_compile(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == len(all_areas())
 
 
+def test_one_sentence_has_one_spanish_in_all_areas() -> None:
+    """Django keeps one for all: where two areas differ, one speaks for both. Give it a context."""
+    said_as: dict[tuple[str | None, str, str], set[str]] = {}
+    for area in all_areas():
+        for entry in catalogue(area):
+            said_as.setdefault(key_of(entry), set()).add(" / ".join(texts(entry)))
+
+    assert [words for words in said_as.values() if len(words) > 1] == []
+
+
 @pytest.mark.parametrize("area", all_areas())
 def test_no_text_goes_on_after_an_empty_line(area: str) -> None:
     """What stands there is left of another entry, and is read as the end of the one above."""

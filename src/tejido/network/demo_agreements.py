@@ -30,7 +30,7 @@ TOLD = {
     ),
     Purpose.PLACEMENT: (
         "We may call you later to ask how the job goes. You can say no at any time.",
-        "Podemos llamarle después para saber cómo va el trabajo. Puede decir que no.",
+        "Podemos llamarle después para saber cómo va el trabajo. Diga que no cuando quiera.",
     ),
 }
 

@@ -77,7 +77,7 @@ def test_sign_in_refused_speaks_spanish(client):
 
     page = response.content.decode()
     assert '<html lang="es">' in page
-    assert "El nombre de usuario o la contraseña no es correcto." in page
+    assert "El nombre de usuario o la contraseña no son correctos." in page
 
 
 def test_sign_in_to_an_account_that_is_turned_off_says_so(client):

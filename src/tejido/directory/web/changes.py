@@ -7,7 +7,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tejido.directory.domain.four_eyes import ProposalState
@@ -44,7 +44,7 @@ STATES = {
     ProposalState.APPROVED: gettext_lazy("Approved"),
     ProposalState.ALONE: gettext_lazy("Done without a second person"),
     ProposalState.TURNED_DOWN: gettext_lazy("Turned down"),
-    ProposalState.WITHDRAWN: gettext_lazy("Taken back"),
+    ProposalState.WITHDRAWN: pgettext_lazy("change", "Taken back"),
 }
 YES, NO, BACK, ALONE = "yes", "no", "back", "alone"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.acts import TEXTS, ActKind, ActState
@@ -43,7 +43,7 @@ STATES = {
 }
 CORE = {True: _("Harm reduction itself"), False: _("Help around it")}
 FACTS = ("is_retired", "core", "parent")
-ACT_STATES = {ActState.UNDONE: _("Taken back")}
+ACT_STATES = {ActState.UNDONE: pgettext_lazy("act", "Taken back")}
 
 
 def lines_of(need: NeedSeen, names: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -68,7 +68,7 @@ def test_a_conversation_in_spanish(phone):
         "1 Main Street\n"
         "abre lun 9am, 510-555-0101, <1 mi\n"
         "No piden identificacion. Se habla español\n"
-        "Se reviso hace 11 dias"
+        "Revisado hace 11 dias"
     )
     assert phone.text("MÁS").startswith("Más, sab 3pm:".replace("á", "a"))
     assert phone.text("ahora").startswith(

@@ -113,4 +113,4 @@ def test_it_is_told_in_spanish_too(valley, waiting):
     with translation.override("es"):
         ((words, _),) = asked(recoveries_to_confirm, valley)
 
-    assert words == "Dolores pidió abrir de nuevo la cuenta de Ana"
+    assert words == "Dolores pidió volver a abrir la cuenta de Ana"
