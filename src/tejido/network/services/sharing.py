@@ -80,8 +80,9 @@ def note_looked(
         act: `view.shared` for tables, `view.shared-contacts` for contacts, `view.partner-names`
             for names on cards for partners.
     """
-    theirs = {(giver, agreement) for giver, agreement in under if giver != reader}
-    ours = {(reader, agreement) for _giver, agreement in theirs if agreement} or {(reader, None)}
+    theirs = {each for each in under if each[0] != reader}
+    named: set[UUID | None] = {agreement for _giver, agreement in theirs if agreement}
+    ours = {(reader, agreement) for agreement in named or [None]}
     for member_id, agreement in sorted(theirs | ours, key=str):
         facts = _facts(reader, agreement)
         note_read(member_id=member_id, act=act, object_id=reader, by=by, at=at, facts=facts)
