@@ -197,6 +197,29 @@ def answering(page):
     return asked
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_counties_of_the_card_are_chosen_by_keyboard_in_a_folded_list(own_site, visits, scripts):
+    signed_in = at_the_desk(own_site, visits, "dolores", language="es")
+    page = visits.page(own_site, width=375, java_script_enabled=scripts)
+    page.context.add_cookies(signed_in.context.cookies())
+    page.goto(f"{HOME}partners/card/")
+    said = page.locator("fieldset:has(details) > p").last
+    before = said.inner_text()
+
+    page.locator("fieldset summary").focus()
+    for key in ("Enter", "Tab", "Space"):
+        page.keyboard.press(key)
+
+    after = "Elegido: Toda California, Condado de Fresno"
+    assert (before, said.inner_text()) == (
+        "Elegido: Condado de Fresno",
+        after if scripts else before,
+    )
+    page.get_by_role("button", name="Guardar").click()
+    page.wait_for_load_state()
+    assert said.inner_text() == after
+
+
 def test_a_manager_sees_why_a_contact_is_not_impartial(own_site, visits):
     page = at_the_desk(own_site, visits, "dolores", width=1280)
     page.goto(f"{HOME}conflicts/")
