@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from conftest import LEAVE
 from sound import faults
 from steps import at_the_desk, password_of, sign_in
 
@@ -51,8 +52,13 @@ def test_somebody_joins_by_a_link_without_javascript_and_the_link_works_once(own
     half.get_by_label("¿Cómo quiere que le llamen?").fill("Ana")
     half.get_by_text("English", exact=True).first.click()
     half.wait_for_timeout(300)
-    assert asked == ["beforeunload"]
+    assert asked == ["confirm"]
     assert half.get_by_label("¿Cómo quiere que le llamen?").input_value() == "Ana"
+    half.get_by_role("button", name="Hacer mi cuenta").click()
+    half.locator("main .errors").wait_for()
+    half.get_by_role("link", name="Salir rápido de este sitio").click()
+    half.wait_for_url(f"{LEAVE}**")
+    assert asked == ["confirm"]
     page = visits.page(own_site, width=375, java_script_enabled=False)
 
     page.goto(spanish)
@@ -154,6 +160,7 @@ def test_a_worker_finds_a_partner_and_is_asked_before_what_they_typed_is_lost(ow
     page.get_by_role("button", name="English").click()
     page.get_by_role("link", name="Contactos", exact=True).first.click()
     page.get_by_label("Teléfono").fill("12")
+    assert asked == ["beforeunload", "confirm"]
     page.get_by_role("button", name="Agregar", exact=True).click()
     page.locator("main .errors").wait_for()
     page.get_by_role("button", name="English").click()
@@ -162,7 +169,20 @@ def test_a_worker_finds_a_partner_and_is_asked_before_what_they_typed_is_lost(ow
     page.get_by_role("heading", name="Bea").wait_for()
     page.get_by_role("button", name="English").click()
     page.locator("html[lang=en]").wait_for()
-    assert asked == ["beforeunload"] * 3
+    assert asked == ["beforeunload", "confirm", "beforeunload"]
+
+
+def test_whoever_says_yes_at_a_link_is_asked_once_and_leaves(own_site, visits):
+    page = at_the_desk(own_site, visits, "rosa", language="es", width=375)
+    page.goto(f"{HOME}contacts/add/")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.get_by_label("Nombre", exact=True).fill("Bea")
+
+    page.get_by_role("link", name="Contactos", exact=True).first.click()
+    page.wait_for_url(f"**{HOME}contacts/")
+
+    assert asked == ["¿Salir de esta página? Lo que escribió aquí no se ha enviado."]
 
 
 def answering(page):
@@ -175,6 +195,29 @@ def answering(page):
 
     page.on("dialog", stay)
     return asked
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_counties_of_the_card_are_chosen_by_keyboard_in_a_folded_list(own_site, visits, scripts):
+    signed_in = at_the_desk(own_site, visits, "dolores", language="es")
+    page = visits.page(own_site, width=375, java_script_enabled=scripts)
+    page.context.add_cookies(signed_in.context.cookies())
+    page.goto(f"{HOME}partners/card/")
+    said = page.locator("fieldset:has(details) > p").last
+    before = said.inner_text()
+
+    page.locator("fieldset summary").focus()
+    for key in ("Enter", "Tab", "Space"):
+        page.keyboard.press(key)
+
+    after = "Elegido: Toda California, Condado de Fresno"
+    assert (before, said.inner_text()) == (
+        "Elegido: Condado de Fresno",
+        after if scripts else before,
+    )
+    page.get_by_role("button", name="Guardar").click()
+    page.wait_for_load_state()
+    assert said.inner_text() == after
 
 
 def test_a_manager_sees_why_a_contact_is_not_impartial(own_site, visits):

@@ -17,6 +17,7 @@ from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 
+from tejido.config.server import STOPPED_AFTER_S
 from tejido.foundation.one_process import one_process
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,13 +66,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def a_server(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def a_server(
+    folder: Path, port: int, *, speaks: str = "C.UTF-8"
+) -> Iterator[subprocess.Popen[bytes]]:
     with (folder.parent / "server.log").open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "tejido", "serve", "--port", str(port)],
             stdout=log,
             stderr=subprocess.STDOUT,
-            env=environment(folder),
+            env=environment(folder) | {"LC_ALL": speaks},
             start_new_session=True,
         )
     try:
@@ -220,6 +223,37 @@ def test_workers_go_when_the_server_is_interrupted(folder: Path, tmp_path: Path)
     with one_process(folder, command="test"), socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
     assert "Traceback" not in (tmp_path / "server.log").read_text()
+
+
+@pytest.mark.parametrize(
+    ("end", "speaks", "words"),
+    [
+        (lambda server: os.killpg(server.pid, signal.SIGINT), "C.UTF-8", "Stopped."),
+        (lambda server: server.terminate(), "es_US.UTF-8", "Se detuvo."),
+    ],
+    ids=["interrupted", "terminated"],
+)
+def test_server_that_is_stopped_ends_at_once_and_says_only_that(
+    folder: Path,
+    tmp_path: Path,
+    end: Callable[[subprocess.Popen[bytes]], None],
+    speaks: str,
+    words: str,
+) -> None:
+    port = free_port()
+
+    with a_server(folder, port, speaks=speaks) as server:
+        # The worker answers, so it hears what it is told.
+        health(port)
+        began = time.monotonic()
+        end(server)
+        ended = server.wait(timeout=PATIENCE_S)
+        lasted_s = time.monotonic() - began
+
+    said = (tmp_path / "server.log").read_text().splitlines()
+    assert (ended, said[-1]) == (0, words)
+    assert f":{port}/" in said[-2]
+    assert lasted_s < STOPPED_AFTER_S
 
 
 def test_demo_refuses_the_data_of_a_network(tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ def server_of(target: str, *, host: str, port: int) -> AbstractServer[Any]:
         interface=Interfaces.WSGI,
         workers=PROCESSES,
         blocking_threads=THREADS,
-        log_level=LogLevels.warning,
+        # It warns of our threads, and of a worker that is slow to stop: both are meant so.
+        log_level=LogLevels.error,
         log_access=False,
         websockets=False,
         # A worker that is told to stop while it starts does not hear it.

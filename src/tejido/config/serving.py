@@ -56,9 +56,11 @@ def serve(*, host: str, port: int, report: Report) -> None:
     shown = "localhost" if host == "127.0.0.1" else host
     where = f"http://{shown}:{port}/"
     report(_("Open %(where)s  (stop with Ctrl+C)") % {"where": where})
+    stopped = str(_("Stopped."))
     # Pages have languages of their own.
     translation.deactivate()
     server.serve()
+    report(stopped)
 
 
 def refuse_taken_address(host: str, port: int) -> None:

@@ -22,6 +22,7 @@ class Choice:
     label: str
     name_id: str
     hint: str = ""
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +73,18 @@ def _choice(part: BoundWidget, hints: Mapping[str, Any]) -> Choice:
     part.data["attrs"]["class"] = "check__box"
     if hint:
         part.data["attrs"]["aria-describedby"] = f"{name_id}_hint"
-    return Choice(SafeString(part.tag()), str(part.choice_label), name_id, str(hint))
+    control, is_chosen = SafeString(part.tag()), bool(part.data["selected"])
+    return Choice(control, str(part.choice_label), name_id, str(hint), is_chosen)
 
 
-def field_parts(bound: BoundField, *, size: str, row: str) -> dict[str, Any]:
+def field_parts(bound: BoundField, *, size: str, row: str, fold: str = "") -> dict[str, Any]:
     """Return the context of `ui/_field.html` for one field.
 
     Args:
         bound: the field with its value and errors.
         size: as in `control_of`; choices that are not `full` stand side by side.
         row: label of a button that stands beside the input, or ''.
+        fold: words on the summary of many choices that are folded up, or ''.
     """
     look = look_of(bound)
     choices = choices_of(bound) if look == "choices" else []
@@ -90,6 +93,8 @@ def field_parts(bound: BoundField, *, size: str, row: str) -> dict[str, Any]:
         "look": look,
         "choices": choices,
         "across": size != "full",
+        "fold": fold,
+        "chosen": [choice.label for choice in choices if choice.is_chosen],
         "many": len(choices) > _MANY and not any(choice.hint for choice in choices),
         "control": "" if look == "choices" else control_of(bound, size=size),
         "optional": not bound.field.required,

@@ -32,6 +32,20 @@ def test_everything_that_is_held_stands_on_the_page_once(client):
     assert len(re.findall("<h2 id=", page)) == len(About)
 
 
+@pytest.mark.parametrize(
+    ("path", "words_on_top"),
+    [("/held/", "On this page"), ("/es/held/", "En esta página")],
+)
+def test_each_part_of_the_page_is_a_link_from_its_top_and_back(client, path, words_on_top):
+    page = client.get(path).content.decode().partition("<main")[2]
+
+    contents, _, parts = page.partition("</nav>")
+    assert words_on_top in contents
+    links = re.findall(r'<a class="foot__link" href="#(.*?)">(.*?) \(\d+\)</a>', contents)
+    assert links == re.findall(r'<h2 id="(.*?)">(.*?)</h2>', parts)
+    assert len(links) == parts.count('href="#contents"') == len(About)
+
+
 def test_each_thing_says_for_how_long(client):
     page = words(client)
 

@@ -36,7 +36,9 @@ def show_held(request: HttpRequest) -> HttpResponse:
         rules, hold, is_away = {n: RuleSeen(r, r.days) for n, r in all_rules().items()}, None, True
     entries = [(each, _kept(each, rules)) for each in all_held()]
     context = {
-        "groups": [(GROUPS[about], list(some)) for about, some in groupby(entries, _about)],
+        "groups": [
+            (about.value, GROUPS[about], list(some)) for about, some in groupby(entries, _about)
+        ],
         "hold": hold,
         "reason": _reason(hold),
         "is_away": is_away,

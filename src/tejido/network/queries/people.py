@@ -6,10 +6,12 @@ from datetime import date
 from uuid import UUID
 
 from tejido.foundation.scope import member_scope
+from tejido.network.domain.permissions import Permission, is_allowed
 from tejido.network.domain.roles import Role
 from tejido.network.models import Membership, RoleGrant
 
 _ORDER = list(Role)
+LEADS = frozenset(role for role in Role if is_allowed([role], Permission.GRANT_ROLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,15 @@ def own_membership(member_id: UUID, person_id: UUID) -> PersonSeen | None:
     with member_scope(member_id):
         found = _people(person_id=person_id, until__isnull=True)
     return found[0] if found else None
+
+
+def leads_alone(member_id: UUID, membership_id: UUID) -> bool:
+    """Return whether this person can give roles at a member, and nobody else. One query."""
+    with member_scope(member_id):
+        held = RoleGrant.objects.filter(
+            role__in=LEADS, withdrawn_at__isnull=True, membership__until__isnull=True
+        )
+        return set(held.values_list("membership_id", flat=True)) == {membership_id}
 
 
 def grant_at(member_id: UUID, grant_id: UUID) -> tuple[PersonSeen, Role] | None:

@@ -16,6 +16,7 @@ from tejido.network.domain.permissions import Permission, is_allowed
 from tejido.network.domain.roles import Role, is_above
 from tejido.network.models import Member, Membership, Person, RoleGrant
 from tejido.network.queries.access import require
+from tejido.network.queries.people import LEADS, leads_alone
 from tejido.network.services.events import note_event
 
 
@@ -178,15 +179,11 @@ def check_others_lead(leaving: Membership) -> None:
     Raises:
         PersonRefused: `last-manager`.
     """
-    leads = {role for role in Role if is_allowed([role], Permission.GRANT_ROLE)}
-    if leads.isdisjoint(roles_held(leaving)):
+    if LEADS.isdisjoint(roles_held(leaving)):
         return
     # Two managers who end each other at the same time wait here, one for the other.
     Member.objects.select_for_update(no_key=True).get(id=leaving.member_id)
-    rest = RoleGrant.objects.filter(
-        role__in=leads, withdrawn_at__isnull=True, membership__until__isnull=True
-    ).exclude(membership=leaving)
-    if not rest.exists():
+    if leads_alone(leaving.member_id, leaving.id):
         raise PersonRefused(
             "last-manager",
             _("Nobody else here can give roles. Give another person a managing role first."),

@@ -69,6 +69,8 @@ def note_looked(
 ) -> None:
     """Write down that a person looked at what is shared: with them, and with whom it belongs to.
 
+    Each agreement is a line of its own, on both sides.
+
     Args:
         reader: the member for which they look.
         under: those whose rows were shown, each with the agreement under which; None where the
@@ -78,11 +80,12 @@ def note_looked(
         act: `view.shared` for tables, `view.shared-contacts` for contacts, `view.partner-names`
             for names on cards for partners.
     """
-    note_read(member_id=reader, act=act, object_id=reader, by=by, at=at)
-    for giver, agreement in sorted(set(under), key=str):
-        if giver != reader:
-            facts = _facts(reader, agreement)
-            note_read(member_id=giver, act=act, object_id=reader, by=by, at=at, facts=facts)
+    theirs = {each for each in under if each[0] != reader}
+    named: set[UUID | None] = {agreement for _giver, agreement in theirs if agreement}
+    ours = {(reader, agreement) for agreement in named or [None]}
+    for member_id, agreement in sorted(theirs | ours, key=str):
+        facts = _facts(reader, agreement)
+        note_read(member_id=member_id, act=act, object_id=reader, by=by, at=at, facts=facts)
 
 
 def _of_one(

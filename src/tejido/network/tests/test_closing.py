@@ -252,7 +252,36 @@ def test_the_last_one_who_leads_reads_why_not(valley, dolores):
     answer = client.post(CLOSE)
 
     assert answer.status_code == 409
+    assert "<title>Error:" in shown(answer)
     assert "Valley Harm Reduction: Nobody else here can give roles." in shown(answer)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "press"),
+    [
+        ("en", "You cannot close your account yet", "Close my account"),
+        ("es", "Todavía no puede cerrar su cuenta", "Cerrar mi cuenta"),
+    ],
+)
+def test_the_last_one_who_leads_reads_it_before_and_finds_no_button(
+    valley, coast, dolores, language, words, press
+):
+    User.objects.filter(id=dolores.id).update(language=language)
+    a_person(coast, Role.TRAINER, name="Dolores", id=dolores.id)
+    client = Client()
+    client.force_login(User.objects.get(id=dolores.id))
+    client.post("/account/confirm/", {"password": PASSWORD})
+
+    before = shown(client.get(CLOSE))
+    somebody(valley, "Noa", Role.PROGRAM_MANAGER)
+    after = shown(client.get(CLOSE))
+
+    assert [(words in page, press in page) for page in (before, after)] == [
+        (True, False),
+        (False, True),
+    ]
+    assert f'<a href="{DESK}people/">' in before
+    assert "/desk/coast-harm-reduction/people/" not in before.partition("<main")[2]
 
 
 def test_ending_somebodys_work_offers_to_close_what_opens_nothing_else(

@@ -229,6 +229,32 @@ def test_who_reads_names_on_cards_is_noted_once_with_them_and_with_whose_they_ar
     assert list(noted.values()) == [once, once, []]
 
 
+@pytest.mark.parametrize(
+    ("language", "none", "said"),
+    [
+        ("en", "Nothing chosen", "Chosen: All of California, Fresno County"),
+        ("es", "Nada elegido", "Elegido: Toda California, Condado de Fresno"),
+    ],
+)
+@pytest.mark.django_db
+def test_the_counties_of_the_card_are_check_boxes_in_a_folded_list(
+    client, valley, sign_in, language, none, said
+):
+    some_counties()
+    sign_in(valley, Role.PROGRAM_MANAGER, language=language)
+    card = f"{HOME}card/"
+
+    empty = client.get(card).text
+    client.post(card, {"offers": ["space"], "counties": [STATEWIDE, "06019"]})
+    kept = client.get(card).text
+
+    assert none in empty
+    assert said in kept
+    folded = kept.partition("<details><summary")[2].partition("</details>")[0]
+    assert len(re.findall('type="checkbox" name="counties"[^>]* checked', folded)) == 2
+    assert "<select" not in kept.partition("<main")[2]
+
+
 @pytest.mark.django_db
 def test_a_manager_writes_the_card_agrees_and_takes_it_back(client, valley, sign_in):
     sign_in(valley, Role.PROGRAM_MANAGER)

@@ -44,6 +44,41 @@ def test_two_agreements_with_one_member_differ_in_the_record_its_table_and_the_l
 
 
 @pytest.mark.parametrize(
+    ("language", "act", "named"),
+    [
+        ("en", "looked at shared tables", "Agreement with {}, proposed on Nov 20, 2026, 8:00 am"),
+        ("es", "miró tablas compartidas", "Acuerdo con {}, propuesto el 20 nov 2026, 8:00 a. m."),
+    ],
+)
+def test_a_look_at_shared_tables_names_in_ones_own_record_each_agreement(
+    client, sign_in, language, act, named
+):
+    two = Two()
+    two.propose()
+    two.sign_both()
+    sign_in(two.reader, Role.PROGRAM_MANAGER, language=language)
+    client.get(f"/desk/{two.reader.slug}/shared/")
+    client.get(f"/desk/{two.reader.slug}/shared/")
+
+    page = client.get(f"/desk/{two.reader.slug}/record/").text
+    lines = table_of(client, two.reader)
+
+    told = named.format(two.giver.name)
+    link = f'<a href="/desk/{two.reader.slug}/agreements/{two.id}/">{told}</a>'
+    assert f"{act}<br>{link}" in " ".join(page.split())
+    assert [line[4] for line in lines if line[3] == act] == [told]
+
+
+def test_a_look_where_nobody_shares_is_told_without_an_agreement(client, sign_in, valley):
+    sign_in(valley, Role.PROGRAM_MANAGER)
+    client.get("/desk/valley-harm-reduction/shared/")
+
+    told = [line for line in table_of(client, valley) if line[3] == "looked at shared tables"]
+
+    assert [line[4] for line in told] == [""]
+
+
+@pytest.mark.parametrize(
     ("language", "words"),
     [
         ("en", ["took back what they had agreed to", "noted that Rosa agreed to something"]),

@@ -119,6 +119,26 @@ def test_the_last_who_can_give_roles_is_told_so(client, valley, dolores):
     assert "Nobody else here can give roles." in shown(answer)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "You cannot leave yet"), ("es", "Todavía no puede irse")],
+)
+def test_the_last_who_can_give_roles_reads_it_before_and_finds_no_button(
+    client, valley, sign_in, language, words
+):
+    sign_in(valley, Role.PROGRAM_MANAGER, language=language)
+
+    before = shown(client.get(f"{DESK}leave/"))
+    bo = a_person(valley, Role.PROGRAM_MANAGER, name="Bo", id=an_account("bo").id)
+    after = shown(client.get(f"{DESK}leave/"))
+
+    assert [words in page for page in (before, after)] == [True, False]
+    main = before.partition("<main")[2]
+    assert f'href="{DESK}people/"' in main
+    assert "<form" not in main
+    assert roles_of(bo.id, valley.id)
+
+
 def test_ones_own_end_leads_to_the_page_for_leaving(client, valley, dolores):
     answer = client.get(f"{DESK}people/{place(valley, dolores.id)}/end/")
 

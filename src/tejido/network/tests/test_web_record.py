@@ -225,8 +225,9 @@ def test_somebody_of_another_member_who_looks_at_shared_tables_is_told_with_it_a
     assert f"took shared rows as a file<br>{link}" in page
     assert "Luz" not in page
     # In its own record the other member reads which agreement it was.
-    assert [row.of_member for row in rows_of(two.reader, "export.shared")] == [""]
-    assert [row.under.other for row in rows_of(two.reader, "export.shared")] == [two.giver.name]
+    for act in ("view.shared", "export.shared"):
+        assert [row.of_member for row in rows_of(two.reader, act)] == [""]
+        assert [row.under.other for row in rows_of(two.reader, act)] == [two.giver.name]
 
 
 def test_what_was_written_before_is_told_as_far_as_it_says(member):

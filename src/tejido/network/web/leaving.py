@@ -18,7 +18,7 @@ from tejido.network.desk import for_member, render_desk
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
 from tejido.network.queries.hand_over import Group, held_of
-from tejido.network.queries.people import PersonSeen, own_membership, person_at
+from tejido.network.queries.people import PersonSeen, leads_alone, own_membership, person_at
 from tejido.network.queries.recovery import whose_account
 from tejido.network.services.closing import close_from_here
 from tejido.network.services.leaving import end_membership, leave_member, resume_membership
@@ -84,11 +84,15 @@ class ClosingForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class AskedOver:
-    """What somebody holds at a member, and the form that asks who takes it over."""
+    """What somebody holds at a member, and the form that asks who takes it over.
+
+    Who leads alone cannot go before somebody else leads.
+    """
 
     person: PersonSeen
     groups: list[Group]
     form: TakersForm
+    leads_alone: bool = False
 
     @property
     def roles(self) -> list[object]:
@@ -107,7 +111,12 @@ def ask_over(request: "SignedInRequest", member: MemberSeen, *, prefix: str = ""
     if person is None:
         raise Http404
     groups = _shown_to(request, member, held_of(member.id, person.person_id, at=timezone.now()))
-    return AskedOver(person, groups, TakersForm(groups, sent(request), prefix=prefix))
+    return AskedOver(
+        person,
+        groups,
+        TakersForm(groups, sent(request), prefix=prefix),
+        leads_alone(member.id, person.id),
+    )
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -211,6 +220,7 @@ def _page(
         "person": asked.person,
         "roles": asked.roles,
         "is_own": asked.person.person_id == request.user.pk,
+        "leads_alone": asked.leads_alone,
         "form": asked.form,
         "groups": asked.choices,
         "closing": closing,

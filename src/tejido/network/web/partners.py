@@ -87,9 +87,8 @@ class CardForm(forms.Form):
     )
     counties = forms.MultipleChoiceField(
         label=_("In which counties?"),
-        help_text=_("Hold Ctrl or Cmd to choose several."),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=forms.CheckboxSelectMultiple,
     )
     words = forms.CharField(
         label=_("In a few words"),

@@ -349,6 +349,7 @@ def field(
     row: str = "",
     row_kind: str = "main",
     optional: bool = True,
+    fold: str = "",
 ) -> dict[str, Any]:
     """Show a field: label, hint, error, then the input.
 
@@ -358,8 +359,10 @@ def field(
         row: label of a button beside the input, or ''.
         row_kind: `main` or `second`, as `button`.
         optional: whether to say that an answer is optional where it is.
+        fold: words on the summary under which many choices are folded up, such as “Choose
+            counties”; what is chosen stands above it.
     """
-    parts = field_parts(bound, size=size, row=row)
+    parts = field_parts(bound, size=size, row=row, fold=fold)
     return {**parts, "row_kind": row_kind, "optional": parts["optional"] and optional}
 
 

@@ -146,3 +146,38 @@ def test_error_summary_of_a_form_with_a_prefix_has_an_id_of_its_own():
 
     assert 'id="one-errors"' in html
     assert "autofocus" not in html
+
+
+class CountiesForm(forms.Form):
+    counties = forms.MultipleChoiceField(
+        label="Counties",
+        required=False,
+        choices=[("06019", "Fresno"), ("06023", "Humboldt"), ("06029", "Kern")],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "none"),
+    [
+        ("en", "Chosen: Fresno, Kern", "Nothing chosen"),
+        ("es", "Elegido: Fresno, Kern", "Nada elegido"),
+    ],
+)
+def test_field_that_is_folded_says_what_is_chosen_above_its_list(language, said, none):
+    field = "{% field form.counties fold='Choose' %}"
+    some = rendered(field, language, form=CountiesForm({"counties": ["06029", "06019"]}))
+    empty = rendered(field, language, form=CountiesForm())
+
+    above, _, folded = some.partition("<details><summary")
+    assert f">{said}</p>" in above
+    assert folded.count('type="checkbox"') == 3
+    assert f">{none}</p>" in empty
+
+
+def test_field_that_is_folded_is_open_where_something_is_wrong_in_it():
+    wrong = rendered(
+        "{% field form.counties fold='Choose' %}", form=CountiesForm({"counties": ["41001"]})
+    )
+
+    assert "<details open>" in wrong

@@ -126,8 +126,11 @@ class SampleForm(forms.Form):
     )
 
 
+COUNTIES = [("06019", "Fresno"), ("06023", "Humboldt")]
+
+
 class ChoiceForm(forms.Form):
-    """Radio buttons, check boxes, one box, a list."""
+    """Radio buttons, check boxes, one box, a list, a folded list."""
 
     language = forms.ChoiceField(
         label=_("Language of this person"),
@@ -147,8 +150,13 @@ class ChoiceForm(forms.Form):
         choices=[("no-id", _("No ID asked")), ("walk-in", _("Walk in"))],
     )
     agreed = forms.BooleanField(label=_("Show this listing to everyone"), required=False)
-    county = forms.ChoiceField(
-        label=_("County"), choices=[("06019", "Fresno"), ("06023", "Humboldt")]
+    county = forms.ChoiceField(label=_("County"), choices=COUNTIES)
+    counties = forms.MultipleChoiceField(
+        label=_("In which counties?"),
+        required=False,
+        choices=COUNTIES,
+        initial=["06023"],
+        widget=forms.CheckboxSelectMultiple,
     )
 
 

@@ -1,8 +1,10 @@
-// Asks before a form of the desk, or of an invitation, that somebody changed and did not send is left: by a link, by the
-// button of another form, by closing the page. The browser asks, in its own words and language.
-// Without this file nothing is asked.
+// Asks before a form of the desk, or of an invitation, that somebody changed and did not send is
+// left. At a link the page asks, because iPhones would not; at the button of another form, and when
+// the page is closed, the browser does, in its own words. Without this file nothing is asked.
+const question = document.querySelector("script[data-question]").dataset.question;
 const before = new Map();
 let sent = null;
+let leaves = false;
 
 function said(form) {
   const secret = [...form.querySelectorAll("[type=password]")].map((field) => field.name);
@@ -19,10 +21,26 @@ for (const form of document.querySelectorAll("main form[method=post]:not([data-p
 document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented) sent = event.target;
 });
-window.addEventListener("beforeunload", (event) => {
+
+function isChanged() {
   const forms = [...before.keys()].filter((form) => form.isConnected && form !== sent);
+  return forms.some((form) => said(form) !== before.get(form));
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(`a[href^="/"], a[href^="?"], a[href^="http"]`);
+  const isBeside = event.ctrlKey || event.metaKey || event.shiftKey || link?.target;
+  if (!link || isBeside || event.defaultPrevented || "leave" in link.dataset || !isChanged()) return;
+  leaves = window.confirm(question);
+  if (!leaves) event.preventDefault();
+});
+window.addEventListener("beforeunload", (event) => {
+  // Whoever said yes at a link, or left in a hurry, is not asked.
+  const isToGo = leaves || document.documentElement.classList.contains("is-leaving");
+  const isToAsk = !isToGo && isChanged();
   sent = null;
-  if (forms.every((form) => said(form) === before.get(form))) return;
+  leaves = false;
+  if (!isToAsk) return;
   event.preventDefault();
   event.returnValue = true; // browsers of before 2023
 });
