@@ -23,6 +23,7 @@ from tejido.network.queries.access import require
 from tejido.network.queries.departures import others_coordinate
 from tejido.network.services.events import note_event
 from tejido.network.services.member_end import end_everything, resume_everything
+from tejido.network.services.turns import take_every_turn
 
 
 class DepartureRefused(Refused):
@@ -168,10 +169,10 @@ def _may(member_id: UUID, acting_for: UUID, by: UUID) -> None:
 def _standing(member_id: UUID) -> Departure | None:
     """Return what stands, after whoever changes the same or another one at the same time.
 
-    All members are held, so that the last two who coordinate do not leave at once.
+    The last two who coordinate the network do not leave at once.
     """
-    held = Member.objects.select_for_update(no_key=True).order_by("id")
-    if member_id not in {each.id for each in held}:
+    take_every_turn()
+    if not Member.objects.filter(id=member_id).exists():
         raise DepartureRefused("member-unknown", _("There is no such member."))
     row: Departure | None = (
         Departure.objects.select_for_update().filter(stopped_at__isnull=True).first()
