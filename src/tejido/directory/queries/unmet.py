@@ -9,7 +9,7 @@ from itertools import product
 from typing import cast
 
 from django.core.cache import cache
-from django.db.models import Min, Sum
+from django.db.models import Min
 
 from tejido.directory.domain.unmet_pools import (
     BESIDE,
@@ -141,7 +141,7 @@ def _searches(until: Quarter) -> dict[str, dict[Cell, int]]:
         rows = UnmetNeed.objects.filter(day__lte=until.ends).order_by(
             "concept", "county_fips", "day"
         )
-        counted = rows.values_list("concept", "county_fips", "day").annotate(Sum("searches"))
+        counted = rows.values_list("concept", "county_fips", "day", "searches")
         for need, county, day, searches in counted:
             found[need][county, str(quarter_of(day))] += searches
     return dict(found)
