@@ -56,8 +56,8 @@ def propose_agreement(
     """
     with transaction.atomic(), member_scope(acting_for):
         require(by, acting_for, Permission.PROPOSE_AGREEMENT)
-        check_two(acting_for, giver, receiver)
         take_turn(giver, receiver)
+        check_two(acting_for, giver, receiver)
         check_terms(terms, giver=giver, receiver=receiver, at=at)
         check_overlap(terms, agreements_of(acting_for, at=at), giver, receiver)
         row: Agreement = Agreement.objects.create(
@@ -84,8 +84,8 @@ def change_agreement(
         require(by, acting_for, Permission.PROPOSE_AGREEMENT)
         agreement = _open(acting_for, agreement_id, at)
         giver, receiver = agreement.giver.id, agreement.receiver.id
-        check_two(acting_for, giver, receiver)
         take_turn(giver, receiver)
+        check_two(acting_for, giver, receiver)
         check_terms(terms, giver=giver, receiver=receiver, at=at)
         others = [each for each in agreements_of(acting_for, at=at) if each.id != agreement_id]
         check_overlap(terms, others, giver, receiver)

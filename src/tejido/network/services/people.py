@@ -15,8 +15,9 @@ from tejido.foundation.scope import member_scope
 from tejido.network.domain.permissions import Permission, is_allowed
 from tejido.network.domain.roles import Role, is_above
 from tejido.network.models import Member, Membership, Person, RoleGrant
-from tejido.network.queries.access import require
+from tejido.network.queries.access import grants_now, people_who_may, require
 from tejido.network.services.events import note_event
+from tejido.network.services.turns import take_every_turn
 
 
 class PersonRefused(Refused):
@@ -124,9 +125,10 @@ def withdraw_role(*, member_id: UUID, grant_id: UUID, by: UUID, at: datetime) ->
     Raises:
         MemberUnknown, NotAllowed: `by` may not withdraw roles there.
         RoleAboveOwn: the role reaches further than those of `by`.
-        PersonRefused: `role-unknown`, `last-role`, `last-manager`.
+        PersonRefused: `role-unknown`, `last-role`, `last-manager`, `last-coordinator`.
     """
     with transaction.atomic(), member_scope(member_id):
+        take_every_turn()
         own = require(by, member_id, Permission.WITHDRAW_ROLE)
         grant = RoleGrant.objects.select_for_update().filter(id=grant_id).first()
         if grant is None:
@@ -168,28 +170,36 @@ def _check_withdrawal(grant: RoleGrant, own: frozenset[Role]) -> None:
     others = roles_held(grant.membership) - {Role(grant.role)}
     if not others:
         raise PersonRefused("last-role", _("This is their only role. End the membership instead."))
-    if not is_allowed(others, Permission.GRANT_ROLE):
-        check_others_lead(grant.membership)
+    check_others_lead(grant.membership, keeping=others)
 
 
-def check_others_lead(leaving: Membership) -> None:
-    """Refuse to leave a member with nobody who can grant roles.
+def check_others_lead(leaving: Membership, *, keeping: Collection[Role] = ()) -> None:
+    """Refuse to leave a member with nobody who can grant roles, or the network without any lead.
+
+    Args:
+        leaving: whose roles go, in the turn of every member.
+        keeping: those that stay.
 
     Raises:
-        PersonRefused: `last-manager`.
+        PersonRefused: `last-manager`, `last-coordinator`.
     """
-    leads = {role for role in Role if is_allowed([role], Permission.GRANT_ROLE)}
-    if leads.isdisjoint(roles_held(leaving)):
-        return
-    # Two managers who end each other at the same time wait here, one for the other.
-    Member.objects.select_for_update(no_key=True).get(id=leaving.member_id)
-    rest = RoleGrant.objects.filter(
-        role__in=leads, withdrawn_at__isnull=True, membership__until__isnull=True
-    ).exclude(membership=leaving)
-    if not rest.exists():
+    going = {
+        permission
+        for permission in (Permission.GRANT_ROLE, Permission.END_MEMBER)
+        if is_allowed(roles_held(leaving), permission) and not is_allowed(keeping, permission)
+    }
+    others_here = grants_now(Permission.GRANT_ROLE).exclude(membership=leaving)
+    if Permission.GRANT_ROLE in going and not others_here.exists():
         raise PersonRefused(
             "last-manager",
             _("Nobody else here can give roles. Give another person a managing role first."),
+        )
+    if Permission.END_MEMBER in going and not people_who_may(
+        Permission.END_MEMBER, but=leaving.id
+    ):
+        raise PersonRefused(
+            "last-coordinator",
+            _("Nobody else coordinates the network. Give another person that role first."),
         )
 
 

@@ -12,7 +12,7 @@ from tejido.accounts.testing import an_account
 from tejido.foundation.errors import Refused
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.roles import Role
-from tejido.network.models import Invitation, Membership, RoleGrant
+from tejido.network.models import Invitation, Member, Membership, RoleGrant
 from tejido.network.services.invitations import invite
 from tejido.network.services.leaving import end_membership
 from tejido.network.services.people import withdraw_role
@@ -157,3 +157,36 @@ def handing_over(member, by, leaver, taker):
 def holders(member):
     with member_scope(member.id):
         return set(Invitation.objects.values_list("made_by", flat=True))
+
+
+def test_two_who_take_the_two_roles_of_somebody_leave_one(kept):
+    for number in range(ROUNDS):
+        member, (ana, bo), _places, _grants = two(number)
+        kai = a_person(member, Role.ADVOCATE, Role.TRAINEE, name="Kai")
+        with member_scope(member.id):
+            grants = list(RoleGrant.objects.filter(membership__person=kai))
+        kept(number)
+
+        done = at_once(*(taking(member, by, each.id) for by, each in zip((ana, bo), grants, strict=True)))
+
+        assert done == ["", "last-role"]
+
+
+def test_the_last_two_who_coordinate_the_network_do_not_both_go(kept):
+    for number in range(ROUNDS):
+        Member.objects.update(until=TODAY)
+        pairs = [coordinated(f"{number}{side}") for side in ("A", "B")]
+        kept(number)
+
+        done = at_once(*(removing(member, ana, place) for member, ana, place in pairs))
+
+        assert done == ["", "last-coordinator"]
+
+
+def coordinated(word):
+    """Return a member, who manages it and coordinates the network there, and the place of both."""
+    member = a_member(f"Coalition {word}")
+    a_person(member, Role.PROGRAM_MANAGER, id=an_account(f"bo{word}".lower()).id)
+    ana = a_person(member, Role.NETWORK_COORDINATOR, id=an_account(f"ana{word}".lower()).id)
+    with member_scope(member.id):
+        return member, ana, Membership.objects.get(person=ana).id
