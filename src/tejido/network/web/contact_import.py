@@ -1,5 +1,6 @@
 """Bringing a table of contacts: what its columns are, what it would do, taking it in, undo."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -148,8 +149,9 @@ def look(request: "SignedInRequest", member: MemberSeen, import_id: UUID) -> Htt
 @for_member(Permission.EDIT_CONTACTS)
 def take(request: "SignedInRequest", member: MemberSeen, import_id: UUID) -> HttpResponse:
     """Add what is new to the book."""
-    found = _found(member, import_id)
-    if not found.brought.is_done:
+    _found(member, import_id)
+    # It is done where somebody tapped twice: the page says what came of it.
+    with suppress(ContactRefused):
         take_in(member_id=member.id, import_id=import_id, by=request.user.pk, at=timezone.now())
     return redirect("network:look-at-contacts", member.slug, import_id)
 
