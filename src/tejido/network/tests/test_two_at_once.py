@@ -167,7 +167,9 @@ def test_two_who_take_the_two_roles_of_somebody_leave_one(kept):
             grants = list(RoleGrant.objects.filter(membership__person=kai))
         kept(number)
 
-        done = at_once(*(taking(member, by, each.id) for by, each in zip((ana, bo), grants, strict=True)))
+        done = at_once(
+            *(taking(member, by, each.id) for by, each in zip((ana, bo), grants, strict=True))
+        )
 
         assert done == ["", "last-role"]
 
