@@ -252,6 +252,19 @@ def test_more_texts_than_a_day_may_have_wait_for_the_next(valley, texts):
     assert len(came) == 3
 
 
+def test_where_no_text_may_go_it_waits_and_letters_go_on(valley, texts):
+    texts.SMS_PER_PERSON_A_DAY = 0
+    rosa = somebody(valley)
+    reached(rosa, Channel.TEXT, "+14155552671", quiet_from=0, quiet_until=0)
+    reached(rosa, quiet_from=0, quiet_until=0)
+    told(rosa, valley)
+
+    with a_carrier() as (texts.SMS_SEND_URL, came):
+        assert sent() == {State.WAITING: 1, State.SENT: 1}
+
+    assert came == []
+
+
 def test_a_number_that_said_stop_gets_no_more(valley, texts):
     rosa = somebody(valley)
     reached(rosa, Channel.TEXT, "+14155552671")
