@@ -22,7 +22,7 @@ from tejido.directory.domain.unmet_pools import (
 )
 from tejido.directory.models import UnmetNeed
 from tejido.disclosure.domain.bounds import NotAudited
-from tejido.disclosure.domain.partners import PartnerRule, draft_with_partners, kept_back
+from tejido.disclosure.domain.partners import PartnerRule, draft_with_partners, kept_back, strictest
 from tejido.disclosure.domain.releasing import Draft, GivesAway, refuse_told_small
 from tejido.disclosure.domain.suppression import Rule
 from tejido.disclosure.domain.tables import Cell, Levels
@@ -216,7 +216,10 @@ def _drafted(
         earlier=earlier,
     )
     released = [draft, *earlier, _before_counting(asked, counts)]
-    refuse_told_small(released, _quiet(asked, released), counts, levels=levels, rule=RULE)
+    quiet = _quiet(asked, released)
+    # Where nothing is shown, a reader takes all of it to be small by either of the two.
+    for rule in {RULE, strictest(RULE, asked.rules[periods[0]])}:
+        refuse_told_small(released, quiet, counts, levels=levels, rule=rule)
     return Draft(draft.shown, draft.hidden | kept)
 
 
