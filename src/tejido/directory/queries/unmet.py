@@ -22,7 +22,12 @@ from tejido.directory.domain.unmet_pools import (
 )
 from tejido.directory.models import UnmetNeed
 from tejido.disclosure.domain.bounds import NotAudited
-from tejido.disclosure.domain.partners import PartnerRule, draft_with_partners, kept_back, strictest
+from tejido.disclosure.domain.partners import (
+    PartnerRule,
+    draft_with_partners,
+    kept_back,
+    strictest,
+)
 from tejido.disclosure.domain.releasing import Draft, GivesAway, refuse_told_small
 from tejido.disclosure.domain.suppression import Rule
 from tejido.disclosure.domain.tables import Cell, Levels

@@ -86,7 +86,8 @@ def people_who_may(permission: Permission, *, but: UUID | None = None) -> frozen
     found: set[UUID] = set()
     for member_id in Member.objects.order_by("slug").values_list("id", flat=True):
         with member_scope(member_id):
-            held = grants_now(permission).exclude(membership_id=but)
+            held = grants_now(permission)
+            held = held.exclude(membership_id=but) if but else held
             found.update(held.values_list("membership__person_id", flat=True))
     return who_can_sign_in(found)
 

@@ -21,16 +21,16 @@ from tejido.network.models import (
     Agreement,
     Contact,
     Departure,
-    Invitation,
     Member,
     Membership,
     PartnerListing,
-    Recovery,
     Relationship,
     ServedCounty,
     SharedContact,
 )
 from tejido.network.queries.access import MemberSeen, grants_now, seen
+from tejido.network.queries.invitations import standing_invitations
+from tejido.network.queries.recovery import open_recoveries
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +111,6 @@ def what_ends(member_id: UUID, *, at: datetime) -> WhatEnds:
             shared_contacts=SharedContact.objects.count(),
             contacts=Contact.objects.count(),
         )
-
-
-def standing_invitations(at: datetime) -> QuerySet[Invitation]:
-    """Return the invitations of the scope that somebody could use."""
-    rows: QuerySet[Invitation] = Invitation.objects.filter(
-        used_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at
-    )
-    return rows
-
-
-def open_recoveries() -> QuerySet[Recovery]:
-    """Return the accounts of the scope that wait to be opened again."""
-    rows: QuerySet[Recovery] = Recovery.objects.filter(
-        confirmed_at__isnull=True, stopped_at__isnull=True
-    )
-    return rows
 
 
 def going_on() -> QuerySet[Relationship]:

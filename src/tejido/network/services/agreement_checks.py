@@ -9,7 +9,7 @@ from tejido.foundation.days import local_day
 from tejido.foundation.errors import Refused
 from tejido.network.domain.agreements import (
     LONGEST_REASON,
-    AgreementState,
+    OPEN,
     Sharing,
     Terms,
     TermsFault,
@@ -30,7 +30,6 @@ FAULTS = {
     TermsFault.TEXT_EMPTY: _("Write the words that both sides sign, in English and in Spanish"),
     TermsFault.TEXT_LONG: _("Write at most 20,000 letters in each language"),
 }
-OPEN = {AgreementState.PROPOSED, AgreementState.COMING, AgreementState.IN_FORCE}
 
 
 class AgreementRefused(Refused):

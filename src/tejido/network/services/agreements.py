@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from tejido.foundation.scope import member_scope
-from tejido.network.domain.agreements import AgreementState, EndReason, Terms, digest_of
+from tejido.network.domain.agreements import OPEN, AgreementState, EndReason, Terms, digest_of
 from tejido.network.domain.permissions import Permission
 from tejido.network.models import (
     Agreement,
@@ -18,7 +18,6 @@ from tejido.network.models import (
 from tejido.network.queries.access import require
 from tejido.network.queries.agreements import AgreementSeen, agreement_at, agreements_of
 from tejido.network.services.agreement_checks import (
-    OPEN,
     changed_meanwhile,
     check_closing,
     check_overlap,

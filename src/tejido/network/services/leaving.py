@@ -15,9 +15,10 @@ from tejido.foundation.scope import member_scope, person_scope
 from tejido.network.domain.permissions import Permission
 from tejido.network.domain.roles import is_above
 from tejido.network.hand_over import Passing, holdings
-from tejido.network.models import HandedOver, Membership, Person, Recovery
+from tejido.network.models import HandedOver, Membership, Person
 from tejido.network.queries.access import require
 from tejido.network.queries.hand_over import Group, held_of
+from tejido.network.queries.recovery import open_recoveries
 from tejido.network.services.events import note_event
 from tejido.network.services.people import (
     PersonRefused,
@@ -133,10 +134,7 @@ def _end(row: Membership, takers: Takers, *, on: date, by: UUID, at: datetime) -
     check_others_lead(row)
     for group in held_of(row.member_id, row.person_id, at=at):
         _hand_over(row, group, takers, by=by, at=at)
-    about_them = Recovery.objects.filter(
-        membership=row, confirmed_at__isnull=True, stopped_at__isnull=True
-    )
-    about_them.update(stopped_by=by, stopped_at=at)
+    open_recoveries().filter(membership=row).update(stopped_by=by, stopped_at=at)
     row.until = on
     row.save()
 
