@@ -18,11 +18,9 @@ from tejido.network.models import Contact, Membership, WayToReach
 from tejido.network.services.contacts import ContactRefused, restore_contact
 from tejido.network.services.forgetting import forget_removed_contacts
 from tejido.network.testing import a_member, a_person
-from tejido.network.tests.test_two_at_once import kept
 from tests.over_at_members import BY, a_removed_contact, an_unconfirmed_address
 
 pytestmark = pytest.mark.django_db(transaction=True)
-__all__ = ["kept"]
 LONG_AGO = date(2020, 1, 1)
 AT = datetime(2026, 11, 22, 10, 50, tzinfo=UTC)
 # So long somebody else is given to act in between; whoever has to wait does nothing in it.

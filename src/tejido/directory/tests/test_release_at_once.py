@@ -25,10 +25,9 @@ from tejido.network.services.release_rules import (
     set_rule,
 )
 from tejido.network.testing import a_person, a_tribal_partner
-from tejido.network.tests.test_two_at_once import kept
 
 pytestmark = pytest.mark.django_db(transaction=True)
-__all__ = ["kept", "places"]
+__all__ = ["places"]
 
 
 def test_a_no_that_comes_while_counts_leave_is_told_that_they_have_left(kept, monkeypatch):

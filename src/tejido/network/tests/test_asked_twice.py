@@ -1,5 +1,4 @@
 """The same is asked for twice at the same moment, as by a double click: one counts, none fails."""
-# ruff: noqa: F811 - fixtures that are asked for by the name under which they were imported
 
 from datetime import timedelta
 
@@ -32,7 +31,7 @@ from tejido.network.testing import (
     a_person,
     some_terms,
 )
-from tejido.network.tests.test_two_at_once import at_once, kept  # noqa: F401
+from tejido.network.tests.test_two_at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 10

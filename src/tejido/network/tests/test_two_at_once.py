@@ -1,12 +1,10 @@
 """Two people who lead act on each other at the same time, on connections of their own."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from tejido.accounts.testing import an_account
 from tejido.foundation.errors import Refused
@@ -39,24 +37,6 @@ def at_once(*acts):
 
     with ThreadPoolExecutor(len(acts)) as several:
         return sorted(several.map(do, acts))
-
-
-@pytest.fixture
-def kept(tmp_path, monkeypatch):
-    """Let threads meet at a database as a server's do: SQLite in memory locks whole tables."""
-
-    def keep(number):
-        if connection.vendor != "sqlite":
-            return
-        file = tmp_path / f"{number}.sqlite3"
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(file)])
-        # As a server finds it; two that open it first would fight over the change of mode.
-        with closing(sqlite3.connect(file)) as once:
-            once.execute("PRAGMA journal_mode=WAL")
-        monkeypatch.setitem(connections.databases["default"], "NAME", str(file))
-
-    return keep
 
 
 def leading(member):
