@@ -28,7 +28,7 @@ from tejido.network.services.people import (
     membership_to_change,
     roles_held,
 )
-from tejido.network.services.turns import take_every_turn
+from tejido.network.services.turns import take_every_turn, take_turn
 
 # What somebody holds, by kind, to a colleague; None for nobody.
 Takers = Mapping[str, UUID | None]
@@ -99,6 +99,7 @@ def resume_membership(*, member_id: UUID, membership_id: UUID, by: UUID, at: dat
         PersonRefused: `person-unknown`, `works-here-already`, `account-closed`.
     """
     with transaction.atomic(), member_scope(member_id):
+        take_turn(member_id)
         own = require(by, member_id, Permission.END_MEMBERSHIP)
         row = membership_to_change(membership_id)
         if row.until is None:

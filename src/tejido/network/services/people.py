@@ -17,7 +17,7 @@ from tejido.network.domain.roles import Role, is_above
 from tejido.network.models import Member, Membership, Person, RoleGrant
 from tejido.network.queries.access import grants_now, people_who_may, require
 from tejido.network.services.events import note_event
-from tejido.network.services.turns import take_every_turn
+from tejido.network.services.turns import take_every_turn, take_turn
 
 
 class PersonRefused(Refused):
@@ -59,6 +59,7 @@ def join(
         PersonRefused: `name-empty`, `no-role`, `works-here-already`, `account-closed`.
     """
     with transaction.atomic(), member_scope(member_id):
+        take_turn(member_id)
         own = require(by, member_id, Permission.ADD_MEMBERSHIP)
         if is_above(roles, own=own):
             raise RoleAboveOwn
@@ -76,7 +77,9 @@ def put_membership(
     by: UUID | None,
     at: datetime,
 ) -> UUID:
-    """Store a membership with its roles in the open scope; the caller has checked who may.
+    """Store a membership with its roles in the open scope and the turn of its member.
+
+    The caller has checked who may.
 
     Raises:
         PersonRefused: `name-empty`, `no-role`, `works-here-already`, `account-closed`,

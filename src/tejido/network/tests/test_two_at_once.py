@@ -11,9 +11,10 @@ from tejido.foundation.errors import Refused
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.roles import Role
 from tejido.network.models import Invitation, Member, Membership, RoleGrant
-from tejido.network.services.invitations import invite
+from tejido.network.services.closing import close_from_here
+from tejido.network.services.invitations import accept, invite
 from tejido.network.services.leaving import end_membership
-from tejido.network.services.people import withdraw_role
+from tejido.network.services.people import PersonIn, withdraw_role
 from tejido.network.testing import MORNING, TODAY, a_member, a_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -163,6 +164,34 @@ def test_the_last_two_who_coordinate_the_network_do_not_both_go(kept):
         done = at_once(*(removing(member, ana, place) for member, ana, place in pairs))
 
         assert done == ["", "last-coordinator"]
+
+
+def test_whoever_is_taken_in_elsewhere_keeps_the_account_or_is_not_taken_in(kept):
+    for number in range(ROUNDS):
+        member, (ana, _bo), _places, _grants = two(number)
+        other = a_member(f"Other {number}")
+        lead = a_person(other, Role.PROGRAM_MANAGER)
+        kai = a_person(member, Role.ADVOCATE, id=an_account(f"kai{number}").id)
+        with member_scope(member.id):
+            place = Membership.objects.get(person=kai).id
+        _row, token = invite(
+            member_id=other.id, called="Kai", roles=[Role.TRAINEE], by=lead.id, at=MORNING
+        )
+        kept(number)
+
+        done = at_once(closing(member, ana, place), taken_in(kai, token))
+
+        assert done in (["", "account-closed"], ["", "works-elsewhere"])
+
+
+def closing(member, by, place):
+    return lambda: close_from_here(
+        member_id=member.id, membership_id=place, takers={}, on=TODAY, by=by.id, at=MORNING
+    )
+
+
+def taken_in(person, token):
+    return lambda: accept(token=token, person=PersonIn(person.id, "Kai"), at=MORNING)
 
 
 def coordinated(word):
