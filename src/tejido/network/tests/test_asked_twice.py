@@ -72,6 +72,21 @@ def test_a_card_that_is_shown_twice_is_shown_once(told):
     assert told(showing) == {("", "")}
 
 
+def test_of_codes_that_are_asked_for_at_once_a_day_has_five(told, mail_on):
+    def giving(number, _member, person):
+        return [
+            lambda: give_address(
+                person_id=person.id,
+                channel=Channel.MAIL,
+                address=f"leader{number}@example.org",
+                language="en",
+                at=MORNING,
+            )
+        ] * 8
+
+    assert told(giving) == {("",) * 5 + ("too-many-codes",) * 3}
+
+
 def test_an_address_that_is_given_twice_is_one_way(told, mail_on):
     def giving(number, _member, person):
         return [
