@@ -1,6 +1,6 @@
 """A member leaves the network: one starts, another confirms, and on its day all it has ends."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +24,8 @@ from tejido.network.queries.departures import others_coordinate
 from tejido.network.services.events import note_event
 from tejido.network.services.member_end import end_everything, resume_everything
 from tejido.network.services.turns import take_every_turn
+
+A_DAY = timedelta(days=1)
 
 
 class DepartureRefused(Refused):
@@ -152,8 +154,9 @@ def _carry_out(row: Departure, *, at: datetime) -> bool:
     today, confirmed_on = local_day(at), local_day(row.confirmed_at)
     if not is_due(row.last_day, today=today, confirmed_on=confirmed_on):
         return False
-    # Nobody worked less long than until it was confirmed.
-    on = max(row.last_day, confirmed_on)
+    last = max(row.last_day, confirmed_on)
+    # Where it had to wait, people worked on, and what it has stays as long as it can be undone.
+    on = last if today - last <= A_DAY else today
     ended = end_everything(member_id=row.member_id, on=on, by=row.confirmed_by, at=at)
     row.what_ended, row.done_at, row.last_day = ended, at, on
     row.save()
