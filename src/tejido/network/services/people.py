@@ -186,10 +186,11 @@ def check_others_lead(leaving: Membership, *, keeping: Collection[Role] = ()) ->
     Raises:
         PersonRefused: `last-manager`, `last-coordinator`.
     """
+    held = roles_held(leaving)
     going = {
         permission
         for permission in (Permission.GRANT_ROLE, Permission.END_MEMBER)
-        if is_allowed(roles_held(leaving), permission) and not is_allowed(keeping, permission)
+        if is_allowed(held, permission) and not is_allowed(keeping, permission)
     }
     others_here = grants_now(Permission.GRANT_ROLE).exclude(membership=leaving)
     if Permission.GRANT_ROLE in going and not others_here.exists():

@@ -29,7 +29,6 @@ from tejido.network.services.contact_import import (
 )
 from tejido.network.services.contacts import ContactRefused, remove_contact, share_contact
 from tejido.network.testing import MORNING, TODAY, a_member
-from tejido.network.web import contact_import as contact_import_pages
 
 LIST = """Nombre,Apellidos,Organización,Cargo,Teléfono,Correo electrónico,Idioma,Color
 María,López,Tower Clinic,Nurse,510 555 0142,maria@example.org,español,red
@@ -316,23 +315,6 @@ def test_a_manager_brings_a_list_mends_columns_takes_it_in_and_undoes_it(client,
     assert "Added: 3 people. Rows left out that could not be taken in: 1." in taken
     assert "everything that this table brought is out of the book" in undone
     assert names(valley) == []
-
-
-@pytest.mark.django_db
-def test_a_second_tap_at_the_same_moment_leads_to_what_came_of_the_first(
-    client, valley, sign_in, monkeypatch
-):
-    def after_the_other(**asked):
-        take_in(**asked)
-        take_in(**asked)
-
-    monkeypatch.setattr(contact_import_pages, "take_in", after_the_other)
-    sign_in(valley, Role.PROGRAM_MANAGER)
-    where = upload(client)["Location"]
-
-    taken = words_of(client.post(f"{where}take-in/", follow=True))
-
-    assert "Added: " in taken
 
 
 @pytest.mark.django_db
