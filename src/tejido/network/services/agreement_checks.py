@@ -48,7 +48,9 @@ def check_signature(
     if not 0 < len(signed_as.strip()) <= LONGEST_NAME:
         raise AgreementRefused("name-empty", _("Write your name to sign"))
     if newest.is_signed_by(side):
-        raise signed_already()
+        raise AgreementRefused(
+            "signed-already", _("Your member signed this already. Nothing changed.")
+        )
     if digest != newest.digest:
         raise text_changed()
     if newest.closed:
@@ -157,11 +159,4 @@ def changed_meanwhile() -> AgreementRefused:
     """Return the refusal of a change beside another one."""
     return AgreementRefused(
         "changed-meanwhile", _("Somebody else changed it just now. Look at theirs first.")
-    )
-
-
-def signed_already() -> AgreementRefused:
-    """Return the refusal of a second signature of the same side."""
-    return AgreementRefused(
-        "signed-already", _("Your member signed this already. Nothing changed.")
     )

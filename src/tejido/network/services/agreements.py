@@ -25,7 +25,6 @@ from tejido.network.services.agreement_checks import (
     check_terms,
     check_two,
     ended,
-    signed_already,
     text_changed,
     unknown,
 )
@@ -125,19 +124,15 @@ def sign_agreement(
         check_signature(agreement, acting_for, digest, signed_as, at)
         row = Agreement.objects.get(id=agreement_id)
         version = AgreementVersion.objects.get(agreement=row, number=agreement.newest.number)
-        try:
-            with transaction.atomic():
-                AgreementSignature.objects.create(
-                    **_sides(row),
-                    version=version,
-                    side=acting_for,
-                    person=by,
-                    signed_as=signed_as.strip(),
-                    signed_at=at,
-                    digest=version.digest,
-                )
-        except IntegrityError as twice:
-            raise signed_already() from twice
+        AgreementSignature.objects.create(
+            **_sides(row),
+            version=version,
+            side=acting_for,
+            person=by,
+            signed_as=signed_as.strip(),
+            signed_at=at,
+            digest=version.digest,
+        )
         _note(row, "sign.agreement", side=acting_for, by=by, at=at)
 
 

@@ -1,4 +1,4 @@
-"""What a brought list says of itself: rows that double another, what an undo leaves, who looked."""
+"""What a brought list says of itself: doubled rows, what an undo leaves, who looked."""
 
 import html
 import re
