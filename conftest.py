@@ -2,14 +2,16 @@
 
 import gc
 import os
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.utils import translation
 from whitenoise import WhiteNoise
@@ -155,6 +157,24 @@ def stopped(
         monkeypatch.setitem(connection.settings_dict, "NAME", gone)
     with django_db_blocker.unblock():
         yield
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Let threads meet at a database as a server's do: SQLite in memory locks whole tables."""
+
+    def keep(number: int) -> None:
+        if connection.vendor != "sqlite":
+            return
+        file = tmp_path / f"{number}.sqlite3"
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(file)])
+        # As a server finds it; two that open it first would fight over the change of mode.
+        with closing(sqlite3.connect(file)) as once:
+            once.execute("PRAGMA journal_mode=WAL")
+        monkeypatch.setitem(connections.databases["default"], "NAME", str(file))
+
+    return keep
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,5 +1,6 @@
 """Builders for tests of the finder: listings, a few concepts and places, a snapshot of them."""
 
+import pickle
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -11,6 +12,8 @@ from tejido.directory.domain.concepts import Concept, Form, FormKind
 from tejido.directory.domain.public import VERSION, PublicListing, PublicPoint, PublicText
 from tejido.directory.domain.schedule import Rule
 from tejido.directory.domain.vocabulary import ConfirmedBy, Mode, Precision, Tier
+from tejido.finder.queries.files import SNAPSHOT_FILES
+from tejido.finder.services import tables
 from tejido.finder.services.build import Content, build_from
 from tejido.geography.domain.outlines import Outline
 from tejido.geography.domain.places import Place, PlaceKind
@@ -134,6 +137,9 @@ PLACES = (
 )
 
 
+_FILES: dict[bytes, bytes] = {}
+
+
 def a_snapshot(
     folder: Path,
     listings: Iterable[PublicListing],
@@ -142,6 +148,16 @@ def a_snapshot(
     places: tuple[Place, ...] = PLACES,
     outlines: tuple[Outline, ...] = (),
 ) -> Path:
-    """Build a snapshot of listings, with a few concepts and places, and return its file."""
-    content = Content(listings, CONCEPTS, places, outlines)
-    return build_from(content, folder=folder, at=at, report=lambda _: None)
+    """Build a snapshot of listings, with a few concepts and places, and return its file.
+
+    The same content is built once: many tests begin with it.
+    """
+    content = Content(tuple(listings), CONCEPTS, places, outlines)
+    mark = pickle.dumps((tables.FORMAT, content, at))
+    if mark not in _FILES:
+        file = build_from(content, folder=folder, at=at, report=lambda _: None)
+        _FILES[mark] = file.read_bytes()
+        return file
+    draft = SNAPSHOT_FILES.draft_in(folder)
+    draft.write_bytes(_FILES[mark])
+    return SNAPSHOT_FILES.publish(draft, folder=folder)

@@ -103,6 +103,8 @@ def begin_hold(*, reason: HoldReason, by: UUID, on: date) -> UUID:
     try:
         # The table holds one that stands: whoever comes second, or at the same moment, is told.
         with transaction.atomic():
+            # What is being removed at this moment is gone before anybody reads that nothing goes.
+            list(RuleKept.objects.select_for_update().order_by("name"))
             return Hold.objects.create(reason=reason.value, since=on, begun_by=by).id
     except IntegrityError:
         raise RetentionRefused("on-hold", _("Removal is on hold already.")) from None
@@ -140,6 +142,7 @@ def remove_what_is_over(at: datetime, *, batch: int = BATCH) -> int:
 
 def _apply(name: str, *, today: date, batch: int) -> int:
     count = 0
+    RuleKept.objects.get_or_create(name=name)
     while True:
         gone = _one_batch(name, today=today, batch=batch)
         count += gone or 0
@@ -153,6 +156,7 @@ def _one_batch(name: str, *, today: date, batch: int) -> int | None:
     The rule and the hold are asked anew each time: whoever says stop is heard at once.
     """
     with transaction.atomic():
+        RuleKept.objects.select_for_update().get(name=name)
         if hold_now():
             return None
         seen = rules_now()[name]
@@ -162,7 +166,6 @@ def _one_batch(name: str, *, today: date, batch: int) -> int | None:
 
 
 def _note(name: str, gone: int, *, night: date) -> None:
-    RuleKept.objects.get_or_create(name=name)
     same = RuleKept.objects.filter(name=name, night=night)
     if not same.update(removed=F("removed") + gone):
         RuleKept.objects.filter(name=name).update(night=night, removed=gone)

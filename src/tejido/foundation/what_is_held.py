@@ -110,10 +110,12 @@ def time_words(days: int, since: "Promise | str") -> str:
 
 def remove_some(rows: "QuerySet[Any]", limit: int) -> int:
     """Delete at most so many of some rows; return how many. Two queries."""
-    gone = list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
-    if gone:
-        rows.model._default_manager.filter(pk__in=gone).delete()
-    return len(gone)
+    over = list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
+    if not over:
+        return 0
+    # Asked once more: what somebody has changed since is not over.
+    _all, gone = rows.filter(pk__in=over).delete()
+    return gone.get(rows.model._meta.label, 0)
 
 
 def _modules() -> Iterator[object]:

@@ -6,15 +6,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tejido.disclosure.domain.tables import Cell
+from tejido.foundation.quarters import quarters_in
 from tejido.network.domain.roles import Role
-from tejido.network.queries.workforce import CODE, people_by_role, quarter_named
+from tejido.network.queries.workforce import CODE, people_by_role
 from tejido.network.shared_tables import SharedTable
 from tejido.network.wording import ROLES
 
 
 def words_of(cell: Cell) -> list[str]:
     """Return the quarter and the role in words; of a quarter that runs, that it does."""
-    quarter = quarter_named(cell[0])
+    (quarter,) = quarters_in(cell[0])
     first, last = (date_format(day, "F") for day in (quarter.begins, quarter.ends))
     told = {"first": first, "last": last, "year": quarter.year}
     words = _("%(first)s to %(last)s %(year)s")

@@ -9,7 +9,7 @@ from itertools import product
 from typing import cast
 
 from django.core.cache import cache
-from django.db.models import Min, Sum
+from django.db.models import Min
 
 from tejido.directory.domain.unmet_pools import (
     BESIDE,
@@ -22,7 +22,12 @@ from tejido.directory.domain.unmet_pools import (
 )
 from tejido.directory.models import UnmetNeed
 from tejido.disclosure.domain.bounds import NotAudited
-from tejido.disclosure.domain.partners import PartnerRule, draft_with_partners, kept_back
+from tejido.disclosure.domain.partners import (
+    PartnerRule,
+    draft_with_partners,
+    kept_back,
+    strictest,
+)
 from tejido.disclosure.domain.releasing import Draft, GivesAway, refuse_told_small
 from tejido.disclosure.domain.suppression import Rule
 from tejido.disclosure.domain.tables import Cell, Levels
@@ -141,7 +146,7 @@ def _searches(until: Quarter) -> dict[str, dict[Cell, int]]:
         rows = UnmetNeed.objects.filter(day__lte=until.ends).order_by(
             "concept", "county_fips", "day"
         )
-        counted = rows.values_list("concept", "county_fips", "day").annotate(Sum("searches"))
+        counted = rows.values_list("concept", "county_fips", "day", "searches")
         for need, county, day, searches in counted:
             found[need][county, str(quarter_of(day))] += searches
     return dict(found)
@@ -216,7 +221,10 @@ def _drafted(
         earlier=earlier,
     )
     released = [draft, *earlier, _before_counting(asked, counts)]
-    refuse_told_small(released, _quiet(asked, released), counts, levels=levels, rule=RULE)
+    quiet = _quiet(asked, released)
+    # Where nothing is shown, a reader takes all of it to be small by either of the two.
+    for rule in {RULE, strictest(RULE, asked.rules[periods[0]])}:
+        refuse_told_small(released, quiet, counts, levels=levels, rule=rule)
     return Draft(draft.shown, draft.hidden | kept)
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.domain.unmet_pools import Together
@@ -17,8 +18,10 @@ from tejido.directory.queries.unmet import (
 from tejido.directory.queries.unmet_score import judged_unmet
 from tejido.disclosure.services import ReleaseRefused, release
 from tejido.foundation.quarters import Quarter
+from tejido.network.services.turns import take_every_turn
 
 
+@transaction.atomic
 def release_unmet(
     *,
     quarter: Quarter,
@@ -45,6 +48,8 @@ def release_unmet(
             `ledger-changed`, where a release is not as it left any more; and what
             `disclosure.services.release` refuses.
     """
+    # Partners whose answer comes first are heard; those who come later read that it has left.
+    take_every_turn()
     _check_ledger()
     if quarter not in unreleased_quarters(today=today):
         raise ReleaseRefused(

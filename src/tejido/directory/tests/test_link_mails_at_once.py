@@ -1,14 +1,12 @@
 """Two rounds, and a round and a steward, at the same moment, on connections of their own."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.core import mail
-from django.db import connection, connections
+from django.db import connection
 
 from tejido.directory.services.link_addresses import MailRefused
 from tejido.directory.tests.mailing_links import AT, given, made_round, now
@@ -19,18 +17,10 @@ MONTHS = 5
 
 
 @pytest.fixture
-def kept(tmp_path, monkeypatch):
-    """Let threads meet at a database as a server's do: SQLite in memory locks whole tables."""
+def due(kept):
     old(core())
     given()
-    if connection.vendor == "sqlite":
-        file = tmp_path / "kept.sqlite3"
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(file)])
-        # As a server finds it; two that open it first would fight over the change of mode.
-        with closing(sqlite3.connect(file)) as once:
-            once.execute("PRAGMA journal_mode=WAL")
-        monkeypatch.setitem(connections.databases["default"], "NAME", str(file))
+    kept(0)
 
 
 def at_once(*acts, at):
@@ -52,7 +42,7 @@ def at_once(*acts, at):
 
 
 @pytest.mark.parametrize("acts", [(made_round,) * 3, (made_round, now), (now, now)])
-@pytest.mark.usefixtures("kept")
+@pytest.mark.usefixtures("due")
 def test_whoever_sends_at_the_same_moment_one_letter_leaves_each_month(acts):
     counts = []
     for month in range(MONTHS):

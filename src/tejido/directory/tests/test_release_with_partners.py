@@ -149,6 +149,20 @@ def test_a_yes_to_the_last_quarter_is_none_to_quarters_or_counties_together(part
     assert (f"06015+{HUMBOLDT}", "2026-Q3") in pools.hidden
 
 
+def test_two_quarters_under_its_threshold_do_not_tell_each_other(partner):
+    member, boss = partner
+    rule = RuleIn([HUMBOLDT], threshold=30)
+    set_rule(member_id=member.id, rule=rule, by=boss.id, at=LATE)
+    for quarter, day in ((THIRD, SUMMER), (FOURTH, WINTER)):
+        yes(partner, quarter)
+        add_unmet({("naloxone", HUMBOLDT, day): 29})
+
+    drafts = [draft_unmet(THIRD), draft_unmet(FOURTH, Together(quarters=2))]
+
+    # Of 29 and 29 nothing is shown; whoever knows that could read both out of 58.
+    assert [draft.numbers for draft in drafts] == [0, 0]
+
+
 def test_a_partner_reads_on_its_first_page_that_a_release_waits_until_it_answered(partner):
     member, _boss = partner
     now = timezone.localdate()

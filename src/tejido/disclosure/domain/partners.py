@@ -69,7 +69,11 @@ def draft_with_partners(
     rest = [cell for cell in asked if cell not in held]
     if not rest:
         return Draft({}, held)
-    asking = [each.threshold for each in rules if each.says_yes]
-    strict = replace(rule, threshold=max([rule.threshold, *asking]))
-    draft = draft_of(rest, counts, levels=levels, rule=strict, earlier=earlier)
+    draft = draft_of(rest, counts, levels=levels, rule=strictest(rule, rules), earlier=earlier)
     return Draft(draft.shown, draft.hidden | held)
+
+
+def strictest(rule: Rule, rules: Sequence[PartnerRule]) -> Rule:
+    """Return the rule with the largest threshold that a partner which said yes asks for."""
+    asking = [each.threshold for each in rules if each.says_yes]
+    return replace(rule, threshold=max([rule.threshold, *asking]))

@@ -51,6 +51,10 @@ class AgreementState(StrEnum):
     ENDED = "ended"
 
 
+# In these it counts now, or may come to count without another proposal.
+OPEN = frozenset({AgreementState.PROPOSED, AgreementState.COMING, AgreementState.IN_FORCE})
+
+
 class TermsFault(StrEnum):
     """Why terms cannot be proposed."""
 

@@ -1,6 +1,7 @@
 """Who may do what where: asked afresh for every act, so a change counts at once."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,9 @@ from tejido.network.domain.members import MemberKind
 from tejido.network.domain.permissions import Permission, is_allowed
 from tejido.network.domain.roles import Role, need_second_step
 from tejido.network.models import Member, Membership, RoleGrant
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 class MemberUnknown(Refused):
@@ -57,14 +61,8 @@ def seen(member: Member) -> MemberSeen:
 def roles_of(person_id: UUID, member_id: UUID) -> frozenset[Role]:
     """Return the roles that a person has at a member now. One query."""
     with member_scope(member_id):
-        held = RoleGrant.objects.filter(
-            membership__person_id=person_id,
-            membership__until__isnull=True,
-            # Whoever joined while it left is not let in either.
-            member__until__isnull=True,
-            withdrawn_at__isnull=True,
-        ).values_list("role", flat=True)
-        return frozenset(Role(role) for role in held)
+        held = _standing().filter(membership__person_id=person_id)
+        return frozenset(Role(role) for role in held.values_list("role", flat=True))
 
 
 def may(person_id: UUID, member_id: UUID, permission: Permission) -> bool:
@@ -72,17 +70,36 @@ def may(person_id: UUID, member_id: UUID, permission: Permission) -> bool:
     return is_allowed(roles_of(person_id, member_id), permission)
 
 
-def people_who_may(permission: Permission) -> frozenset[UUID]:
-    """Return who may do something at any member, and can sign in. A query for each member."""
+def grants_now(permission: Permission) -> "QuerySet[RoleGrant]":
+    """Return the grants of the scope by which somebody may do something now."""
     wanted = [role.value for role in Role if is_allowed([role], permission)]
+    return _standing().filter(role__in=wanted)
+
+
+def people_who_may(permission: Permission, *, but: UUID | None = None) -> frozenset[UUID]:
+    """Return who may do something at any member, and can sign in. A query for each member.
+
+    Args:
+        permission: what.
+        but: a membership that is left out.
+    """
     found: set[UUID] = set()
     for member_id in Member.objects.order_by("slug").values_list("id", flat=True):
         with member_scope(member_id):
-            held = RoleGrant.objects.filter(
-                role__in=wanted, membership__until__isnull=True, withdrawn_at__isnull=True
-            )
+            held = grants_now(permission)
+            held = held.exclude(membership_id=but) if but else held
             found.update(held.values_list("membership__person_id", flat=True))
     return who_can_sign_in(found)
+
+
+def _standing() -> "QuerySet[RoleGrant]":
+    rows: QuerySet[RoleGrant] = RoleGrant.objects.filter(
+        membership__until__isnull=True,
+        # Whoever joined while it left is not let in either.
+        member__until__isnull=True,
+        withdrawn_at__isnull=True,
+    )
+    return rows
 
 
 def require(person_id: UUID, member_id: UUID, permission: Permission) -> frozenset[Role]:

@@ -207,12 +207,6 @@ def givers_to(reader: UUID, table: str, *, at: datetime) -> list[tuple[MemberSee
     return [(each, agreement) for each, agreement in found if agreement is not None]
 
 
-def other_members(member_id: UUID) -> list[MemberSeen]:
-    """Return every member of today but one, by name. One query."""
-    rows = Member.objects.filter(until__isnull=True).exclude(id=member_id)
-    return [seen(row) for row in rows.order_by("name", "id")]
-
-
 def sent_under(member_id: UUID, agreement_id: UUID) -> list[SentSeen]:
     """Return what went out under an agreement as files, the last first. One query."""
     with member_scope(member_id):

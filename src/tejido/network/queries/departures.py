@@ -1,6 +1,5 @@
 """Members that leave the network: how far each is, what ends with it, what waits for a person."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -17,23 +16,21 @@ from tejido.network.domain.departures import (
     Steps,
     state_of,
 )
-from tejido.network.domain.permissions import Permission, is_allowed
-from tejido.network.domain.roles import Role
+from tejido.network.domain.permissions import Permission
 from tejido.network.models import (
     Agreement,
     Contact,
     Departure,
-    Invitation,
     Member,
     Membership,
     PartnerListing,
-    Recovery,
     Relationship,
-    RoleGrant,
     ServedCounty,
     SharedContact,
 )
-from tejido.network.queries.access import MemberSeen, seen
+from tejido.network.queries.access import MemberSeen, grants_now, seen
+from tejido.network.queries.invitations import standing_invitations
+from tejido.network.queries.recovery import open_recoveries
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +113,6 @@ def what_ends(member_id: UUID, *, at: datetime) -> WhatEnds:
         )
 
 
-def standing_invitations(at: datetime) -> QuerySet[Invitation]:
-    """Return the invitations of the scope that somebody could use."""
-    rows: QuerySet[Invitation] = Invitation.objects.filter(
-        used_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at
-    )
-    return rows
-
-
-def open_recoveries() -> QuerySet[Recovery]:
-    """Return the accounts of the scope that wait to be opened again."""
-    rows: QuerySet[Recovery] = Recovery.objects.filter(
-        confirmed_at__isnull=True, stopped_at__isnull=True
-    )
-    return rows
-
-
 def going_on() -> QuerySet[Relationship]:
     """Return what goes on between the member of the scope and others."""
     rows: QuerySet[Relationship] = Relationship.objects.filter(
@@ -148,9 +129,8 @@ def counties_going_on() -> QuerySet[ServedCounty]:
 
 def others_coordinate(member_id: UUID) -> bool:
     """Return whether somebody of another member coordinates the network. Some for each member."""
-    wanted = [role.value for role in Role if is_allowed([role], Permission.END_MEMBER)]
     rest = Member.objects.filter(until__isnull=True).exclude(id=member_id)
-    return any(_can_sign_in(each, wanted) for each in rest.values_list("id", flat=True))
+    return any(_has_coordinator(each) for each in rest.values_list("id", flat=True))
 
 
 def left_with_listing(*, today: date) -> list[tuple[str, UUID]]:
@@ -159,11 +139,9 @@ def left_with_listing(*, today: date) -> list[tuple[str, UUID]]:
     return [(row.name, row.listing_id) for row in rows if row.listing_id]
 
 
-def _can_sign_in(member_id: UUID, roles: Iterable[str]) -> bool:
+def _has_coordinator(member_id: UUID) -> bool:
     with member_scope(member_id):
-        held = RoleGrant.objects.filter(
-            role__in=roles, withdrawn_at__isnull=True, membership__until__isnull=True
-        )
+        held = grants_now(Permission.END_MEMBER)
         return bool(who_can_sign_in(held.values_list("membership__person_id", flat=True)))
 
 

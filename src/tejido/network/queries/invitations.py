@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
@@ -12,6 +13,9 @@ from tejido.network.domain.invitations import InvitationState, state_of
 from tejido.network.domain.roles import Role
 from tejido.network.models import Invitation, Member, Person
 from tejido.network.queries.access import MemberSeen, seen
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 # The token names its member, so that one scope is opened and no table of all members is searched.
 SIGNER = Signer(salt="network.invitation", sep=".")
@@ -62,6 +66,14 @@ def invitation_at(
     with member_scope(member.id):
         row = Invitation.objects.filter(id=invitation_id).first()
         return None if row is None else invitation_seen(row, member, at)
+
+
+def standing_invitations(at: datetime) -> "QuerySet[Invitation]":
+    """Return the invitations of the scope that somebody could use."""
+    rows: QuerySet[Invitation] = Invitation.objects.filter(
+        used_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at
+    )
+    return rows
 
 
 def person_called(person_id: UUID) -> str:

@@ -6,11 +6,11 @@ from uuid import UUID
 from django.db.models import Min
 
 from tejido.foundation.scope import member_scope, person_scope
-from tejido.network.domain.permissions import Permission, is_allowed
+from tejido.network.domain.permissions import Permission
 from tejido.network.domain.recovery import has_led_enough
 from tejido.network.domain.roles import Role
 from tejido.network.models import Membership, RoleGrant
-from tejido.network.queries.access import roles_of
+from tejido.network.queries.access import grants_now, roles_of
 
 
 def have_led_enough(member_id: UUID, permission: Permission, *, at: datetime) -> dict[UUID, str]:
@@ -18,12 +18,11 @@ def have_led_enough(member_id: UUID, permission: Permission, *, at: datetime) ->
 
     Two queries.
     """
-    wanted = [role.value for role in Role if is_allowed([role], permission)]
     with member_scope(member_id):
         first = RoleGrant.objects.aggregate(first=Min("granted_at"))["first"]
-        held = RoleGrant.objects.filter(
-            role__in=wanted, withdrawn_at__isnull=True, membership__until__isnull=True
-        ).values_list("membership__person_id", "membership__person__display_name", "granted_at")
+        held = grants_now(permission).values_list(
+            "membership__person_id", "membership__person__display_name", "granted_at"
+        )
         return {
             person_id: name
             for person_id, name, granted_at in held

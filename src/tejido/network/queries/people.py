@@ -1,6 +1,7 @@
 """The people of a member and the roles that they have."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,9 +10,9 @@ from tejido.foundation.scope import member_scope
 from tejido.network.domain.permissions import Permission, is_allowed
 from tejido.network.domain.roles import Role
 from tejido.network.models import Membership, RoleGrant
+from tejido.network.queries.access import grants_now, people_who_may
 
 _ORDER = list(Role)
-LEADS = frozenset(role for role in Role if is_allowed([role], Permission.GRANT_ROLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,33 @@ def own_membership(member_id: UUID, person_id: UUID) -> PersonSeen | None:
     return found[0] if found else None
 
 
-def leads_alone(member_id: UUID, membership_id: UUID) -> bool:
-    """Return whether this person can give roles at a member, and nobody else. One query."""
+def lacking_without(
+    member_id: UUID, membership_id: UUID, *, keeping: Collection[Role] = ()
+) -> Permission | None:
+    """Return what nobody could do any more if somebody's roles at a member went, None for nothing.
+
+    Giving roles there comes before ending members, which somebody in the network must be able to.
+    At most three queries and one for each member.
+
+    Args:
+        member_id: where.
+        membership_id: whose roles.
+        keeping: those that stay.
+    """
     with member_scope(member_id):
-        held = RoleGrant.objects.filter(
-            role__in=LEADS, withdrawn_at__isnull=True, membership__until__isnull=True
-        )
-        return set(held.values_list("membership_id", flat=True)) == {membership_id}
+        going = [
+            permission
+            for permission in (Permission.GRANT_ROLE, Permission.END_MEMBER)
+            if not is_allowed(keeping, permission)
+            and grants_now(permission).filter(membership=membership_id).exists()
+        ]
+        others_here = grants_now(Permission.GRANT_ROLE).exclude(membership=membership_id)
+        if Permission.GRANT_ROLE in going and not others_here.exists():
+            return Permission.GRANT_ROLE
+    if Permission.END_MEMBER not in going:
+        return None
+    others = people_who_may(Permission.END_MEMBER, but=membership_id)
+    return None if others else Permission.END_MEMBER
 
 
 def grant_at(member_id: UUID, grant_id: UUID) -> tuple[PersonSeen, Role] | None:

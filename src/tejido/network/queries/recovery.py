@@ -67,14 +67,20 @@ def whose_account(membership_id: UUID, *, member_id: UUID) -> Whose | None:
 def waiting_at(member_id: UUID, *, at: datetime) -> list[RecoverySeen]:
     """Return what waits for a second person at a member, the first first. Three queries."""
     with member_scope(member_id):
-        return _seen(
-            Recovery.objects.filter(
-                confirmed_at__isnull=True,
-                stopped_at__isnull=True,
-                started_at__gte=at - CONFIRM_WITHIN,
-            ),
-            member_id,
-        )
+        return _seen(recoveries_to_confirm(at), member_id)
+
+
+def open_recoveries() -> QuerySet[Recovery]:
+    """Return the accounts of the scope that were neither opened again nor kept shut."""
+    rows: QuerySet[Recovery] = Recovery.objects.filter(
+        confirmed_at__isnull=True, stopped_at__isnull=True
+    )
+    return rows
+
+
+def recoveries_to_confirm(at: datetime) -> QuerySet[Recovery]:
+    """Return those of them that a second person can still confirm."""
+    return open_recoveries().filter(started_at__gte=at - CONFIRM_WITHIN)
 
 
 def waiting_elsewhere(but: UUID, *, at: datetime) -> list[RecoverySeen]:

@@ -10,7 +10,7 @@ from django.db.models import Min
 from tejido.disclosure.domain.audiences import Counted
 from tejido.disclosure.domain.tables import Cell, Levels
 from tejido.foundation.days import local_day
-from tejido.foundation.quarters import Quarter, quarter_of
+from tejido.foundation.quarters import Quarter, quarter_of, quarters_in
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.roles import Role
 from tejido.network.models import Membership, RoleGrant
@@ -58,7 +58,7 @@ def people_by_role(member_id: UUID, *, today: date) -> Counted:
 
 def _table(counts: Mapping[Cell, int], today: date) -> Counted:
     def days_of(cell: Cell) -> tuple[date, date]:
-        quarter = quarter_named(cell[0])
+        (quarter,) = quarters_in(cell[0])
         return quarter.begins, min(quarter.ends, today)
 
     return Counted(
@@ -69,12 +69,6 @@ def _table(counts: Mapping[Cell, int], today: date) -> Counted:
         days_of=days_of,
         is_of_people_served=False,
     )
-
-
-def quarter_named(name: str) -> Quarter:
-    """Return the quarter that is written as 2026-Q3."""
-    year, number = name.split("-Q")
-    return Quarter(int(year), int(number))
 
 
 def _works() -> list[Works]:

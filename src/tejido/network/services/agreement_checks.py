@@ -9,7 +9,7 @@ from tejido.foundation.days import local_day
 from tejido.foundation.errors import Refused
 from tejido.network.domain.agreements import (
     LONGEST_REASON,
-    AgreementState,
+    OPEN,
     Sharing,
     Terms,
     TermsFault,
@@ -30,7 +30,6 @@ FAULTS = {
     TermsFault.TEXT_EMPTY: _("Write the words that both sides sign, in English and in Spanish"),
     TermsFault.TEXT_LONG: _("Write at most 20,000 letters in each language"),
 }
-OPEN = {AgreementState.PROPOSED, AgreementState.COMING, AgreementState.IN_FORCE}
 
 
 class AgreementRefused(Refused):
@@ -49,7 +48,9 @@ def check_signature(
     if not 0 < len(signed_as.strip()) <= LONGEST_NAME:
         raise AgreementRefused("name-empty", _("Write your name to sign"))
     if newest.is_signed_by(side):
-        raise signed_already()
+        raise AgreementRefused(
+            "signed-already", _("Your member signed this already. Nothing changed.")
+        )
     if digest != newest.digest:
         raise text_changed()
     if newest.closed:
@@ -158,11 +159,4 @@ def changed_meanwhile() -> AgreementRefused:
     """Return the refusal of a change beside another one."""
     return AgreementRefused(
         "changed-meanwhile", _("Somebody else changed it just now. Look at theirs first.")
-    )
-
-
-def signed_already() -> AgreementRefused:
-    """Return the refusal of a second signature of the same side."""
-    return AgreementRefused(
-        "signed-already", _("Your member signed this already. Nothing changed.")
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from tejido.foundation.scope import member_scope
-from tejido.network.domain.agreements import AgreementState, EndReason, Terms, digest_of
+from tejido.network.domain.agreements import OPEN, AgreementState, EndReason, Terms, digest_of
 from tejido.network.domain.permissions import Permission
 from tejido.network.models import (
     Agreement,
@@ -18,7 +18,6 @@ from tejido.network.models import (
 from tejido.network.queries.access import require
 from tejido.network.queries.agreements import AgreementSeen, agreement_at, agreements_of
 from tejido.network.services.agreement_checks import (
-    OPEN,
     changed_meanwhile,
     check_closing,
     check_overlap,
@@ -26,7 +25,6 @@ from tejido.network.services.agreement_checks import (
     check_terms,
     check_two,
     ended,
-    signed_already,
     text_changed,
     unknown,
 )
@@ -56,8 +54,8 @@ def propose_agreement(
     """
     with transaction.atomic(), member_scope(acting_for):
         require(by, acting_for, Permission.PROPOSE_AGREEMENT)
-        check_two(acting_for, giver, receiver)
         take_turn(giver, receiver)
+        check_two(acting_for, giver, receiver)
         check_terms(terms, giver=giver, receiver=receiver, at=at)
         check_overlap(terms, agreements_of(acting_for, at=at), giver, receiver)
         row: Agreement = Agreement.objects.create(
@@ -84,8 +82,8 @@ def change_agreement(
         require(by, acting_for, Permission.PROPOSE_AGREEMENT)
         agreement = _open(acting_for, agreement_id, at)
         giver, receiver = agreement.giver.id, agreement.receiver.id
-        check_two(acting_for, giver, receiver)
         take_turn(giver, receiver)
+        check_two(acting_for, giver, receiver)
         check_terms(terms, giver=giver, receiver=receiver, at=at)
         others = [each for each in agreements_of(acting_for, at=at) if each.id != agreement_id]
         check_overlap(terms, others, giver, receiver)
@@ -126,19 +124,15 @@ def sign_agreement(
         check_signature(agreement, acting_for, digest, signed_as, at)
         row = Agreement.objects.get(id=agreement_id)
         version = AgreementVersion.objects.get(agreement=row, number=agreement.newest.number)
-        try:
-            with transaction.atomic():
-                AgreementSignature.objects.create(
-                    **_sides(row),
-                    version=version,
-                    side=acting_for,
-                    person=by,
-                    signed_as=signed_as.strip(),
-                    signed_at=at,
-                    digest=version.digest,
-                )
-        except IntegrityError as twice:
-            raise signed_already() from twice
+        AgreementSignature.objects.create(
+            **_sides(row),
+            version=version,
+            side=acting_for,
+            person=by,
+            signed_as=signed_as.strip(),
+            signed_at=at,
+            digest=version.digest,
+        )
         _note(row, "sign.agreement", side=acting_for, by=by, at=at)
 
 

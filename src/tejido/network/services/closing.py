@@ -16,6 +16,7 @@ from tejido.network.queries.recovery import whose_account
 from tejido.network.services.events import note_event
 from tejido.network.services.leaving import Takers, end_membership, leave_member
 from tejido.network.services.people import PersonRefused
+from tejido.network.services.turns import take_every_turn
 from tejido.network.services.ways import remove_all
 
 
@@ -32,8 +33,8 @@ def close_own_account(*, takers: Mapping[UUID, Takers], on: date, by: UUID, at: 
         PersonRefused: as `leave_member`; the sentence begins with the member that it is about.
     """
     with transaction.atomic():
-        # In one order for all, so that two who take over from each other never wait for good.
-        for member in sorted(members_of(by), key=lambda each: each.id):
+        take_every_turn()
+        for member in members_of(by):
             try:
                 left = leave_member(
                     member_id=member.id, takers=takers.get(member.id, {}), on=on, by=by, at=at
@@ -62,6 +63,8 @@ def close_from_here(
         PersonRefused: `yourself`; `works-elsewhere`, where only the work here can end.
     """
     with transaction.atomic():
+        # Whoever is taken in elsewhere at this moment works there, or finds the account closed.
+        take_every_turn()
         whose = whose_account(membership_id, member_id=member_id)
         if whose is None:
             raise PersonRefused("person-unknown", _("There is no such person here."))
@@ -93,6 +96,7 @@ def close_by_operator(*, username: str, at: datetime) -> None:
     if person_id is None:
         raise PersonRefused("nobody", _("There is no account with this user name."))
     with transaction.atomic():
+        take_every_turn()
         places = ", ".join(each.name for each in members_of(person_id))
         if places:
             raise PersonRefused("works-somewhere", format_lazy("{} {}", WORKS_STILL, places))

@@ -22,6 +22,7 @@ from tejido.network.domain.permissions import Permission
 from tejido.network.models import Contact, ContactTie, Member, SharedContact
 from tejido.network.queries.access import require
 from tejido.network.services.events import note_event
+from tejido.network.services.turns import take_turn
 
 
 class ContactRefused(Refused):
@@ -136,6 +137,7 @@ def share_contact(*, member_id: UUID, contact_id: UUID, on: date, by: UUID, at: 
         ContactRefused: `contact-unknown`, `day-ahead`.
     """
     with transaction.atomic(), member_scope(member_id):
+        take_turn(member_id)
         require(by, member_id, Permission.EDIT_CONTACTS)
         row = _row(contact_id)
         if on > local_day(at):

@@ -1,6 +1,6 @@
 """A member leaves the network: one starts, another confirms, and on its day all it has ends."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -23,6 +23,9 @@ from tejido.network.queries.access import require
 from tejido.network.queries.departures import others_coordinate
 from tejido.network.services.events import note_event
 from tejido.network.services.member_end import end_everything, resume_everything
+from tejido.network.services.turns import take_every_turn
+
+A_DAY = timedelta(days=1)
 
 
 class DepartureRefused(Refused):
@@ -151,8 +154,9 @@ def _carry_out(row: Departure, *, at: datetime) -> bool:
     today, confirmed_on = local_day(at), local_day(row.confirmed_at)
     if not is_due(row.last_day, today=today, confirmed_on=confirmed_on):
         return False
-    # Nobody worked less long than until it was confirmed.
-    on = max(row.last_day, confirmed_on)
+    last = max(row.last_day, confirmed_on)
+    # Where it had to wait, people worked on, and what it has stays as long as it can be undone.
+    on = last if today - last <= A_DAY else today
     ended = end_everything(member_id=row.member_id, on=on, by=row.confirmed_by, at=at)
     row.what_ended, row.done_at, row.last_day = ended, at, on
     row.save()
@@ -168,10 +172,10 @@ def _may(member_id: UUID, acting_for: UUID, by: UUID) -> None:
 def _standing(member_id: UUID) -> Departure | None:
     """Return what stands, after whoever changes the same or another one at the same time.
 
-    All members are held, so that the last two who coordinate do not leave at once.
+    The last two who coordinate the network do not leave at once.
     """
-    held = Member.objects.select_for_update(no_key=True).order_by("id")
-    if member_id not in {each.id for each in held}:
+    take_every_turn()
+    if not Member.objects.filter(id=member_id).exists():
         raise DepartureRefused("member-unknown", _("There is no such member."))
     row: Departure | None = (
         Departure.objects.select_for_update().filter(stopped_at__isnull=True).first()

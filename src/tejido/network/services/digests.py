@@ -3,14 +3,15 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tejido.accounts.queries import languages_of
+from tejido.accounts.queries import who_can_sign_in
 from tejido.foundation.days import local_day
 from tejido.foundation.round import failed_rounds
 from tejido.foundation.scope import member_scope, person_scope
-from tejido.network.domain.messages import DIGEST_HOUR, Kind, State
+from tejido.network.domain.messages import DIGEST_HOUR, Kind, Problem, State
 from tejido.network.domain.permissions import Permission
 from tejido.network.models import Member, Membership, OutMessage, WayToReach
 from tejido.network.queries.access import roles_of, seen
+from tejido.network.queries.members import member_ids
 from tejido.network.queries.ways import can_reach
 from tejido.network.services.outbox import tell, tell_whoever_may
 from tejido.network.tasks import tasks_for
@@ -49,7 +50,8 @@ def _people(member_id: UUID) -> list[UUID]:
     with member_scope(member_id):
         rows = Membership.objects.filter(until__isnull=True).order_by("id")
         ids = list(rows.values_list("person_id", flat=True))
-    return [person_id for person_id in ids if person_id in languages_of(ids)]
+    able = who_can_sign_in(ids)
+    return [person_id for person_id in ids if person_id in able]
 
 
 def _wants_now(person_id: UUID, at: datetime) -> bool:
@@ -76,8 +78,8 @@ def tell_what_failed(*, at: datetime) -> None:
 
 def give_up_messages(*, at: datetime) -> None:
     """Give up what nobody took in three days; `forgetting.forget_messages` removes it later."""
-    for member_id in Member.objects.order_by("slug").values_list("id", flat=True):
+    for member_id in member_ids():
         with member_scope(member_id):
             OutMessage.objects.filter(state=State.WAITING, made_at__lt=at - TOO_LATE).update(
-                state=State.FAILED, problem="late", ended_at=at
+                state=State.FAILED, problem=Problem.LATE, ended_at=at
             )

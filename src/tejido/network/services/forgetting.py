@@ -52,7 +52,9 @@ def forget_removed_contacts(before: date, limit: int) -> int:
     for member in member_ids():
         with member_scope(member):
             rows = Contact.objects.filter(removed_at__lt=start_of(before)).order_by("pk")
-            gone = list(rows.values_list("pk", flat=True)[: limit - count])
+            # Whoever puts one of them back at this moment waits, or was first.
+            held = rows.select_for_update().values_list("pk", flat=True)
+            gone = list(held[: limit - count])
             ContactTie.objects.filter(Q(contact__in=gone) | Q(organization__in=gone)).delete()
             Contact.objects.filter(pk__in=gone).delete()
         count += len(gone)

@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tejido.network.domain.agreements import AgreementState
 from tejido.network.domain.contacts import folded
 from tejido.network.domain.permissions import Permission
-from tejido.network.domain.recovery import CONFIRM_WITHIN
 from tejido.network.domain.roles import Role, reach_of
 from tejido.network.hand_over import Holding, Passing, Piece
 from tejido.network.models import (
@@ -20,19 +18,20 @@ from tejido.network.models import (
     PartnerCard,
     PartnerListing,
     Person,
-    Recovery,
 )
 from tejido.network.queries.agreements import agreements_of
 from tejido.network.queries.hand_over import held_by
+from tejido.network.queries.invitations import standing_invitations
+from tejido.network.queries.recovery import recoveries_to_confirm
 
 
 def _invitations(_member_id: UUID, person_id: UUID, at: datetime) -> list[Piece]:
-    rows = _standing(at).filter(made_by=person_id).order_by("made_at", "id")
+    rows = standing_invitations(at).filter(made_by=person_id).order_by("made_at", "id")
     return [Piece(row.id, row.called, reach_of(map(Role, row.roles))) for row in rows]
 
 
 def _pass_invitations(passing: Passing) -> dict[UUID, str]:
-    rows = _standing(passing.at).filter(id__in=passing.ids)
+    rows = standing_invitations(passing.at).filter(id__in=passing.ids)
     if passing.taker:
         rows.update(made_by=passing.taker)
     else:
@@ -48,29 +47,16 @@ def _return_invitations(passing: Passing, _was: dict[UUID, str]) -> None:
         rows.filter(withdrawn_at=passing.at).update(withdrawn_by=None, withdrawn_at=None)
 
 
-def _standing(at: datetime) -> QuerySet[Invitation]:
-    rows: QuerySet[Invitation] = Invitation.objects.filter(
-        used_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at
-    )
-    return rows
-
-
 def _recoveries(_member_id: UUID, person_id: UUID, at: datetime) -> list[Piece]:
-    rows = _waiting(at).filter(started_by=person_id).select_related("membership__person")
+    rows = recoveries_to_confirm(at).filter(started_by=person_id)
+    rows = rows.select_related("membership__person").order_by("started_at", "id")
     return [Piece(row.id, row.membership.person.display_name) for row in rows]
 
 
 def _stop_recoveries(passing: Passing) -> dict[UUID, str]:
-    rows = _waiting(passing.at).filter(id__in=passing.ids)
+    rows = recoveries_to_confirm(passing.at).filter(id__in=passing.ids)
     rows.update(stopped_by=passing.by, stopped_at=passing.at)
     return {}
-
-
-def _waiting(at: datetime) -> QuerySet[Recovery]:
-    rows: QuerySet[Recovery] = Recovery.objects.filter(
-        confirmed_at__isnull=True, stopped_at__isnull=True, started_at__gte=at - CONFIRM_WITHIN
-    ).order_by("started_at", "id")
-    return rows
 
 
 def _agreements(member_id: UUID, person_id: UUID, at: datetime) -> list[Piece]:

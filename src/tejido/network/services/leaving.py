@@ -15,9 +15,10 @@ from tejido.foundation.scope import member_scope, person_scope
 from tejido.network.domain.permissions import Permission
 from tejido.network.domain.roles import is_above
 from tejido.network.hand_over import Passing, holdings
-from tejido.network.models import HandedOver, Member, Membership, Person, Recovery
+from tejido.network.models import HandedOver, Membership, Person
 from tejido.network.queries.access import require
 from tejido.network.queries.hand_over import Group, held_of
+from tejido.network.queries.recovery import open_recoveries
 from tejido.network.services.events import note_event
 from tejido.network.services.people import (
     PersonRefused,
@@ -27,6 +28,7 @@ from tejido.network.services.people import (
     membership_to_change,
     roles_held,
 )
+from tejido.network.services.turns import take_every_turn, take_turn
 
 # What somebody holds, by kind, to a colleague; None for nobody.
 Takers = Mapping[str, UUID | None]
@@ -50,12 +52,13 @@ def end_membership(
     Raises:
         MemberUnknown, NotAllowed: `by` may not end memberships there.
         RoleAboveOwn: the person has a role that reaches further than those of `by`.
-        PersonRefused: `person-unknown`, `last-manager`, `ends-before-start`; `taker-missing` for
+        PersonRefused: `person-unknown`, `last-manager`, `last-coordinator`, `ends-before-start`;
+            `taker-missing` for
             something that they hold, `taker-unfit` for a colleague who may not take it over.
     """
     with transaction.atomic(), member_scope(member_id):
         own = require(by, member_id, Permission.END_MEMBERSHIP)
-        _lock(member_id, membership_id, takers)
+        _lock(membership_id, takers)
         row = membership_to_change(membership_id)
         if row.until is None:
             if is_above(roles_held(row), own=own):
@@ -77,7 +80,7 @@ def leave_member(
     with transaction.atomic(), member_scope(member_id):
         require(by, member_id, Permission.VIEW_DESK)
         own = Membership.objects.get(person_id=by, until__isnull=True)
-        _lock(member_id, own.id, takers)
+        _lock(own.id, takers)
         row = membership_to_change(own.id)
         if row.until is None:
             _end(row, takers, on=on, by=by, at=at)
@@ -96,6 +99,7 @@ def resume_membership(*, member_id: UUID, membership_id: UUID, by: UUID, at: dat
         PersonRefused: `person-unknown`, `works-here-already`, `account-closed`.
     """
     with transaction.atomic(), member_scope(member_id):
+        take_turn(member_id)
         own = require(by, member_id, Permission.END_MEMBERSHIP)
         row = membership_to_change(membership_id)
         if row.until is None:
@@ -116,12 +120,9 @@ def _sign_out_of_nowhere(person_id: UUID) -> None:
         end_sessions(account_id=person_id)
 
 
-def _lock(member_id: UUID, membership_id: UUID, takers: Takers) -> None:
-    """Wait for whoever ends the same person, or one who takes over; in one order, for all.
-
-    The member first, as whoever lets all of it leave the network does.
-    """
-    Member.objects.select_for_update(no_key=True).get(id=member_id)
+def _lock(membership_id: UUID, takers: Takers) -> None:
+    """Wait for whoever ends the same person, or one who takes over; in one order, for all."""
+    take_every_turn()
     people = [taker for taker in takers.values() if taker]
     taking = Q(person_id__in=people, until__isnull=True)
     rows = Membership.objects.select_for_update().filter(Q(id=membership_id) | taking)
@@ -134,10 +135,7 @@ def _end(row: Membership, takers: Takers, *, on: date, by: UUID, at: datetime) -
     check_others_lead(row)
     for group in held_of(row.member_id, row.person_id, at=at):
         _hand_over(row, group, takers, by=by, at=at)
-    about_them = Recovery.objects.filter(
-        membership=row, confirmed_at__isnull=True, stopped_at__isnull=True
-    )
-    about_them.update(stopped_by=by, stopped_at=at)
+    open_recoveries().filter(membership=row).update(stopped_by=by, stopped_at=at)
     row.until = on
     row.save()
 

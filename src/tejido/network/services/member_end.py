@@ -18,9 +18,9 @@ from tejido.network.models import (
 from tejido.network.queries.departures import (
     counties_going_on,
     going_on,
-    open_recoveries,
-    standing_invitations,
 )
+from tejido.network.queries.invitations import standing_invitations
+from tejido.network.queries.recovery import open_recoveries
 from tejido.network.services.agreements import end_all_agreements
 
 if TYPE_CHECKING:

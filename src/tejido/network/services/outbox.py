@@ -3,7 +3,6 @@
 The act and its message are kept together or not at all; `sending.py` takes them out.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -14,9 +13,9 @@ from django_tasks import task
 from tejido.accounts.queries import who_can_sign_in
 from tejido.foundation.scope import member_scope, person_scope
 from tejido.network.domain.messages import ALWAYS_TOLD, Channel, Kind, State, held_until, next_hour
-from tejido.network.domain.permissions import Permission, is_allowed
-from tejido.network.domain.roles import Role
-from tejido.network.models import OutMessage, RoleGrant, WayToReach
+from tejido.network.domain.permissions import Permission
+from tejido.network.models import OutMessage, WayToReach
+from tejido.network.queries.access import grants_now, require
 from tejido.network.queries.members import member_ids
 from tejido.network.queries.ways import can_reach, is_on
 from tejido.network.services.events import note_event
@@ -79,10 +78,9 @@ def tell_whoever_may(
 @task()
 def _tell_whoever_may(permission: str, kind: str, at: str, once: str, but: str) -> None:
     """Tell everybody, in a task: there may be hundreds of members."""
-    wanted = [role.value for role in Role if is_allowed([role], Permission(permission))]
     told: set[UUID] = {UUID(but)} if but else set()
     for member_id in member_ids():
-        for person_id in who_can_sign_in(_holders(member_id, wanted) - told):
+        for person_id in who_can_sign_in(_holders(member_id, Permission(permission)) - told):
             tell(
                 person_id=person_id,
                 member_id=member_id,
@@ -94,8 +92,13 @@ def _tell_whoever_may(permission: str, kind: str, at: str, once: str, but: str) 
 
 
 def retry_failed(*, member_id: UUID, by: UUID, at: datetime) -> int:
-    """Let what was given up at a member be tried once more; return how many messages."""
+    """Let what was given up at a member be tried once more; return how many messages.
+
+    Raises:
+        MemberUnknown, NotAllowed: `by` may not do this there.
+    """
     with member_scope(member_id), transaction.atomic():
+        require(by, member_id, Permission.RETRY_MESSAGES)
         count: int = OutMessage.objects.filter(state=State.FAILED).update(
             state=State.WAITING, problem="", due_at=at, tries=0, tried_at=None, ended_at=None
         )
@@ -106,12 +109,9 @@ def retry_failed(*, member_id: UUID, by: UUID, at: datetime) -> int:
     return count
 
 
-def _holders(member_id: UUID, roles: Iterable[str]) -> set[UUID]:
+def _holders(member_id: UUID, permission: Permission) -> set[UUID]:
     with member_scope(member_id):
-        held = RoleGrant.objects.filter(
-            role__in=roles, membership__until__isnull=True, withdrawn_at__isnull=True
-        )
-        return set(held.values_list("membership__person_id", flat=True))
+        return set(grants_now(permission).values_list("membership__person_id", flat=True))
 
 
 def _ways(person_id: UUID) -> list[WayToReach]:

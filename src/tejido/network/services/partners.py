@@ -66,8 +66,8 @@ def list_card(*, member_id: UUID, by: UUID, at: datetime) -> None:
         PartnerRefused: `card-empty`.
     """
     with transaction.atomic(), member_scope(member_id):
-        require(by, member_id, Permission.EDIT_PARTNER_CARD)
         take_turn(member_id)
+        require(by, member_id, Permission.EDIT_PARTNER_CARD)
         row = PartnerCard.objects.first()
         if row is None:
             raise _empty()

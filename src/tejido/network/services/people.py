@@ -12,12 +12,25 @@ from django.utils.translation import gettext_lazy as _
 from tejido.accounts.queries import closed_ones
 from tejido.foundation.errors import Refused
 from tejido.foundation.scope import member_scope
-from tejido.network.domain.permissions import Permission, is_allowed
+from tejido.network.domain.permissions import Permission
 from tejido.network.domain.roles import Role, is_above
 from tejido.network.models import Member, Membership, Person, RoleGrant
 from tejido.network.queries.access import require
-from tejido.network.queries.people import LEADS, leads_alone
+from tejido.network.queries.people import lacking_without
 from tejido.network.services.events import note_event
+from tejido.network.services.turns import take_every_turn, take_turn
+
+# What nobody else may do, and what is said to whoever is the last.
+LAST_TO = {
+    Permission.GRANT_ROLE: (
+        "last-manager",
+        _("Nobody else here can give roles. Give another person a managing role first."),
+    ),
+    Permission.END_MEMBER: (
+        "last-coordinator",
+        _("Nobody else coordinates the network. Give another person that role first."),
+    ),
+}
 
 
 class PersonRefused(Refused):
@@ -59,6 +72,7 @@ def join(
         PersonRefused: `name-empty`, `no-role`, `works-here-already`, `account-closed`.
     """
     with transaction.atomic(), member_scope(member_id):
+        take_turn(member_id)
         own = require(by, member_id, Permission.ADD_MEMBERSHIP)
         if is_above(roles, own=own):
             raise RoleAboveOwn
@@ -76,7 +90,9 @@ def put_membership(
     by: UUID | None,
     at: datetime,
 ) -> UUID:
-    """Store a membership with its roles in the open scope; the caller has checked who may.
+    """Store a membership with its roles in the open scope and the turn of its member.
+
+    The caller has checked who may.
 
     Raises:
         PersonRefused: `name-empty`, `no-role`, `works-here-already`, `account-closed`,
@@ -125,9 +141,10 @@ def withdraw_role(*, member_id: UUID, grant_id: UUID, by: UUID, at: datetime) ->
     Raises:
         MemberUnknown, NotAllowed: `by` may not withdraw roles there.
         RoleAboveOwn: the role reaches further than those of `by`.
-        PersonRefused: `role-unknown`, `last-role`, `last-manager`.
+        PersonRefused: `role-unknown`, `last-role`, `last-manager`, `last-coordinator`.
     """
     with transaction.atomic(), member_scope(member_id):
+        take_every_turn()
         own = require(by, member_id, Permission.WITHDRAW_ROLE)
         grant = RoleGrant.objects.select_for_update().filter(id=grant_id).first()
         if grant is None:
@@ -169,25 +186,22 @@ def _check_withdrawal(grant: RoleGrant, own: frozenset[Role]) -> None:
     others = roles_held(grant.membership) - {Role(grant.role)}
     if not others:
         raise PersonRefused("last-role", _("This is their only role. End the membership instead."))
-    if not is_allowed(others, Permission.GRANT_ROLE):
-        check_others_lead(grant.membership)
+    check_others_lead(grant.membership, keeping=others)
 
 
-def check_others_lead(leaving: Membership) -> None:
-    """Refuse to leave a member with nobody who can grant roles.
+def check_others_lead(leaving: Membership, *, keeping: Collection[Role] = ()) -> None:
+    """Refuse to leave a member with nobody who can grant roles, or the network without any lead.
+
+    Args:
+        leaving: whose roles go, in the turn of every member.
+        keeping: those that stay.
 
     Raises:
-        PersonRefused: `last-manager`.
+        PersonRefused: `last-manager`, `last-coordinator`.
     """
-    if LEADS.isdisjoint(roles_held(leaving)):
-        return
-    # Two managers who end each other at the same time wait here, one for the other.
-    Member.objects.select_for_update(no_key=True).get(id=leaving.member_id)
-    if leads_alone(leaving.member_id, leaving.id):
-        raise PersonRefused(
-            "last-manager",
-            _("Nobody else here can give roles. Give another person a managing role first."),
-        )
+    lacking = lacking_without(leaving.member_id, leaving.id, keeping=keeping)
+    if lacking:
+        raise PersonRefused(*LAST_TO[lacking])
 
 
 def membership_to_change(membership_id: UUID) -> Membership:

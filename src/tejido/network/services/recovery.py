@@ -24,7 +24,11 @@ from tejido.network.domain.roles import Role
 from tejido.network.models import Membership, Recovery
 from tejido.network.queries.access import require, roles_of
 from tejido.network.queries.leading import roles_to_open
-from tejido.network.queries.recovery import membership_to_recover, whose_account
+from tejido.network.queries.recovery import (
+    membership_to_recover,
+    open_recoveries,
+    whose_account,
+)
 from tejido.network.services.events import note_event
 from tejido.network.services.outbox import tell
 
@@ -194,10 +198,7 @@ def _tell(person_id: UUID, member_id: UUID, *, once: UUID, at: datetime) -> None
 def _waiting(membership_id: UUID) -> Recovery | None:
     # Two who start at the same time wait here, one for the other.
     Membership.objects.select_for_update().get(id=membership_id)
-    found: Recovery | None = Recovery.objects.filter(
-        membership_id=membership_id, confirmed_at__isnull=True, stopped_at__isnull=True
-    ).first()
-    return found
+    return open_recoveries().filter(membership_id=membership_id).first()
 
 
 def _counts(row: Recovery, whose: Whose, *, at: datetime) -> bool:

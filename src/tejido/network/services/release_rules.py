@@ -19,6 +19,7 @@ from tejido.network.models.release_rules import USUAL_THRESHOLD
 from tejido.network.queries.access import require
 from tejido.network.queries.release_rules import may_keep_back, quarters_to_answer
 from tejido.network.services.events import note_event
+from tejido.network.services.turns import take_turn
 
 LONGEST_NAME = 80
 PERIOD_CLOSED = _("This quarter is not over yet, or it is released already. Choose another one.")
@@ -48,6 +49,7 @@ def set_rule(*, member_id: UUID, rule: RuleIn, by: UUID, at: datetime) -> None:
         ReleaseRuleRefused: `not-tribal-partner`, `county-unknown`, `threshold-low`.
     """
     with transaction.atomic(), member_scope(member_id):
+        take_turn(member_id)
         _require(by, member_id)
         known = all(map(is_california_county, rule.counties))
         if not known or (rule.holds and not rule.counties):
@@ -85,6 +87,7 @@ def answer_release(
             over, or has left; `name-empty`.
     """
     with transaction.atomic(), member_scope(member_id):
+        take_turn(member_id)
         _require(by, member_id)
         if not _QUARTER.fullmatch(period):
             raise ReleaseRuleRefused("period-unknown", _("Choose a quarter"))

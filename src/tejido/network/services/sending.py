@@ -214,4 +214,5 @@ def _held(parcel: Parcel, way: WayToReach, at: datetime) -> datetime:
         )
         times = dict(sent.order_by("ended_at").values_list("parcel", "ended_at"))
     over = len(times) - settings.SMS_PER_PERSON_A_DAY
-    return at if over < 0 else sorted(times.values())[over] + A_DAY
+    # Where not one may go, there is none that it could wait for.
+    return at if over < 0 else [*sorted(times.values()), at][over] + A_DAY

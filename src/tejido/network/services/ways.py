@@ -70,7 +70,6 @@ def give_address(
     wanted = _address(channel, address)
     if not is_on(channel):
         raise WayRefused("channel-off", _("This installation does not send such messages."))
-    _count_codes(person_id, wanted)
     code = f"{secrets.randbelow(1_000_000):06}"
     _keep(person_id, channel, wanted, code, at)
     try:
@@ -183,9 +182,10 @@ def _count_codes(person_id: UUID, address: str) -> None:
 
 def _keep(person_id: UUID, channel: Channel, address: str, code: str, at: datetime) -> None:
     with person_scope(person_id), transaction.atomic():
-        # Asked for twice at once: the second waits here, and its code is the one that holds.
+        # Asked for several times at once: each waits here, and the last code is what holds.
         if not Person.objects.select_for_update(no_key=True).filter(id=person_id).first():
             raise WayRefused("person-unknown", _("You are not a person of the network yet."))
+        _count_codes(person_id, address)
         way = WayToReach.objects.filter(person_id=person_id, channel=channel).first()
         if way is not None and way.confirmed_at is not None and way.stopped_at is None:
             raise WayRefused("confirmed-already", _("Remove the address that is there first."))

@@ -1,5 +1,4 @@
 """The same is asked for twice at the same moment, as by a double click: one counts, none fails."""
-# ruff: noqa: F811 - fixtures that are asked for by the name under which they were imported
 
 from datetime import timedelta
 
@@ -32,7 +31,7 @@ from tejido.network.testing import (
     a_person,
     some_terms,
 )
-from tejido.network.tests.test_two_at_once import at_once, kept  # noqa: F401
+from tejido.network.tests.test_two_at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 10
@@ -71,6 +70,21 @@ def test_a_card_that_is_shown_twice_is_shown_once(told):
         return [lambda: list_card(member_id=member.id, by=person.id, at=MORNING)] * 2
 
     assert told(showing) == {("", "")}
+
+
+def test_of_codes_that_are_asked_for_at_once_a_day_has_five(told, mail_on):
+    def giving(number, _member, person):
+        return [
+            lambda: give_address(
+                person_id=person.id,
+                channel=Channel.MAIL,
+                address=f"leader{number}@example.org",
+                language="en",
+                at=MORNING,
+            )
+        ] * 8
+
+    assert told(giving) == {("",) * 5 + ("too-many-codes",) * 3}
 
 
 def test_an_address_that_is_given_twice_is_one_way(told, mail_on):

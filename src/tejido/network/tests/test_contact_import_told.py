@@ -1,4 +1,4 @@
-"""What a brought list says of itself: rows that double another, what an undo leaves."""
+"""What a brought list says of itself: doubled rows, what an undo leaves, who looked."""
 
 import html
 import re
@@ -7,10 +7,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from tejido.foundation.scope import member_scope
 from tejido.network.domain.contacts import ContactKind
 from tejido.network.domain.roles import Role
+from tejido.network.models import Event
 from tejido.network.queries.contacts import Wanted, all_contacts
+from tejido.network.services.contact_import import take_in
 from tejido.network.services.contacts import ContactIn, change_contact
+from tejido.network.web import contact_import as contact_import_pages
 
 pytestmark = pytest.mark.django_db
 BRING = "/desk/valley-harm-reduction/contacts/bring/"
@@ -60,3 +64,30 @@ def test_an_undo_leaves_who_was_changed_since_and_where_they_work_and_says_so(
     assert f"An undo takes out the rest. {stay}" in before
     assert f"but not what was changed since. {stay}" in after
     assert [each.name for each in all_contacts(valley.id, Wanted())] == ["María", "Tower Clinic"]
+
+
+@pytest.mark.parametrize("page", ["", "problems/"])
+def test_whoever_looks_at_a_table_that_waits_is_in_the_record(client, valley, sign_in, page):
+    sign_in(valley, Role.PROGRAM_MANAGER)
+    where = upload(client, "Name,Phone\nAna,12\nBo,\n")
+
+    client.get(f"{where}{page}")
+
+    with member_scope(valley.id):
+        assert Event.objects.filter(act="view.contacts").count() == 1
+
+
+def test_a_second_tap_at_the_same_moment_leads_to_what_came_of_the_first(
+    client, valley, sign_in, monkeypatch
+):
+    def after_the_other(**asked):
+        take_in(**asked)
+        take_in(**asked)
+
+    monkeypatch.setattr(contact_import_pages, "take_in", after_the_other)
+    sign_in(valley, Role.PROGRAM_MANAGER)
+    where = upload(client, "Name,Phone\nAna,12\nBo,\n")
+
+    taken = words_of(client.post(f"{where}take-in/", follow=True))
+
+    assert "Added: " in taken

@@ -9,8 +9,8 @@ from tejido.foundation.scope import member_scope
 from tejido.network.domain.contacts import ContactKind, Known
 from tejido.network.domain.members import MemberKind, RelationshipKind
 from tejido.network.domain.roles import Role
-from tejido.network.models import Contact, ContactTie, Event, SharedContact
-from tejido.network.queries.access import NotAllowed
+from tejido.network.models import Contact, ContactTie, Event, Member, SharedContact
+from tejido.network.queries.access import MemberUnknown, NotAllowed
 from tejido.network.queries.contacts import (
     Wanted,
     all_contacts,
@@ -22,6 +22,7 @@ from tejido.network.queries.contacts import (
     people_in_book,
     shared_contacts,
 )
+from tejido.network.services import contacts
 from tejido.network.services.contacts import (
     ContactIn,
     ContactRefused,
@@ -186,6 +187,16 @@ def test_a_consent_is_not_written_down_before_it_is_given(keep, maria):
     ahead = TODAY + timedelta(days=1)
 
     assert code_of(keep, share_contact, contact_id=maria, on=ahead) == "day-ahead"
+
+
+def test_whoever_waited_for_the_member_to_leave_shares_nobody(valley, keep, maria, monkeypatch):
+    def then_it_has_left(*_members):
+        Member.objects.filter(id=valley.id).update(until=TODAY)
+
+    monkeypatch.setattr(contacts, "take_turn", then_it_has_left)
+
+    with pytest.raises(MemberUnknown):
+        keep(share_contact, contact_id=maria, on=TODAY)
 
 
 def test_a_person_has_several_roles_at_several_organizations_with_days(valley, keep, maria, torre):

@@ -17,11 +17,10 @@ from tejido.network.services.invitations import accept, invite
 from tejido.network.services.leaving import end_membership
 from tejido.network.services.people import PersonIn
 from tejido.network.testing import MORNING, TODAY, a_member, a_person
-from tejido.network.tests.test_two_at_once import at_once, in_a_thread, kept
+from tejido.network.tests.test_two_at_once import at_once, in_a_thread
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 5
-__all__ = ["kept"]
 
 
 def somebody(member, name, *roles):

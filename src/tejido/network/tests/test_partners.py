@@ -12,9 +12,10 @@ from tejido.geography.testing import some_counties
 from tejido.network.domain.members import MemberKind
 from tejido.network.domain.partners import STATEWIDE, Help, fit_of
 from tejido.network.domain.roles import Role
-from tejido.network.models import Event, PartnerListing
-from tejido.network.queries.access import NotAllowed
+from tejido.network.models import Event, Member, PartnerListing
+from tejido.network.queries.access import MemberUnknown, NotAllowed
 from tejido.network.queries.partners import PartnersWanted, card_of, listed_since, partners
+from tejido.network.services import partners as cards
 from tejido.network.services.partners import (
     CardIn,
     PartnerRefused,
@@ -51,6 +52,17 @@ def noor(clinic):
 def listed(clinic, noor):
     save_card(member_id=clinic.id, draft=CARD, by=noor.id, at=MORNING)
     list_card(member_id=clinic.id, by=noor.id, at=MORNING)
+
+
+def test_whoever_waited_for_the_member_to_leave_shows_no_card(clinic, noor, monkeypatch):
+    def then_it_has_left(*_members):
+        Member.objects.filter(id=clinic.id).update(until=TODAY)
+
+    save_card(member_id=clinic.id, draft=CARD, by=noor.id, at=MORNING)
+    monkeypatch.setattr(cards, "take_turn", then_it_has_left)
+
+    with pytest.raises(MemberUnknown):
+        list_card(member_id=clinic.id, by=noor.id, at=MORNING)
 
 
 def words_of(answer):

@@ -26,6 +26,7 @@ from tejido.network.services.consents import note_consent
 from tejido.network.services.departures import start_departure
 from tejido.network.services.leaving import end_membership
 from tejido.network.services.members import MemberIn, add_member
+from tejido.network.services.outbox import retry_failed
 from tejido.network.services.people import (
     PersonIn,
     grant_role,
@@ -61,6 +62,10 @@ def membership_of(member, person):
 
 def view_desk(member, by):
     entry_for(by, member.slug, Permission.VIEW_DESK)
+
+
+def retry_messages(member, by):
+    retry_failed(member_id=member.id, by=by, at=MORNING)
 
 
 def view_people(member, by):
@@ -236,7 +241,7 @@ ACTS = {
     Permission.VIEW_PEOPLE: view_people,
     Permission.VIEW_EVENTS: open_page(Permission.VIEW_EVENTS),
     Permission.VIEW_MESSAGES: open_page(Permission.VIEW_MESSAGES),
-    Permission.RETRY_MESSAGES: open_page(Permission.RETRY_MESSAGES),
+    Permission.RETRY_MESSAGES: retry_messages,
     Permission.ADD_MEMBERSHIP: add_somebody,
     Permission.END_MEMBERSHIP: end_somebody,
     Permission.GRANT_ROLE: give_somebody,

@@ -9,10 +9,11 @@ from django.utils import timezone
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.agreements import AgreementState
 from tejido.network.domain.roles import Role
-from tejido.network.models import Event
+from tejido.network.models import Event, Member
 from tejido.network.news_tasks import agreements_that_others_ended
 from tejido.network.queries.access import seen
 from tejido.network.queries.agreements import ClosedSeen
+from tejido.network.services import agreements
 from tejido.network.services.agreement_checks import AgreementRefused
 from tejido.network.services.agreements import close_proposal
 from tejido.network.testing import MORNING, TODAY, Two
@@ -52,6 +53,17 @@ def test_a_proposal_is_turned_down_by_the_one_and_taken_back_by_the_other(two):
     assert not back.waits_for(two.reader.id)
     assert acts_at(two.reader)[-2:] == ["sign.agreement", "take-back.agreement"]
     assert "turn-down.agreement" in acts_at(two.giver)
+
+
+@pytest.mark.parametrize("act", ["propose", "change"])
+def test_whoever_waited_for_the_other_to_leave_proposes_nothing(two, act, monkeypatch):
+    def then_it_has_left(*_members):
+        Member.objects.filter(id=two.reader.id).update(until=TODAY)
+
+    monkeypatch.setattr(agreements, "take_turn", then_it_has_left)
+
+    with refused("member-unknown"):
+        getattr(two, act)()
 
 
 def test_what_was_turned_down_is_signed_by_nobody_and_another_version_is(two):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tejido.foundation.holds import HoldReason
 from tejido.foundation.models import RoundMade
@@ -49,6 +50,17 @@ def something_waits(monkeypatch):
     monkeypatch.setattr(
         "tejido.network.tasks._asked", [lambda _member, _roles: [Task("words", "why", "/desk/")]]
     )
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_who_can_sign_in_is_asked_once_for_all_of_a_member(valley, something_waits, count):
+    for number in range(count):
+        somebody(valley, username=f"rosa{number}")
+
+    with CaptureQueriesContext(connection) as asked:
+        tell_what_waits(at=MORNING)
+
+    assert sum("accounts_user" in each["sql"] for each in asked.captured_queries) == 1
 
 
 def test_once_a_day_somebody_is_told_that_something_waits(valley, something_waits):

@@ -187,9 +187,11 @@ def test_after_a_day_a_message_is_given_up_in_plain_sight_and_a_lead_lets_it_go_
     assert [(each.state, each.count) for each in tallies(valley.id)] == [(State.FAILED, 1)]
     assert "rosa@" not in repr(tallies(valley.id))
 
-    assert retry_failed(member_id=valley.id, by=rosa.id, at=at) == 1
+    lead = a_person(valley, Role.PROGRAM_MANAGER)
 
-    assert retry_failed(member_id=valley.id, by=rosa.id, at=at) == 0
+    assert retry_failed(member_id=valley.id, by=lead.id, at=at) == 1
+
+    assert retry_failed(member_id=valley.id, by=lead.id, at=at) == 0
     with a_mail_server() as server:
         smtp.EMAIL_PORT = server.port
         assert sent(at) == {State.SENT: 1}
@@ -248,6 +250,19 @@ def test_more_texts_than_a_day_may_have_wait_for_the_next(valley, texts):
         assert rows(valley)[2].due_at == MORNING + timedelta(days=1)
         assert sent(MORNING + timedelta(days=1)) == {State.SENT: 1}
     assert len(came) == 3
+
+
+def test_where_no_text_may_go_it_waits_and_letters_go_on(valley, texts):
+    texts.SMS_PER_PERSON_A_DAY = 0
+    rosa = somebody(valley)
+    reached(rosa, Channel.TEXT, "+14155552671", quiet_from=0, quiet_until=0)
+    reached(rosa, quiet_from=0, quiet_until=0)
+    told(rosa, valley)
+
+    with a_carrier() as (texts.SMS_SEND_URL, came):
+        assert sent() == {State.WAITING: 1, State.SENT: 1}
+
+    assert came == []
 
 
 def test_a_number_that_said_stop_gets_no_more(valley, texts):

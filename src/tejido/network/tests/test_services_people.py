@@ -4,6 +4,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
+from tejido.accounts.testing import an_account
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.roles import Role
 from tejido.network.models import Event, Membership, Person, RoleGrant
@@ -246,6 +247,24 @@ def test_a_manager_who_left_does_not_count_as_the_one_who_stays(valley, boss):
 
     with pytest.raises(PersonRefused):
         leave(boss, by=boss, member=valley)
+
+
+@pytest.mark.parametrize("goes", ["the role", "the person"])
+def test_the_network_keeps_somebody_who_coordinates_it(valley, boss, goes):
+    inez = a_person(valley, Role.NETWORK_COORDINATOR, Role.PROGRAM_MANAGER, name="Inez")
+    act = {
+        "the role": lambda: take(inez, Role.NETWORK_COORDINATOR, by=inez, member=valley),
+        "the person": lambda: leave(inez, by=inez, member=valley),
+    }[goes]
+
+    with pytest.raises(PersonRefused) as refusal:
+        act()
+
+    assert refusal.value.code == "last-coordinator"
+    elsewhere = a_member("Coast Harm Reduction")
+    a_person(elsewhere, Role.NETWORK_COORDINATOR, id=an_account("luz").id)
+    act()
+    assert Role.NETWORK_COORDINATOR not in roles_of(inez.id, valley.id)
 
 
 def test_ended_membership_takes_its_roles_and_resumed_gives_them_back(valley, boss, rosa):

@@ -1,21 +1,20 @@
 """Two people who lead act on each other at the same time, on connections of their own."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from tejido.accounts.testing import an_account
 from tejido.foundation.errors import Refused
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.roles import Role
-from tejido.network.models import Invitation, Membership, RoleGrant
-from tejido.network.services.invitations import invite
+from tejido.network.models import Invitation, Member, Membership, RoleGrant
+from tejido.network.services.closing import close_from_here
+from tejido.network.services.invitations import accept, invite
 from tejido.network.services.leaving import end_membership
-from tejido.network.services.people import withdraw_role
+from tejido.network.services.people import PersonIn, withdraw_role
 from tejido.network.testing import MORNING, TODAY, a_member, a_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,24 +38,6 @@ def at_once(*acts):
 
     with ThreadPoolExecutor(len(acts)) as several:
         return sorted(several.map(do, acts))
-
-
-@pytest.fixture
-def kept(tmp_path, monkeypatch):
-    """Let threads meet at a database as a server's do: SQLite in memory locks whole tables."""
-
-    def keep(number):
-        if connection.vendor != "sqlite":
-            return
-        file = tmp_path / f"{number}.sqlite3"
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(file)])
-        # As a server finds it; two that open it first would fight over the change of mode.
-        with closing(sqlite3.connect(file)) as once:
-            once.execute("PRAGMA journal_mode=WAL")
-        monkeypatch.setitem(connections.databases["default"], "NAME", str(file))
-
-    return keep
 
 
 def leading(member):
@@ -157,3 +138,66 @@ def handing_over(member, by, leaver, taker):
 def holders(member):
     with member_scope(member.id):
         return set(Invitation.objects.values_list("made_by", flat=True))
+
+
+def test_two_who_take_the_two_roles_of_somebody_leave_one(kept):
+    for number in range(ROUNDS):
+        member, (ana, bo), _places, _grants = two(number)
+        kai = a_person(member, Role.ADVOCATE, Role.TRAINEE, name="Kai")
+        with member_scope(member.id):
+            grants = list(RoleGrant.objects.filter(membership__person=kai))
+        kept(number)
+
+        done = at_once(
+            *(taking(member, by, each.id) for by, each in zip((ana, bo), grants, strict=True))
+        )
+
+        assert done == ["", "last-role"]
+
+
+def test_the_last_two_who_coordinate_the_network_do_not_both_go(kept):
+    for number in range(ROUNDS):
+        Member.objects.update(until=TODAY)
+        pairs = [coordinated(f"{number}{side}") for side in ("A", "B")]
+        kept(number)
+
+        done = at_once(*(removing(member, ana, place) for member, ana, place in pairs))
+
+        assert done == ["", "last-coordinator"]
+
+
+def test_whoever_is_taken_in_elsewhere_keeps_the_account_or_is_not_taken_in(kept):
+    for number in range(ROUNDS):
+        member, (ana, _bo), _places, _grants = two(number)
+        other = a_member(f"Other {number}")
+        lead = a_person(other, Role.PROGRAM_MANAGER)
+        kai = a_person(member, Role.ADVOCATE, id=an_account(f"kai{number}").id)
+        with member_scope(member.id):
+            place = Membership.objects.get(person=kai).id
+        _row, token = invite(
+            member_id=other.id, called="Kai", roles=[Role.TRAINEE], by=lead.id, at=MORNING
+        )
+        kept(number)
+
+        done = at_once(closing(member, ana, place), taken_in(kai, token))
+
+        assert done in (["", "account-closed"], ["", "works-elsewhere"])
+
+
+def closing(member, by, place):
+    return lambda: close_from_here(
+        member_id=member.id, membership_id=place, takers={}, on=TODAY, by=by.id, at=MORNING
+    )
+
+
+def taken_in(person, token):
+    return lambda: accept(token=token, person=PersonIn(person.id, "Kai"), at=MORNING)
+
+
+def coordinated(word):
+    """Return a member, who manages it and coordinates the network there, and the place of both."""
+    member = a_member(f"Coalition {word}")
+    a_person(member, Role.PROGRAM_MANAGER, id=an_account(f"bo{word}".lower()).id)
+    ana = a_person(member, Role.NETWORK_COORDINATOR, id=an_account(f"ana{word}".lower()).id)
+    with member_scope(member.id):
+        return member, ana, Membership.objects.get(person=ana).id

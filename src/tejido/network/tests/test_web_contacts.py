@@ -102,6 +102,17 @@ def test_a_contact_is_changed_and_its_extension_stays(client, valley, maria):
     assert client.post(f"{BOOK}{maria}/edit/", {}).status_code == 400
 
 
+@pytest.mark.parametrize("where", ["", "{id}/", "{id}/edit/", "add/"])
+def test_whoever_looks_at_somebody_in_the_book_is_in_the_record(client, valley, maria, where):
+    page = BOOK + where.format(id=maria)
+
+    shown = client.post(page, MARIA) if where == "add/" else client.get(page)
+
+    assert "María López" in shown.content.decode()
+    with member_scope(valley.id):
+        assert Event.objects.filter(act="view.contacts").count() == 1
+
+
 def test_a_removal_is_undone(client, valley, maria):
     removed = client.post(f"{BOOK}{maria}/remove/", follow=True)
     gone = client.get(f"{BOOK}{maria}/").status_code

@@ -15,7 +15,7 @@ from tejido.network.domain.agreements import (
     Terms,
 )
 from tejido.network.queries.access import MemberSeen
-from tejido.network.queries.agreements import other_members
+from tejido.network.queries.register import other_members
 from tejido.network.shared_tables import shared_tables
 from tejido.network.sharing_words import BASES, END_REASONS, SHARING, STANDARD_TEXT
 from tejido.network.web.fields import (

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tejido.network.desk import for_member, render_desk
-from tejido.network.domain.agreements import AgreementState, Terms
+from tejido.network.domain.agreements import OPEN, AgreementState, Terms
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
 from tejido.network.queries.agreements import (
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from tejido.network.desk import SignedInRequest
 
 A_YEAR = timedelta(days=364)
-OPEN = {AgreementState.PROPOSED, AgreementState.COMING, AgreementState.IN_FORCE}
 
 
 @require_GET

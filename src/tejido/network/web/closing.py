@@ -54,6 +54,6 @@ def _page(
 ) -> HttpResponse:
     wrong = next((each.form for _member, each in asked if each.form.errors), None)
     status = 409 if problem else 400 if wrong else 200
-    alone = [member for member, each in asked if each.leads_alone]
-    context = {"places": asked, "leads_alone": alone, "problem": problem, "form": wrong}
+    stays = [(member, each.stays) for member, each in asked if each.stays]
+    context = {"places": asked, "stays": stays, "problem": problem, "form": wrong}
     return render_desk(request, "network/close.html", None, context, status=status)

@@ -27,9 +27,8 @@ from tejido.network.services.contacts import (
     share_contact,
     unshare_contact,
 )
-from tejido.network.services.reads import note_read
 from tejido.network.web.contact_forms import ContactForm, ShareForm, TieForm
-from tejido.network.web.contacts import add_problem, back_to_book, draft_of, shown_phone
+from tejido.network.web.contacts import add_problem, back_to_book, draft_of, note_look, shown_phone
 from tejido.network.wording import CONTACT_KINDS, CONTACT_TIES
 
 if TYPE_CHECKING:
@@ -58,6 +57,7 @@ def edit(request: "SignedInRequest", member: MemberSeen, contact_id: UUID) -> Ht
             else:
                 return redirect("network:contact", member.slug, contact_id)
         status = 400
+    note_look(request, member)
     context = {"form": form, "contact": found, "rail_contacts": True}
     return render_desk(request, "network/contact_edit.html", member, context, status=status)
 
@@ -208,13 +208,7 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    note_read(
-        member_id=member.id,
-        act="view.contacts",
-        object_id=member.id,
-        by=request.user.pk,
-        at=timezone.now(),
-    )
+    note_look(request, member)
     context = {
         "contact": found,
         "kind": CONTACT_KINDS[found.kind],

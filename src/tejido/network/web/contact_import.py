@@ -1,5 +1,6 @@
 """Bringing a table of contacts: what its columns are, what it would do, taking it in, undo."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -35,6 +36,7 @@ from tejido.network.services.contact_import import (
 )
 from tejido.network.services.contact_look import Look
 from tejido.network.services.contacts import ContactRefused
+from tejido.network.web.contacts import note_look
 from tejido.network.wording import COLUMNS, CONTACT_KINDS, people_and_organizations
 
 if TYPE_CHECKING:
@@ -140,6 +142,7 @@ def look(request: "SignedInRequest", member: MemberSeen, import_id: UUID) -> Htt
     context: dict[str, Any] = {"found": brought, "form": form, "rail_contacts": True}
     context |= {"added": _added(brought), "stay": stays(member.id, import_id)}
     if not brought.is_done:
+        note_look(request, member)
         context |= _shown(look_at(member.id, import_id))
     return render_desk(request, "network/contacts_look.html", member, context, status=status)
 
@@ -148,8 +151,9 @@ def look(request: "SignedInRequest", member: MemberSeen, import_id: UUID) -> Htt
 @for_member(Permission.EDIT_CONTACTS)
 def take(request: "SignedInRequest", member: MemberSeen, import_id: UUID) -> HttpResponse:
     """Add what is new to the book."""
-    found = _found(member, import_id)
-    if not found.brought.is_done:
+    _found(member, import_id)
+    # It is done where somebody tapped twice: the page says what came of it.
+    with suppress(ContactRefused):
         take_in(member_id=member.id, import_id=import_id, by=request.user.pk, at=timezone.now())
     return redirect("network:look-at-contacts", member.slug, import_id)
 
@@ -175,6 +179,7 @@ def problems(request: "SignedInRequest", member: MemberSeen, import_id: UUID) ->
         bad = look_at(member.id, import_id).bad
     except ContactRefused as refusal:
         raise Http404 from refusal
+    note_look(request, member)
     rows = [[str(_("Row")), str(_("Column")), str(_("Value")), str(_("What to do"))]]
     rows += [
         [str(row.number), str(COLUMNS[fault.column]), fault.value, str(fault.todo)]

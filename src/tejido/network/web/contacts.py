@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tejido.foundation.paging import page_asked, page_in
 from tejido.foundation.phones import read_phone, written_phone
 from tejido.foundation.problem_file import table_text
-from tejido.foundation.scope import member_scope
 from tejido.foundation.sheet_file import XLSX, sheet_bytes
 from tejido.network.desk import for_member, render_desk
 from tejido.network.domain.contacts import ContactKind, Known
@@ -50,13 +49,7 @@ _FIELD_OF = {"phone-unread": "phone", "name-empty": "name", "note-long": "note"}
 @for_member(Permission.VIEW_CONTACTS)
 def show_contacts(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
     """Show the book by name, narrowed to what was asked for."""
-    note_read(
-        member_id=member.id,
-        act="view.contacts",
-        object_id=member.id,
-        by=request.user.pk,
-        at=timezone.now(),
-    )
+    note_look(request, member)
     wanted = wanted_of(request)
     found = contacts_of(member.id, wanted, page=page_in(request.GET.get("page", "")))
     may_edit = request.user.has_perm(Permission.EDIT_CONTACTS, member)
@@ -111,6 +104,7 @@ def add(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
         return _add_page(request, member, form, status=400)
     doubles = [] if "anyway" in request.POST else doubles_of(member.id, _known(form))
     if doubles:
+        note_look(request, member)
         return _add_page(request, member, form, doubles=doubles)
     try:
         added = add_contact(
@@ -128,14 +122,13 @@ def take_out(request: "SignedInRequest", member: MemberSeen, form: str) -> HttpR
     """Return what was asked for as a table in which nothing is computed."""
     if form not in {"csv", "xlsx"}:
         raise Http404
-    with member_scope(member.id):
-        note_event(
-            member_id=member.id,
-            act="export.contacts",
-            object_id=member.id,
-            by=request.user.pk,
-            at=timezone.now(),
-        )
+    note_event(
+        member_id=member.id,
+        act="export.contacts",
+        object_id=member.id,
+        by=request.user.pk,
+        at=timezone.now(),
+    )
     rows = list(_table(all_contacts(member.id, wanted_of(request))))
     if form == "csv":
         answer = HttpResponse(table_text(rows), content_type="text/csv")
@@ -144,6 +137,17 @@ def take_out(request: "SignedInRequest", member: MemberSeen, form: str) -> HttpR
     name = f"contacts-{timezone.localdate().isoformat()}.{form}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def note_look(request: "SignedInRequest", member: MemberSeen) -> None:
+    """Write down that a person looked at somebody in the book."""
+    note_read(
+        member_id=member.id,
+        act="view.contacts",
+        object_id=member.id,
+        by=request.user.pk,
+        at=timezone.now(),
+    )
 
 
 def wanted_of(request: "SignedInRequest") -> Wanted:

@@ -18,15 +18,17 @@ from tejido.network.desk import for_member, render_desk
 from tejido.network.domain.permissions import Permission
 from tejido.network.queries.access import MemberSeen
 from tejido.network.queries.hand_over import Group, held_of
-from tejido.network.queries.people import PersonSeen, leads_alone, own_membership, person_at
+from tejido.network.queries.people import PersonSeen, lacking_without, own_membership, person_at
 from tejido.network.queries.recovery import whose_account
 from tejido.network.services.closing import close_from_here
 from tejido.network.services.leaving import end_membership, leave_member, resume_membership
-from tejido.network.services.people import PersonRefused, RoleAboveOwn
+from tejido.network.services.people import LAST_TO, PersonRefused, RoleAboveOwn
 from tejido.network.web.people import answer_refusal, back_to_people
 from tejido.network.wording import ROLES
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from tejido.network.desk import SignedInRequest
 
 NOBODY = "nobody"
@@ -86,13 +88,13 @@ class ClosingForm(forms.Form):
 class AskedOver:
     """What somebody holds at a member, and the form that asks who takes it over.
 
-    Who leads alone cannot go before somebody else leads.
+    `stays` says why they cannot go yet: nobody else leads.
     """
 
     person: PersonSeen
     groups: list[Group]
     form: TakersForm
-    leads_alone: bool = False
+    stays: "StrOrPromise" = ""
 
     @property
     def roles(self) -> list[object]:
@@ -115,8 +117,13 @@ def ask_over(request: "SignedInRequest", member: MemberSeen, *, prefix: str = ""
         person,
         groups,
         TakersForm(groups, sent(request), prefix=prefix),
-        leads_alone(member.id, person.id),
+        _why_not_yet(member, person),
     )
+
+
+def _why_not_yet(member: MemberSeen, person: PersonSeen) -> "StrOrPromise":
+    lacking = lacking_without(member.id, person.id)
+    return LAST_TO[lacking][1] if lacking else ""
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -220,7 +227,7 @@ def _page(
         "person": asked.person,
         "roles": asked.roles,
         "is_own": asked.person.person_id == request.user.pk,
-        "leads_alone": asked.leads_alone,
+        "stays": asked.stays,
         "form": asked.form,
         "groups": asked.choices,
         "closing": closing,
