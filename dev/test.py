@@ -46,7 +46,7 @@ def _part(name: str, arguments: list[str]) -> Outcome:
 
 def on_sqlite(arguments: list[str]) -> Outcome:
     """Run the suite on SQLite."""
-    return _pytest(["-n", _workers(), *arguments], {"DATABASE_URL": ""})
+    return _pytest([*_spread(), *arguments], {"DATABASE_URL": ""})
 
 
 def on_postgres(arguments: list[str]) -> Outcome:
@@ -60,7 +60,7 @@ def on_postgres(arguments: list[str]) -> Outcome:
             "DATABASE_OWNER_URL": private_postgres.url(socket, role="tejido_owner"),
             "TEJIDO_TEST_SOCKET": str(socket),
         }
-        return _pytest(["-n", _workers(), *arguments], roles)
+        return _pytest([*_spread(), *arguments], roles)
 
 
 def in_browser(arguments: list[str]) -> Outcome:
@@ -69,7 +69,7 @@ def in_browser(arguments: list[str]) -> Outcome:
         return False, f"{SKIPPED}: needs Chromium: sudo apt-get install chromium"
     if not _has_axe():
         return False, f"{SKIPPED}: needs npm, for axe-core: sudo apt-get install npm"
-    journeys = ["-o", "testpaths=journeys", "-n", _workers(), *arguments]
+    journeys = ["-o", "testpaths=journeys", *_spread(), *arguments]
     return _pytest(journeys, {"DATABASE_URL": ""})
 
 
@@ -89,8 +89,9 @@ PARTS: dict[str, Callable[[list[str]], Outcome]] = {
 }
 
 
-def _workers() -> str:
-    return str(min(os.cpu_count() or 1, 8))
+def _spread() -> list[str]:
+    """Return how tests are spread: whoever has none left takes some of another's."""
+    return ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal"]
 
 
 def _pytest(arguments: list[str], settings: dict[str, str]) -> Outcome:

@@ -139,6 +139,22 @@ def test_the_last_who_can_give_roles_reads_it_before_and_finds_no_button(
     assert roles_of(bo.id, valley.id)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Nobody else coordinates the network."), ("es", "Nadie más coordina la red.")],
+)
+def test_the_last_who_coordinates_the_network_reads_it_before(
+    client, valley, bo, sign_in, language, words
+):
+    sign_in(valley, Role.NETWORK_COORDINATOR, language=language)
+
+    before = shown(client.get(f"{DESK}leave/"))
+    a_person(valley, Role.NETWORK_COORDINATOR, name="Luz", id=an_account("luz").id)
+    after = shown(client.get(f"{DESK}leave/"))
+
+    assert [words in page for page in (before, after)] == [True, False]
+
+
 def test_ones_own_end_leads_to_the_page_for_leaving(client, valley, dolores):
     answer = client.get(f"{DESK}people/{place(valley, dolores.id)}/end/")
 
