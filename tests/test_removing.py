@@ -35,6 +35,7 @@ from tejido.foundation.removing import (
     set_days,
 )
 from tejido.foundation.scope import member_scope, network_scope
+from tejido.foundation.testing import examples
 from tejido.foundation.what_is_held import Rule, all_rules
 from tejido.network.models import (
     Contact,
@@ -237,7 +238,9 @@ def test_every_rule_is_tried() -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
 def test_nothing_younger_goes_and_nothing_older_stays(

@@ -13,7 +13,6 @@ from tejido.directory.domain.public import VERSION, PublicListing, PublicPoint, 
 from tejido.directory.domain.schedule import Rule
 from tejido.directory.domain.vocabulary import ConfirmedBy, Mode, Precision, Tier
 from tejido.finder.queries.files import SNAPSHOT_FILES
-from tejido.finder.services import tables
 from tejido.finder.services.build import Content, build_from
 from tejido.geography.domain.outlines import Outline
 from tejido.geography.domain.places import Place, PlaceKind
@@ -153,7 +152,7 @@ def a_snapshot(
     The same content is built once: many tests begin with it.
     """
     content = Content(tuple(listings), CONCEPTS, places, outlines)
-    mark = pickle.dumps((tables.FORMAT, content, at))
+    mark = pickle.dumps((content, at))
     if mark not in _FILES:
         file = build_from(content, folder=folder, at=at, report=lambda _: None)
         _FILES[mark] = file.read_bytes()

@@ -34,7 +34,7 @@ from tejido.directory.services.concepts import load_concepts
 from tejido.directory.testing import a_source, an_id, stored
 from tejido.directory.tests.exports import cleared, exported, without_order
 from tejido.directory.tests.test_round_trip import everything, imported
-from tejido.foundation.testing import begin_with
+from tejido.foundation.testing import begin_with, examples
 
 pytestmark = pytest.mark.django_db
 MARKS = st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn")) | st.sampled_from(
@@ -185,7 +185,9 @@ def needs():
 @pytest.mark.usefixtures("needs")
 @pytest.mark.parametrize("form", ["services.ndjson", ""])
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(drafts=st.integers(1, 2).flatmap(lambda n: st.tuples(*(services(m) for m in range(n)))))
 def test_any_service_comes_back_as_it_was(tmp_path_factory, form, drafts):

@@ -13,6 +13,7 @@ from tejido.directory.services.package_files import PackageFiles
 from tejido.directory.services.packages import open_package
 from tejido.directory.tests.exports import cleared, exported, table_in, without_order
 from tejido.directory.tests.test_round_trip import everything, imported
+from tejido.foundation.testing import examples
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -88,7 +89,7 @@ RECORD = st.builds(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 @given(st.lists(RECORD, max_size=3, unique_by=lambda record: record["id"]))
 def test_any_services_come_back_out_of_rows(tmp_path_factory, services):
     folder = tmp_path_factory.mktemp("rows")

@@ -10,6 +10,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks as rules
 
 from tejido.directory.tests.asking_hsds import ROOT, demonstrated, unhurried
+from tejido.foundation.testing import examples
 
 pytestmark = pytest.mark.django_db
 __all__ = ["unhurried"]
@@ -49,7 +50,7 @@ def test_each_operation_answers_any_question_as_its_description_says(mode):
         operation = result.ok()
 
         @settings(
-            max_examples=EXAMPLES,
+            max_examples=examples(EXAMPLES),
             derandomize=True,
             database=None,
             phases=[Phase.explicit, Phase.generate],

@@ -26,6 +26,7 @@ from tejido.directory.tests.public_listings import (
     a_listing,
     random_listings,
 )
+from tejido.foundation.testing import examples
 from tejido.geography.domain.distance import distance_m
 
 __all__ = ["unhurried"]
@@ -200,7 +201,7 @@ def questions(naive):
 def test_every_question_finds_what_a_look_at_each_record_finds(naive, path):
     found = []
 
-    @hypothesis_settings(max_examples=80, derandomize=True, database=None)
+    @hypothesis_settings(max_examples=examples(80), derandomize=True, database=None)
     @given(questions(naive))
     def holds(asked):
         expected = naive.found(path, asked)

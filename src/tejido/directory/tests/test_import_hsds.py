@@ -21,6 +21,7 @@ from tejido.directory.services.import_hsds import NoServices, import_hsds
 from tejido.directory.testing import LATER, NOON, a_source
 from tejido.foundation.errors import Refused
 from tejido.foundation.files import FileRefused
+from tejido.foundation.testing import examples
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -242,7 +243,9 @@ FIELDS = (
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(40),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.dictionaries(st.sampled_from(FIELDS), JUNK, max_size=4))
 def test_any_odd_record_is_stored_or_refused_beside_a_good_one(ndjson, odd):

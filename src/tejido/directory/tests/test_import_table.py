@@ -21,7 +21,7 @@ from tejido.directory.services.mappings import (
 )
 from tejido.directory.testing import LATER, NOON
 from tejido.foundation.files import FileRefused
-from tejido.foundation.testing import begin_with, quietly
+from tejido.foundation.testing import begin_with, examples, quietly
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -263,7 +263,9 @@ def test_columns_that_nobody_mapped_survive(table, mapping):
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(40),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(st.text(alphabet=st.characters(codec="utf-8"), max_size=40), max_size=5))
 def test_any_lines_below_the_header_end_in_listings_issues_or_a_refusal(table, mapping, lines):

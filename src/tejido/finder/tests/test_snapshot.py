@@ -154,7 +154,7 @@ def test_the_snapshot_in_use_stays_where_its_folder_is_gone(folder):
 
 def test_snapshot_of_another_format_is_left_alone(folder, monkeypatch, caplog):
     monkeypatch.setattr("tejido.finder.services.tables.FORMAT", "of another day")
-    a_snapshot(folder, [a_listing(1)])
+    a_snapshot(folder, [a_listing(1, name="Of another day")])
 
     assert snapshot_state() is None
     assert "another version" in caplog.text

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tejido.foundation.days import local_day
+from tejido.foundation.testing import examples
 from tejido.network.services.agreement_checks import AgreementRefused
 from tejido.network.testing import MORNING, Two
 
@@ -23,7 +24,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(ACTS, st.integers(0, 6), st.integers(0, 6))
 def test_sharing_holds_exactly_when_both_signed_what_is_in_force_and_nobody_ended_it(
     acts, first, length
