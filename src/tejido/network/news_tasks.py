@@ -19,7 +19,7 @@ from tejido.network.queries.agreements import (
     agreements_of,
 )
 from tejido.network.queries.consents import consents_at, consents_of
-from tejido.network.queries.recovery import RecoverySeen, waiting_at, waiting_elsewhere
+from tejido.network.queries.recovery import waiting_at, waiting_elsewhere
 from tejido.network.queries.release_rules import last_mark
 from tejido.network.tasks import Task
 
@@ -31,18 +31,20 @@ def recoveries_to_confirm(member: MemberSeen, roles: frozenset[Role]) -> Iterato
     now = timezone.now()
     if is_allowed(roles, Permission.RECOVER_ACCOUNT):
         here = reverse("network:people", args=[member.slug])
-        yield from (_to_confirm(each, here) for each in waiting_at(member.id, at=now))
+        words = _("%(starter)s asked to open the account of %(name)s again")
+        for each in waiting_at(member.id, at=now):
+            yield _to_confirm(words % {"name": each.name, "starter": each.starter}, here)
     if is_allowed(roles, Permission.RECOVER_ANYWHERE):
         elsewhere = reverse("network:recoveries", args=[member.slug])
-        yield from (_to_confirm(each, elsewhere) for each in waiting_elsewhere(member.id, at=now))
+        # Whose it is stands on the page that writes down who looked.
+        words = _("An account at %(member)s is to be opened again")
+        for each in waiting_elsewhere(member.id, at=now):
+            yield _to_confirm(words % {"member": each.member.name}, elsewhere)
 
 
-def _to_confirm(recovery: RecoverySeen, href: str) -> Task:
-    said = {"name": recovery.name, "starter": recovery.starter}
+def _to_confirm(words: str, href: str) -> Task:
     return Task(
-        words=_("%(starter)s asked to open the account of %(name)s again") % said,
-        why=_("Somebody else confirms it within 72 hours, or stops it"),
-        href=href,
+        words=words, why=_("Somebody else confirms it within 72 hours, or stops it"), href=href
     )
 
 

@@ -165,6 +165,7 @@ ACTS = {
     "start.recovery": _("asked to open the account of %(whom)s again"),
     "confirm.recovery": _("opened the account of %(whom)s again, with a new password"),
     "stop.recovery": _("stopped opening the account of %(whom)s again"),
+    "view.recoveries": _("looked at accounts that are to be opened again"),
     "operate.recovery": _("opened the account of %(whom)s again, from the machine"),
     "close.own-account": _("closed their own account"),
     "close.account": _("closed the account of %(whom)s"),

@@ -12,7 +12,7 @@ from tejido.foundation.paging import nearest_page
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.roles import Role
 from tejido.network.models import Agreement, Consent, Event, Member, Membership, SentBatch
-from tejido.network.queries.record_wanted import LOOKS_AT_SHARED, Wanted, narrowed
+from tejido.network.queries.record_wanted import LOOKS_OF_OTHERS, Wanted, narrowed
 
 ROWS = 50
 # Of a file, read at once.
@@ -187,7 +187,7 @@ def _doer(event: Event) -> UUID | None:
     """Return the member for which it was done, where the event says it."""
     if by := event.facts.get("by_member"):
         return UUID(by)
-    return event.object_id if event.act in LOOKS_AT_SHARED else None
+    return event.object_id if event.act in LOOKS_OF_OTHERS else None
 
 
 def _agreement(event: Event) -> UUID | None:

@@ -15,7 +15,13 @@ from tejido.network.models import Event, Member, Membership, SentBatch
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-LOOKS_AT_SHARED = ("view.shared", "view.shared-contacts", "view.partner-names")
+# Looks at what is another member's, written down there with the member that looked.
+LOOKS_OF_OTHERS = (
+    "view.shared",
+    "view.shared-contacts",
+    "view.partner-names",
+    "view.recoveries",
+)
 
 
 class Lines(StrEnum):
@@ -80,14 +86,14 @@ def _of_lines(member_id: UUID, lines: Lines | None) -> Q:
     if lines is Lines.CHANGED:
         return ~looked
     if lines is Lines.LOOKED_BY_OTHERS:
-        at_tables = Q(act__in=LOOKS_AT_SHARED) & ~Q(object_id=member_id)
+        at_tables = Q(act__in=LOOKS_OF_OTHERS) & ~Q(object_id=member_id)
         return at_tables | (Q(act="export.shared") & _taken(from_member=member_id))
     return Q()
 
 
 def _for_member(other: UUID) -> Q:
     """Return what somebody did for another member, as far as it was written down."""
-    looked = Q(act__in=LOOKS_AT_SHARED, object_id=other)
+    looked = Q(act__in=LOOKS_OF_OTHERS, object_id=other)
     took = Q(act="export.shared") & _taken(to_member=other)
     return looked | took | Q(facts__by_member=str(other))
 

@@ -67,7 +67,7 @@ def note_looked(
     at: datetime,
     act: str = "view.shared",
 ) -> None:
-    """Write down that a person looked at what is shared: with them, and with whom it belongs to.
+    """Write down that a person looked at what is others': with them, and with whom it belongs to.
 
     Each agreement is a line of its own, on both sides.
 
@@ -78,7 +78,7 @@ def note_looked(
         by: the person.
         at: when.
         act: `view.shared` for tables, `view.shared-contacts` for contacts, `view.partner-names`
-            for names on cards for partners.
+            for names on cards for partners, `view.recoveries` for accounts to open again.
     """
     theirs = {each for each in under if each[0] != reader}
     named: set[UUID | None] = {agreement for _giver, agreement in theirs if agreement}

@@ -48,10 +48,13 @@ def test_who_may_confirm_reads_that_an_account_is_to_be_opened_again(valley, wai
     assert asked(recoveries_to_confirm, valley, WORKS) == []
 
 
-def test_who_coordinates_the_network_reads_it_too(valley, waiting, coalition):
+def test_who_coordinates_the_network_reads_it_too_without_a_name(valley, waiting, coalition):
     (told,) = asked(recoveries_to_confirm, coalition, COORDINATES)
 
-    assert told[1] == "/desk/golden-thread/people/recoveries/"
+    assert told == (
+        "An account at Valley Harm Reduction is to be opened again",
+        "/desk/golden-thread/people/recoveries/",
+    )
     assert asked(recoveries_to_confirm, coalition) == []
 
 

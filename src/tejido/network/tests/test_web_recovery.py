@@ -7,7 +7,7 @@ from django.test import Client
 from tejido.accounts.testing import PASSWORD, an_account
 from tejido.foundation.scope import member_scope
 from tejido.network.domain.roles import Role
-from tejido.network.models import Membership, Recovery
+from tejido.network.models import Event, Membership, Recovery
 from tejido.network.testing import a_member, a_person
 
 User = get_user_model()
@@ -125,6 +125,29 @@ def test_where_nobody_else_leads_the_page_says_who_can(valley, dolores, ana):
     assert "somebody who coordinates the network: they can" in shown(
         dolores.get(page_of(valley, "Ana"))
     )
+
+
+def test_a_member_reads_in_its_record_who_of_another_looked_at_accounts_to_open(
+    valley, dolores, ana
+):
+    coalition = a_member("Golden Thread")
+    inez = signed_in(coalition, "inez", Role.NETWORK_COORDINATOR)
+    page = f"/desk/{coalition.slug}/people/recoveries/"
+    inez.get(page)
+    dolores.post(page_of(valley, "Ana"))
+
+    inez.get(page)
+
+    said = {}
+    for member in (valley, coalition):
+        with member_scope(member.id):
+            looks = Event.objects.filter(act="view.recoveries")
+            said[member] = [each.facts for each in looks]
+    assert said[valley] == said[coalition] == [{"by_member": str(coalition.id)}]
+    asked = {"lines": "looked-by-others"}
+    record = shown(dolores.get(f"/desk/{valley.slug}/record/", asked))
+    assert "looked at accounts that are to be opened again" in record
+    assert "Golden Thread" in record
 
 
 def test_who_coordinates_the_network_starts_confirms_and_stops_elsewhere(valley, dolores):

@@ -26,6 +26,7 @@ from tejido.network.services.recovery import (
     start_recovery,
     stop_recovery,
 )
+from tejido.network.services.sharing import note_looked
 from tejido.network.web.forms import AnswerElsewhereForm, StartRecoveryForm
 from tejido.network.web.people import show_refused
 
@@ -169,7 +170,12 @@ def _all(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    waiting = waiting_elsewhere(member.id, at=timezone.now())
+    at = timezone.now()
+    waiting = waiting_elsewhere(member.id, at=at)
+    if waiting:
+        under = [(each.member.id, None) for each in waiting]
+        by = request.user.pk
+        note_looked(reader=member.id, under=under, by=by, at=at, act="view.recoveries")
     context = {"recoveries": waiting, "form": form, "problem": problem, "rail_people": True}
     return render_desk(request, "network/recoveries.html", member, context, status=status)
 
