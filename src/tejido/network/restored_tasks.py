@@ -23,6 +23,9 @@ SHOWN_FOR = timedelta(days=30)
 LOOKED_THROUGH = (
     (Permission.EDIT_RETENTION, "network:held",
      gettext_lazy("Look whether removal was on hold, and put it on hold again")),
+    (Permission.RELEASE_COUNTS, "directory:unmet",
+     gettext_lazy("Do not release again what left after the backup: everybody has it, "
+                  "and the ledger of releases no longer knows it")),
     (Permission.WITHDRAW_ROLE, "network:people",
      gettext_lazy("Look through who works here, and take back again what was taken back")),
     (Permission.REVOKE_AGREEMENT, "network:agreements",

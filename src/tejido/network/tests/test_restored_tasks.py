@@ -71,9 +71,11 @@ def test_it_is_asked_in_spanish_too(member):
     assert "copia de seguridad" in task.why
 
 
-def test_who_coordinates_the_network_is_asked_first_whether_removal_was_on_hold(member):
+def test_who_coordinates_the_network_is_asked_about_the_hold_and_what_left_since(member):
     put_back(days_ago=1)
 
-    (first, *_) = asked(member, frozenset([Role.NETWORK_COORDINATOR]))
+    first, second, *_ = asked(member, frozenset([Role.NETWORK_COORDINATOR]))
 
     assert first.href == "/desk/valley-harm-reduction/held/"
+    assert second.href == "/desk/valley-harm-reduction/directory/unmet/"
+    assert "the ledger of releases no longer knows it" in second.words
