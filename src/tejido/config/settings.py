@@ -1,6 +1,7 @@
 """Every setting, once. Values that differ between installations come from the environment."""
 
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -60,7 +61,8 @@ def _test_file() -> Path:
     One that is only in memory locks whole tables, and whoever meets a lock fails without waiting.
     """
     memory = Path("/dev/shm")  # noqa: S108 - a folder, not a file that somebody could guess
-    folder = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
+    has_room = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2**30
+    folder = memory if has_room else Path(tempfile.gettempdir())
     return folder / f"tejido-test-{os.getpid()}.sqlite3"
 
 
