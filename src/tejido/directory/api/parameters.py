@@ -59,7 +59,11 @@ class ListIn(Schema):
     model_config = ConfigDict(extra="forbid")
     orders: ClassVar[tuple[str, ...]] = ("name", "modified")
 
-    search: str = Field("", max_length=200, description="Words; each has to be there.")
+    search: str = Field(
+        "",
+        max_length=200,
+        description="Words; each has to be there, small ones such as `and` or `help` only alone.",
+    )
     page: int = Field(1, ge=1, le=1_000_000, description="Which page.")
     per_page: int = Field(A_PAGE, ge=1, le=MOST_A_PAGE, description="How many on a page.")
     format: Literal["json", "ndjson"] = Field(

@@ -26,7 +26,6 @@ from tejido.directory.tests.public_listings import (
     a_listing,
     random_listings,
 )
-from tejido.foundation.testing import examples
 from tejido.geography.domain.distance import distance_m
 
 __all__ = ["unhurried"]
@@ -116,7 +115,8 @@ def says(listing, text):
     said += [part for each in listing.texts for part in (each.name, each.description)]
     said += [f"{need} help ayuda" for need in listing.needs]
     known = {stem for part in said for word in tokens_of(part) for stem in stems(word)}
-    words = [word for word in tokens_of(text) if word not in ("open",)] or tokens_of(text)
+    # Small words count only alone; of those that are asked here these two are.
+    words = [each for each in tokens_of(text) if each not in {"help", "ayuda"}] or tokens_of(text)
     return all(known & set(stems(word)) for word in words)
 
 
@@ -201,7 +201,7 @@ def questions(naive):
 def test_every_question_finds_what_a_look_at_each_record_finds(naive, path):
     found = []
 
-    @hypothesis_settings(max_examples=examples(80), derandomize=True, database=None)
+    @hypothesis_settings(max_examples=80, derandomize=True, database=None)
     @given(questions(naive))
     def holds(asked):
         expected = naive.found(path, asked)
@@ -211,7 +211,7 @@ def test_every_question_finds_what_a_look_at_each_record_finds(naive, path):
 
     holds()
     assert 0 in found
-    assert len([each for each in found if each]) > 30
+    assert len([each for each in found if each]) > len(found) / 4
 
 
 def test_the_records_of_this_test_are_not_all_alike(naive):
