@@ -246,18 +246,17 @@ def test_no_id_of_another_member_opens_anything_under_ones_own_address(
     assert {f"{valley.slug} {table}": pk for table, pk in kept.items()} == foreign
 
 
-def test_ones_own_ids_do_open_pages(valley, rows):
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("network:end-membership", "membership_id"), ("directory_import:show", "run_id")],
+)
+def test_ones_own_ids_do_open_pages(valley, rows, name, key):
     """Or the test above could not fail."""
     client = signed_in("rosa", (valley, list(Role)))
-    own = [pk for key, pk in rows.items() if key.startswith(valley.slug)]
-    opened = {
-        name
-        for name, key in with_ids()
-        for pk in own
-        if is_in(client.get(address(name, valley.slug, **{key: pk})))
-    }
+    own = [pk for table, pk in rows.items() if table.startswith(valley.slug)]
 
-    assert {"network:end-membership", "directory_import:show"} <= opened
+    assert (name, key) in with_ids()
+    assert any(is_in(client.get(address(name, valley.slug, **{key: pk}))) for pk in own)
 
 
 def test_a_rule_that_allows_everything_is_caught(member, people, monkeypatch):
