@@ -54,7 +54,7 @@ def test_somebody_joins_by_a_link_without_javascript_and_the_link_works_once(own
     half.wait_for_timeout(300)
     assert asked == ["confirm"]
     assert half.get_by_label("¿Cómo quiere que le llamen?").input_value() == "Ana"
-    half.get_by_role("button", name="Hacer mi cuenta").click()
+    half.get_by_role("button", name="Crear mi cuenta").click()
     half.locator("main .errors").wait_for()
     half.get_by_role("link", name="Salir rápido de este sitio").click()
     half.wait_for_url(f"{LEAVE}**")
