@@ -13,7 +13,7 @@ from tejido.directory.services.forgetting import forget_answered, forget_waiting
 from tejido.directory.services.suggestion_answers import beside
 from tejido.directory.services.suggestions import suggest
 from tejido.directory.testing import an_id
-from tejido.directory.tests.desk_pages import address
+from tejido.directory.tests.desk_pages import address, fields_of
 
 AT = datetime(2026, 11, 21, 18, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -51,6 +51,16 @@ def told(wrong=Wrong.CLOSED, *, days_ago=0, **changes):
 
 def queue(client):
     return client.get(address("wrong"))
+
+
+def form_in(page):
+    (form,) = re.findall(r"<form[^>]*wrong/answer/.*?</form>", page.content.decode(), re.S)
+    return fields_of(form)
+
+
+def send(client, answer, page=None):
+    sent = form_in(page or queue(client)) | {"answer": answer}
+    return client.post(address("answer-wrong"), sent, follow=True)
 
 
 def forms_of(page):

@@ -12,22 +12,11 @@ from tejido.directory.tests.desk_pages import (
     SERVICE,
     address,
     asked_of_listings,
-    fields_of,
 )
-from tejido.directory.tests.saying_wrong import queue, told
+from tejido.directory.tests.saying_wrong import form_in, queue, send, told
 from tejido.network.domain.roles import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_sent_before")]
-
-
-def form_in(page):
-    (form,) = re.findall(r"<form[^>]*wrong/answer/.*?</form>", page.content.decode(), re.S)
-    return fields_of(form)
-
-
-def send(client, answer, page=None):
-    sent = form_in(page or queue(client)) | {"answer": answer}
-    return client.post(address("answer-wrong"), sent, follow=True)
 
 
 def test_the_queue_shows_what_was_said_beside_what_stands_there(client, steward, words_of):

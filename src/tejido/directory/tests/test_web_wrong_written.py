@@ -1,7 +1,5 @@
 """What was said is wrong is written in the form of its part, and answered by that."""
 
-import re
-
 import pytest
 from django.utils import timezone
 
@@ -13,22 +11,11 @@ from tejido.directory.tests.desk_pages import (
     PLACE,
     SERVICE,
     address,
-    fields_of,
     form_of,
 )
 from tejido.directory.tests.saying_wrong import forms_of, queue, said, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_sent_before")]
-
-
-def form_in(page):
-    (form,) = re.findall(r"<form[^>]*wrong/answer/.*?</form>", page.content.decode(), re.S)
-    return fields_of(form)
-
-
-def send(client, answer, page=None):
-    sent = form_in(page or queue(client)) | {"answer": answer}
-    return client.post(address("answer-wrong"), sent, follow=True)
 
 
 def test_closed_leads_to_the_hours_and_to_who_finds_it_with_what_was_said(
