@@ -201,7 +201,7 @@ def questions(naive):
 def test_every_question_finds_what_a_look_at_each_record_finds(naive, path):
     found = []
 
-    @hypothesis_settings(max_examples=80, derandomize=True, database=None)
+    @hypothesis_settings(max_examples=100, derandomize=True, database=None)
     @given(questions(naive))
     def holds(asked):
         expected = naive.found(path, asked)
@@ -211,7 +211,7 @@ def test_every_question_finds_what_a_look_at_each_record_finds(naive, path):
 
     holds()
     assert 0 in found
-    assert len([each for each in found if each]) > len(found) / 4
+    assert len([each for each in found if each]) > 30
 
 
 def test_the_records_of_this_test_are_not_all_alike(naive):
