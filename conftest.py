@@ -16,11 +16,10 @@ from django.db.backends.sqlite3.base import DatabaseOperations
 from django.utils import translation
 from whitenoise import WhiteNoise
 
-# How long an example takes says nothing on a busy machine. What a property says of our own code
-# is tried in full on SQLite; PostgreSQL needs to show that it does not answer differently.
-hypothesis.settings.register_profile(
-    "tejido", deadline=None, max_examples=100 if settings.EMBEDDED else 30
-)
+from tejido.foundation.testing import examples
+
+# How long an example takes says nothing on a busy machine.
+hypothesis.settings.register_profile("tejido", deadline=None, max_examples=examples(100))
 hypothesis.settings.load_profile("tejido")
 
 ROOT = Path(__file__).resolve().parent
