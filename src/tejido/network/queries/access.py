@@ -143,7 +143,11 @@ def must_have_second_step(person_id: UUID) -> bool:
 
     A query, and one more for each member where the person works.
     """
+    return any(need_second_step(roles_of(person_id, place)) for place in places_of(person_id))
+
+
+def places_of(person_id: UUID) -> set[UUID]:
+    """Return the members where a person works now. One query."""
     with person_scope(person_id):
-        here = Membership.objects.filter(person_id=person_id, until__isnull=True)
-        member_ids = list(here.values_list("member_id", flat=True))
-    return any(need_second_step(roles_of(person_id, member_id)) for member_id in member_ids)
+        current = Membership.objects.filter(person_id=person_id, until__isnull=True)
+        return set(current.values_list("member_id", flat=True))

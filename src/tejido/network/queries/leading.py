@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.db.models import Min
 
-from tejido.foundation.scope import member_scope, person_scope
+from tejido.foundation.scope import member_scope
 from tejido.network.domain.permissions import Permission
 from tejido.network.domain.recovery import has_led_enough
 from tejido.network.domain.roles import Role
-from tejido.network.models import Membership, RoleGrant
-from tejido.network.queries.access import grants_now, roles_of
+from tejido.network.models import RoleGrant
+from tejido.network.queries.access import grants_now, places_of, roles_of
 
 
 def have_led_enough(member_id: UUID, permission: Permission, *, at: datetime) -> dict[UUID, str]:
@@ -37,14 +37,8 @@ def roles_to_open(person_id: UUID, member_id: UUID, *, at: datetime) -> frozense
     where they work.
     """
     found: frozenset[Role] = frozenset()
-    for place in _places(person_id):
+    for place in places_of(person_id):
         wanted = Permission.RECOVER_ACCOUNT if place == member_id else Permission.RECOVER_ANYWHERE
         if person_id in have_led_enough(place, wanted, at=at):
             found |= roles_of(person_id, place)
     return found
-
-
-def _places(person_id: UUID) -> set[UUID]:
-    with person_scope(person_id):
-        current = Membership.objects.filter(person_id=person_id, until__isnull=True)
-        return set(current.values_list("member_id", flat=True))

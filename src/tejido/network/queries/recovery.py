@@ -12,7 +12,7 @@ from tejido.foundation.scope import member_scope, person_scope
 from tejido.network.domain.permissions import Permission
 from tejido.network.domain.recovery import CONFIRM_WITHIN, Whose
 from tejido.network.models import Member, Membership, Recovery
-from tejido.network.queries.access import MemberSeen, roles_of, seen
+from tejido.network.queries.access import MemberSeen, places_of, roles_of, seen
 from tejido.network.queries.leading import have_led_enough
 from tejido.network.queries.members import member_ids
 
@@ -57,9 +57,7 @@ def whose_account(membership_id: UUID, *, member_id: UUID) -> Whose | None:
         )
     if person_id is None:
         return None
-    with person_scope(person_id):
-        current = Membership.objects.filter(person_id=person_id, until__isnull=True)
-        places = set(current.values_list("member_id", flat=True))
+    places = places_of(person_id)
     roles = frozenset(role for place in places for role in roles_of(person_id, place))
     return Whose(person_id, roles, works_elsewhere=bool(places - {member_id}))
 

@@ -11,12 +11,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tejido.accounts.services import end_sessions
-from tejido.foundation.scope import member_scope, person_scope
+from tejido.foundation.scope import member_scope
 from tejido.network.domain.permissions import Permission
 from tejido.network.domain.roles import is_above
 from tejido.network.hand_over import Passing, holdings
 from tejido.network.models import HandedOver, Membership, Person
-from tejido.network.queries.access import require
+from tejido.network.queries.access import places_of, require
 from tejido.network.queries.hand_over import Group, held_of
 from tejido.network.queries.recovery import open_recoveries
 from tejido.network.services.events import note_event
@@ -114,9 +114,7 @@ def resume_membership(*, member_id: UUID, membership_id: UUID, by: UUID, at: dat
 
 
 def _sign_out_of_nowhere(person_id: UUID) -> None:
-    with person_scope(person_id):
-        works = Membership.objects.filter(person_id=person_id, until__isnull=True).exists()
-    if not works:
+    if not places_of(person_id):
         end_sessions(account_id=person_id)
 
 
