@@ -23,8 +23,8 @@ from tejido.network.services.consents import (
     undo_noted_withdrawal,
     withdraw_consent,
 )
-from tejido.network.services.reads import note_read
 from tejido.network.web.consent_form import ConsentForm
+from tejido.network.web.looking import note_look
 
 if TYPE_CHECKING:
     from tejido.network.desk import SignedInRequest
@@ -72,9 +72,7 @@ def give_own_again(request: "SignedInRequest", consent_id: UUID) -> HttpResponse
 def show_consents(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
     """Show who here agreed to what now, and what was withdrawn or is over."""
     at = timezone.now()
-    note_read(
-        member_id=member.id, act="view.consents", object_id=member.id, by=request.user.pk, at=at
-    )
+    note_look(request, member, "view.consents")
     found = consents_at(member.id, at=at)
     context = {
         "rail_people": True,

@@ -28,7 +28,13 @@ from tejido.network.services.contacts import (
     unshare_contact,
 )
 from tejido.network.web.contact_forms import ContactForm, ShareForm, TieForm
-from tejido.network.web.contacts import add_problem, back_to_book, draft_of, note_look, shown_phone
+from tejido.network.web.contacts import (
+    add_problem,
+    back_to_book,
+    draft_of,
+    note_look_at_book,
+    shown_phone,
+)
 from tejido.network.wording import CONTACT_KINDS, CONTACT_TIES
 
 if TYPE_CHECKING:
@@ -57,7 +63,7 @@ def edit(request: "SignedInRequest", member: MemberSeen, contact_id: UUID) -> Ht
             else:
                 return redirect("network:contact", member.slug, contact_id)
         status = 400
-    note_look(request, member)
+    note_look_at_book(request, member)
     context = {"form": form, "contact": found, "rail_contacts": True}
     return render_desk(request, "network/contact_edit.html", member, context, status=status)
 
@@ -208,7 +214,7 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    note_look(request, member)
+    note_look_at_book(request, member)
     context = {
         "contact": found,
         "kind": CONTACT_KINDS[found.kind],

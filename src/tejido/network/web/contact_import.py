@@ -36,7 +36,7 @@ from tejido.network.services.contact_import import (
 )
 from tejido.network.services.contact_look import Look
 from tejido.network.services.contacts import ContactRefused
-from tejido.network.web.contacts import note_look
+from tejido.network.web.contacts import note_look_at_book
 from tejido.network.wording import COLUMNS, CONTACT_KINDS, people_and_organizations
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def look(request: "SignedInRequest", member: MemberSeen, import_id: UUID) -> Htt
     context: dict[str, Any] = {"found": brought, "form": form, "rail_contacts": True}
     context |= {"added": _added(brought), "stay": stays(member.id, import_id)}
     if not brought.is_done:
-        note_look(request, member)
+        note_look_at_book(request, member)
         context |= _shown(look_at(member.id, import_id))
     return render_desk(request, "network/contacts_look.html", member, context, status=status)
 
@@ -179,7 +179,7 @@ def problems(request: "SignedInRequest", member: MemberSeen, import_id: UUID) ->
         bad = look_at(member.id, import_id).bad
     except ContactRefused as refusal:
         raise Http404 from refusal
-    note_look(request, member)
+    note_look_at_book(request, member)
     rows = [[str(_("Row")), str(_("Column")), str(_("Value")), str(_("What to do"))]]
     rows += [
         [str(row.number), str(COLUMNS[fault.column]), fault.value, str(fault.todo)]

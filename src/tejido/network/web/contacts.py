@@ -33,9 +33,9 @@ from tejido.network.queries.contacts import (
 )
 from tejido.network.services.contacts import ContactIn, ContactRefused, add_contact
 from tejido.network.services.events import note_event
-from tejido.network.services.reads import note_read
 from tejido.network.services.sharing import note_looked
 from tejido.network.web.contact_forms import ContactForm, SearchForm
+from tejido.network.web.looking import note_look
 from tejido.network.wording import CONTACT_KINDS, CONTACT_TIES
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ _FIELD_OF = {"phone-unread": "phone", "name-empty": "name", "note-long": "note"}
 @for_member(Permission.VIEW_CONTACTS)
 def show_contacts(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
     """Show the book by name, narrowed to what was asked for."""
-    note_look(request, member)
+    note_look_at_book(request, member)
     wanted = wanted_of(request)
     found = contacts_of(member.id, wanted, page=page_in(request.GET.get("page", "")))
     may_edit = request.user.has_perm(Permission.EDIT_CONTACTS, member)
@@ -104,7 +104,7 @@ def add(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
         return _add_page(request, member, form, status=400)
     doubles = [] if "anyway" in request.POST else doubles_of(member.id, _known(form))
     if doubles:
-        note_look(request, member)
+        note_look_at_book(request, member)
         return _add_page(request, member, form, doubles=doubles)
     try:
         added = add_contact(
@@ -139,15 +139,9 @@ def take_out(request: "SignedInRequest", member: MemberSeen, form: str) -> HttpR
     return answer
 
 
-def note_look(request: "SignedInRequest", member: MemberSeen) -> None:
+def note_look_at_book(request: "SignedInRequest", member: MemberSeen) -> None:
     """Write down that a person looked at somebody in the book."""
-    note_read(
-        member_id=member.id,
-        act="view.contacts",
-        object_id=member.id,
-        by=request.user.pk,
-        at=timezone.now(),
-    )
+    note_look(request, member, "view.contacts")
 
 
 def wanted_of(request: "SignedInRequest") -> Wanted:

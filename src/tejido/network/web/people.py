@@ -30,8 +30,8 @@ from tejido.network.services.people import (
     grant_role,
     withdraw_role,
 )
-from tejido.network.services.reads import note_read
 from tejido.network.web.forms import GrantForm, WithdrawForm, role_choices
+from tejido.network.web.looking import note_look
 from tejido.network.wording import ROLES
 
 if TYPE_CHECKING:
@@ -123,9 +123,7 @@ def _page(
     request: "SignedInRequest", member: MemberSeen, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
     at, own = timezone.now(), roles_of(request.user.pk, member.id)
-    note_read(
-        member_id=member.id, act="view.people", object_id=member.id, by=request.user.pk, at=at
-    )
+    note_look(request, member, "view.people")
     may_grant = request.user.has_perm(Permission.GRANT_ROLE, member)
     may_invite = request.user.has_perm(Permission.ADD_MEMBERSHIP, member)
     reached = {role for role in Role if may_grant and not is_above([role], own=own)}

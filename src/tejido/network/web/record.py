@@ -20,7 +20,7 @@ from tejido.network.queries.access import MemberSeen, may
 from tejido.network.queries.record import Happened, record_of, whole_record
 from tejido.network.queries.record_wanted import Wanted
 from tejido.network.services.events import note_event
-from tejido.network.services.reads import note_read
+from tejido.network.web.looking import note_look
 from tejido.network.web.record_form import RecordForm
 from tejido.network.wording import ACTS, OWN_ACTS, ROLES
 from tejido.ui.domain.wording import clock_words, day_words
@@ -33,13 +33,7 @@ if TYPE_CHECKING:
 @for_member(Permission.VIEW_EVENTS)
 def show_record(request: "SignedInRequest", member: MemberSeen) -> HttpResponse:
     """Show who did what and who looked at what, the last first, narrowed to what is asked for."""
-    note_read(
-        member_id=member.id,
-        act="view.events",
-        object_id=member.id,
-        by=request.user.pk,
-        at=timezone.now(),
-    )
+    note_look(request, member, "view.events")
     form = RecordForm(request.GET or None, member_id=member.id)
     wanted = form.wanted()
     record = record_of(member.id, wanted, page=page_in(request.GET.get("page", "")))
