@@ -71,10 +71,12 @@ def _run(arguments: list[str]) -> None:
 
 def _load(arguments: Sequence[str]) -> None:
     """Load the code. None of it is garbage: looking for some takes a fifth of the time."""
+    from django.conf import settings  # noqa: PLC0415
+
     gc.disable()
     django.setup()
     if LOOKED_AT.intersection(arguments[:1]):
-        import_module("tejido.config.urls")
+        import_module(settings.ROOT_URLCONF)
     gc.freeze()
     gc.enable()
 
